@@ -1,0 +1,35 @@
+PYTHON ?= python3.11
+ARGS ?=
+BIN := .venv/bin
+
+.PHONY: setup demo real test test-all lint clean
+
+setup: .venv/ready
+
+# torch first: with it in place no other package asks for a larger build of it.
+.venv/ready: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || python3 -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt "torch==2.13.0"
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch .venv/ready
+
+demo: setup
+	$(BIN)/locard demo $(ARGS)
+
+real: setup
+	$(BIN)/locard real $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: setup lint
+	$(BIN)/pytest -m "not slow" $(ARGS)
+
+test-all: setup lint
+	$(BIN)/pytest $(ARGS)
+
+clean:
+	rm -rf .venv data build dist

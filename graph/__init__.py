@@ -1,0 +1,1 @@
+"""The ontology, the store over Bolt, deriving and writing, reading, paths, projections, exchange."""

@@ -1,0 +1,1 @@
+"""Records come in here: feeds, readers, extraction and the synthetic world."""

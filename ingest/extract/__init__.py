@@ -1,0 +1,1 @@
+"""Text to mentions with spans, roles and relations."""

@@ -1,0 +1,1 @@
+"""Feeds: which column of which kind of record means what."""

@@ -1,0 +1,79 @@
+"""Every error that Locard raises on purpose; the edge maps them to HTTP and GraphQL by `status`.
+
+LocardError 500
+├── BadInput 400          a row, file or argument that cannot be used: says which and why
+├── BadConfiguration 500  a data file of ours (ontology, feed, policy, statement) with file and line
+├── Missing 404           an id that this user cannot see or that does not exist: the same words
+├── NoPurpose 403         a question about persons without case number and reason
+├── Forbidden 403         a policy says no
+├── Contradiction 409     a judgement that would contradict others: with the chain
+├── LostLease 409         another writer took over while this one was paused
+├── Unavailable 503       a server that does not answer: says what to do
+└── Tampered 500          a store that is not what it was when it was written
+"""
+
+from __future__ import annotations
+
+
+class LocardError(Exception):
+    """Base of all: `detail` says what is wrong and what to do, `status` is its HTTP meaning."""
+
+    status = 500
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class BadInput(LocardError):
+    """What was given cannot be used; the rest goes on without it."""
+
+    status = 400
+
+
+class BadConfiguration(LocardError):
+    """A data file of Locard (ontology, feed, policy, statement) is wrong; names file and line."""
+
+    status = 500
+
+
+class Missing(LocardError):
+    """There is no such thing for this user; says the same when it exists and is hidden."""
+
+    status = 404
+
+
+class NoPurpose(LocardError):
+    """A question about persons needs a case number and a reason."""
+
+    status = 403
+
+
+class Forbidden(LocardError):
+    """A policy forbids the act."""
+
+    status = 403
+
+
+class Contradiction(LocardError):
+    """A judgement contradicts others that its author may see; names the chain."""
+
+    status = 409
+
+
+class LostLease(LocardError):
+    """Another writer took the lease; what this one still wants to write is refused."""
+
+    status = 409
+
+
+class Unavailable(LocardError):
+    """A server does not answer or cannot be started; says what to do."""
+
+    status = 503
+
+
+class Tampered(LocardError):
+    """A store does not hold what was written to it."""
+
+    status = 500

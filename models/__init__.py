@@ -1,0 +1,1 @@
+"""Suggestions with evidence: hypotheses about links, never about a person's character."""

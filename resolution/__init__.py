@@ -1,0 +1,1 @@
+"""Who is who: candidates, comparison, probability, clusters, explanations."""
