@@ -1,1 +1,6 @@
-"""Text to mentions with spans, roles and relations."""
+"""Extraction: a report in, its mentions, roles and relations out."""
+
+from ingest.extract.extraction import Extraction, FoundMention, Invalid, Relation, Role
+from ingest.extract.pipeline import Document, extract, extract_many
+
+__all__ = ["Document", "Extraction", "FoundMention", "Invalid", "Relation", "Role", "extract", "extract_many"]

@@ -1,0 +1,48 @@
+"""The language of each paragraph, among Dutch, French, German and English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+LANGUAGES = ("nl", "fr", "de", "en")
+SHORTEST = 40
+"""Paragraphs with fewer characters take the language of the whole text."""
+
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+
+
+class Paragraph(NamedTuple):
+    """One paragraph with its offsets in the text and its language."""
+
+    start: int
+    end: int
+    lang: str
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def language_of(text: str) -> str:
+    """The most probable of the four languages (nl for a text without letters)."""
+    if not any(c.isalpha() for c in text):
+        return "nl"
+    lang, _ = _identifier().classify(text[:1500])
+    return str(lang)
+
+
+def paragraphs(text: str, lang: str | None = None) -> list[Paragraph]:
+    """The paragraphs (parted by empty lines) with the language of each; short ones follow the whole."""
+    whole = lang or language_of(text)
+    found = []
+    for match in _PARAGRAPH.finditer(text):
+        own = whole if lang or len(match.group()) < SHORTEST else language_of(match.group())
+        found.append(Paragraph(match.start(), match.end(), own))
+    return found
