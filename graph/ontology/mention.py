@@ -50,7 +50,11 @@ class Mention:
 
     def values(self, property_: str) -> list[str]:
         """All normalised values of one property, as they stand, those denied left out."""
-        return [s.value for s in self.statements if s.property == property_ and not s.target and s.status != "denied"]
+        return [
+            s.value
+            for s in self.statements
+            if s.property == property_ and not s.target and s.status != "denied"
+        ]
 
     def first(self, property_: str) -> str:
         """The first value of one property, or ""."""

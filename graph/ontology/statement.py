@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,7 +43,7 @@ class Statement:
     role: str = ""
     details: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @builtins.property
     def is_relation(self) -> bool:
         """True when it joins two mentions, false when it gives a value."""
         return bool(self.target)
