@@ -1,0 +1,202 @@
+"""The mentions that count now: a projection of the ledger on disk, with its position inside."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graph.ontology.mention import Mention, Span
+from graph.ontology.statement import Kind, Statement, Status
+from ledger.errors import BadInput
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mention (
+  id TEXT PRIMARY KEY, record TEXT NOT NULL, type TEXT NOT NULL, class INTEGER NOT NULL,
+  stamp BLOB NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS mention_record ON mention (record);
+CREATE INDEX IF NOT EXISTS mention_type ON mention (type, class, id);
+"""
+PAGE = 2000
+LOOKUP = 500
+COLUMNS = "id, record, type, class, body"
+_KINDS = {kind.value: kind for kind in Kind}
+_STATUSES = {status.value: status for status in Status}
+
+
+class MentionStore:
+    """All mentions of the records that count, in one SQLite file; the ledger can always make it again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: str | Path) -> MentionStore:
+        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA cache_size=-65536")
+            connection.executescript(SCHEMA)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise BadInput(f"{path} is no store of mentions ({error}); move it away and rebuild") from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> MentionStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def position(self) -> int:
+        """Up to where in the ledger it has been brought; 0 when it is empty."""
+        return int(self._meta("position") or 0)
+
+    @property
+    def incarnation(self) -> str:
+        """Of which ledger it is a projection; "" when of none yet."""
+        return str(self._meta("incarnation") or "")
+
+    def apply(self, add: Sequence[Mention], retire: Sequence[str], position: int, incarnation: str) -> None:
+        """Take out the mentions of the retired records, put in the new ones, and move on: one transaction.
+
+        A batch that lies before the store's position has been applied and changes nothing. The first
+        batch of another incarnation empties the store: its caller starts again from position 0.
+        """
+        rows = [_row(mention) for mention in add]
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._apply(rows, retire, position, incarnation)
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _apply(
+        self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str
+    ) -> None:
+        if self.incarnation != incarnation:
+            self._db.execute("DELETE FROM mention")
+        elif position < self.position:
+            return
+        self._db.executemany("DELETE FROM mention WHERE record = ?", ((record,) for record in retire))
+        self._db.executemany("INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+        meta = (("position", position), ("incarnation", incarnation))
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+
+    def of_type(self, type_: str, classes: Iterable[int]) -> Iterator[Mention]:
+        """All mentions of a type in these classes, by id, streamed; other writers may go on meanwhile."""
+        streams = [self._of_class(type_, class_) for class_ in sorted(set(classes))]
+        return heapq.merge(*streams, key=attrgetter("id"))
+
+    def _of_class(self, type_: str, class_: int) -> Iterator[Mention]:
+        query = (
+            f"SELECT {COLUMNS} FROM mention WHERE type = ? AND class = ? AND id > ? ORDER BY id LIMIT {PAGE}"
+        )
+        after = ""
+        while rows := self._db.execute(query, (type_, class_, after)).fetchall():
+            yield from map(_mention, rows)
+            after = rows[-1][0]
+
+    def get(self, ids: Iterable[str]) -> dict[str, Mention]:
+        """The mentions with these ids, those that exist, by id."""
+        return {mention.id: mention for mention in self._where("id", ids)}
+
+    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
+        """All mentions of these records, by id."""
+        return sorted(self._where("record", record_ids), key=attrgetter("id"))
+
+    def _where(self, column: str, values: Iterable[str]) -> Iterator[Mention]:
+        wanted = sorted(set(values))
+        for start in range(0, len(wanted), LOOKUP):
+            some = wanted[start : start + LOOKUP]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT {COLUMNS} FROM mention WHERE {column} IN ({marks})"
+            yield from map(_mention, self._db.execute(query, some).fetchall())
+
+    def stamps(self, type_: str, classes: Iterable[int]) -> dict[str, bytes]:
+        """Mention id → 8 bytes that change when anything of the mention changes."""
+        query = "SELECT id, stamp FROM mention WHERE type = ? AND class = ?"
+        found: dict[str, bytes] = {}
+        for class_ in sorted(set(classes)):
+            found.update(self._db.execute(query, (type_, class_)).fetchall())
+        return found
+
+    def types(self, classes: Iterable[int]) -> list[str]:
+        """The types of which there are mentions in these classes, in alphabetical order."""
+        query = "SELECT DISTINCT type FROM mention WHERE class = ?"
+        return sorted({row[0] for c in set(classes) for row in self._db.execute(query, (c,)).fetchall()})
+
+    def counts(self) -> dict[str, int]:
+        """How many mentions there are of each type, over all classes: for the operator alone."""
+        return dict(self._db.execute("SELECT type, count(*) FROM mention GROUP BY type ORDER BY type"))
+
+    def _meta(self, name: str) -> Any:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+
+def _row(mention: Mention) -> tuple[Any, ...]:
+    spans = [(span.start, span.end, span.page) for span in mention.spans]
+    statements = [_packed(statement) for statement in mention.statements]
+    parts = [mention.anchor, mention.by, mention.confidence, spans, statements]
+    try:
+        body = orjson.dumps(parts)
+        stamp = hashlib.blake2b(body, digest_size=8).digest()
+        return (mention.id, mention.record, mention.type, mention.class_, stamp, body)
+    except TypeError as error:
+        raise BadInput(f"A mention of record {mention.record} cannot be stored: {error}") from error
+
+
+def _packed(s: Statement) -> list[Any]:
+    """A statement as a list, what is at its default at the end left out."""
+    packed: list[Any] = [s.property, s.value, s.target, s.raw, s.kind, s.status]
+    packed += [s.valid_from, s.valid_to, s.role, s.details]
+    for default in ((), "", "", "", "asserted", "fact", "", ""):
+        if packed[-1] != default:
+            break
+        packed.pop()
+    return packed
+
+
+def _unpacked(packed: list[Any]) -> Statement:
+    if len(packed) > 4:
+        packed[4] = _KINDS[packed[4]]
+    if len(packed) > 5:
+        packed[5] = _STATUSES[packed[5]]
+    if len(packed) > 9:
+        packed[9] = tuple((name, value) for name, value in packed[9])
+    return Statement(*packed)
+
+
+def _mention(row: tuple[str, str, str, int, bytes]) -> Mention:
+    id_, record, type_, class_, body = row
+    anchor, by, confidence, spans, statements = orjson.loads(body)
+    made = Mention(
+        record=record,
+        type=type_,
+        anchor=anchor,
+        class_=class_,
+        statements=tuple(map(_unpacked, statements)),
+        spans=tuple(Span(*span) for span in spans),
+        by=by,
+        confidence=confidence,
+    )
+    made.__dict__["id"] = id_  # the cached property, without hashing again
+    return made
