@@ -1,0 +1,210 @@
+"""Who is who now, per layer: clusters, pairs with reasons, and the ordered log of changes, on disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ledger.errors import BadInput
+from resolution.change import Change, Cluster, Pair, Term
+from resolution.difference import difference
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (layer INTEGER, name TEXT, value, PRIMARY KEY (layer, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS member (
+  layer INTEGER NOT NULL, mention TEXT NOT NULL, cluster TEXT NOT NULL, stamp BLOB NOT NULL,
+  PRIMARY KEY (layer, mention)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS member_cluster ON member (layer, cluster);
+CREATE TABLE IF NOT EXISTS pair (
+  layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, probability REAL NOT NULL, weight REAL NOT NULL,
+  terms BLOB NOT NULL, PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pair_b ON pair (layer, b);
+CREATE TABLE IF NOT EXISTS change (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
+"""
+LOOKUP = 500
+
+
+class ClusterStore:
+    """A projection of mentions and judgements; the graph follows its change log."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: str | Path) -> ClusterStore:
+        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA cache_size=-65536")
+            connection.executescript(SCHEMA)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise BadInput(f"{path} is no store of clusters ({error}); move it away and rebuild") from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> ClusterStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def position(self, layer: int) -> int:
+        """The position of the mentions that this layer was last resolved from; 0 when never."""
+        return int(self._meta(layer, "position") or 0)
+
+    def incarnation(self, layer: int) -> str:
+        """The ledger's incarnation that this layer was last resolved from; "" when never."""
+        return str(self._meta(layer, "incarnation") or "")
+
+    def model(self, layer: int) -> str:
+        """The version of the model that this layer was last resolved with; "" when never."""
+        return str(self._meta(layer, "model") or "")
+
+    def layers(self) -> list[int]:
+        """The layers that have been resolved."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT layer FROM meta ORDER BY layer")]
+
+    def head(self) -> int:
+        """The position of the last change; 0 when there is none."""
+        row = self._db.execute("SELECT max(position) FROM change").fetchone()
+        return int(row[0] or 0)
+
+    def changes(self, after: int = 0, limit: int = 1000) -> list[Change]:
+        """The changes that follow a position, in order, at most `limit` of them."""
+        query = "SELECT position, layer, body FROM change WHERE position > ? ORDER BY position LIMIT ?"
+        return [_change(row) for row in self._db.execute(query, (after, limit)).fetchall()]
+
+    def clusters(self, layer: int) -> Iterator[Cluster]:
+        """All clusters of a layer, in the order of their names."""
+        query = "SELECT cluster, mention FROM member WHERE layer = ? ORDER BY cluster, mention"
+        name, members = "", list[str]()
+        for cluster, mention in self._db.execute(query, (layer,)).fetchall():
+            if cluster != name and members:
+                yield tuple(members)
+                members = []
+            name = cluster
+            members.append(mention)
+        if members:
+            yield tuple(members)
+
+    def cluster_of(self, layer: int, mention_ids: Iterable[str]) -> dict[str, Cluster]:
+        """The whole cluster of each of these mentions; those that the layer does not hold are left out."""
+        query = "SELECT mention, cluster FROM member WHERE layer = ?"
+        names: dict[str, str] = dict(self._where(query, "mention", layer, mention_ids))
+        members: dict[str, list[str]] = {}
+        query = "SELECT cluster, mention FROM member WHERE layer = ?"
+        rows = self._where(query, "cluster", layer, names.values())
+        for cluster, mention in rows:
+            members.setdefault(cluster, []).append(mention)
+        whole = {cluster: tuple(sorted(ids)) for cluster, ids in members.items()}
+        return {mention: whole[cluster] for mention, cluster in names.items()}
+
+    def pair(self, layer: int, a: str, b: str) -> Pair | None:
+        """The pair of two mentions when it was above the threshold, with its reasons."""
+        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ? AND a = ? AND b = ?"
+        row = self._db.execute(query, (layer, min(a, b), max(a, b))).fetchone()
+        return _pair(row) if row else None
+
+    def pairs(self, layer: int, mention_ids: Iterable[str] | None = None) -> list[Pair]:
+        """All pairs of a layer, or those that one of these mentions is in, by their ids."""
+        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
+        if mention_ids is None:
+            return [_pair(row) for row in self._db.execute(query + " ORDER BY a, b", (layer,)).fetchall()]
+        wanted = list(mention_ids)
+        rows = {row[:2]: row for end in ("a", "b") for row in self._where(query, end, layer, wanted)}
+        return [_pair(rows[key]) for key in sorted(rows)]
+
+    def replace(
+        self,
+        layer: int,
+        clusters: Iterable[Cluster],
+        stamps: Mapping[str, bytes],
+        pairs: Iterable[Pair],
+        position: int,
+        incarnation: str,
+        model: str,
+    ) -> int:
+        """Make these the clusters and pairs of a layer; returns how many changes that wrote.
+
+        One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
+        but the position.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            changed = self._replace_clusters(layer, clusters, stamps)
+            self._replace_pairs(layer, pairs)
+            meta = [
+                (layer, "position", position),
+                (layer, "incarnation", incarnation),
+                (layer, "model", model),
+            ]
+            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", meta)
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+        return changed
+
+    def _replace_clusters(self, layer: int, clusters: Iterable[Cluster], stamps: Mapping[str, bytes]) -> int:
+        rows = self._db.execute(
+            "SELECT mention, cluster, stamp FROM member WHERE layer = ?", (layer,)
+        ).fetchall()
+        old = {mention: (cluster, stamp) for mention, cluster, stamp in rows}
+        new = {mention: (min(c), stamps.get(mention, b"")) for c in clusters for mention in c}
+        changes = difference(old, new)
+        gone = ((layer, mention) for mention in old.keys() - new.keys())
+        self._db.executemany("DELETE FROM member WHERE layer = ? AND mention = ?", gone)
+        put = sorted((layer, m, *value) for m, value in new.items() if old.get(m) != value)
+        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", put)
+        bodies = ((layer, orjson.dumps([before, after])) for before, after in changes)
+        self._db.executemany("INSERT INTO change (layer, body) VALUES (?, ?)", bodies)
+        return len(changes)
+
+    def _replace_pairs(self, layer: int, pairs: Iterable[Pair]) -> None:
+        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
+        old = {row[:2]: row[2:] for row in self._db.execute(query, (layer,)).fetchall()}
+        new = {(p.a, p.b): _packed(p) for p in pairs}
+        gone = ((layer, a, b) for a, b in old.keys() - new.keys())
+        self._db.executemany("DELETE FROM pair WHERE layer = ? AND a = ? AND b = ?", gone)
+        put = sorted((layer, *key, *value) for key, value in new.items() if old.get(key) != value)
+        self._db.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?)", put)
+
+    def _where(self, query: str, column: str, layer: int, values: Iterable[str]) -> Iterator[Any]:
+        wanted = sorted(set(values))
+        for start in range(0, len(wanted), LOOKUP):
+            some = wanted[start : start + LOOKUP]
+            marks = ",".join("?" * len(some))
+            yield from self._db.execute(f"{query} AND {column} IN ({marks})", (layer, *some)).fetchall()
+
+    def _meta(self, layer: int, name: str) -> Any:
+        query = "SELECT value FROM meta WHERE layer = ? AND name = ?"
+        row = self._db.execute(query, (layer, name)).fetchone()
+        return row[0] if row else None
+
+
+def _packed(pair: Pair) -> tuple[float, float, bytes]:
+    return (pair.probability, pair.weight, orjson.dumps([astuple(term) for term in pair.terms]))
+
+
+def _pair(row: Sequence[Any]) -> Pair:
+    a, b, probability, weight, terms = row
+    return Pair(a, b, probability, weight, tuple(Term(*term) for term in orjson.loads(terms)))
+
+
+def _change(row: Sequence[Any]) -> Change:
+    before, after = orjson.loads(row[2])
+    return Change(row[0], row[1], tuple(map(tuple, before)), tuple(map(tuple, after)))
