@@ -1,0 +1,13 @@
+// answers how many links each of these entities has, of the wanted types
+// param: ids list – entity ids
+// param: allowed list – classes that the session may see
+// param: links list – types of links that are wanted, [] for all
+// returns: id – entity id
+// returns: total – number of links
+// example: ids = ["e1"], allowed = [1], links = []
+UNWIND $ids AS asked
+MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
+      -[r WHERE r.class IN $allowed AND (size($links) = 0 OR type(r) IN $links)]-
+      (n:Entity WHERE n.class IN $allowed)
+RETURN e.id AS id, count(*) AS total
+ORDER BY id

@@ -1,0 +1,19 @@
+// answers the suggestions about one entity, each with both of its ends
+// param: id text – entity id
+// param: allowed list – classes that the session may see
+// param: types list – types of suggestions that are wanted, [] for all
+// param: skip int – rows to pass over
+// param: limit int – rows per page
+// returns: values – all properties of the suggestion
+// returns: other – entity id of the other end
+// returns: type – its type
+// returns: caption – its short name
+// example: id = "e1", allowed = [1], types = ["associate"], skip = 0, limit = 10
+MATCH (e:Entity WHERE e.id = $id AND e.class IN $allowed)
+      <-[p:PROPOSES WHERE p.class IN $allowed]-
+      (s:Suggestion WHERE s.class IN $allowed AND (size($types) = 0 OR s.type IN $types))
+      -[q:PROPOSES WHERE q.class IN $allowed]->(o:Entity WHERE o.class IN $allowed AND o.id <> $id)
+RETURN properties(s) AS values, o.id AS other, o.type AS type, o.caption AS caption
+ORDER BY s.score DESC, s.id
+SKIP $skip
+LIMIT $limit

@@ -1,0 +1,7 @@
+// answers who may write a projection and where it stands; run after projection_hold
+// param: name text – name of the projection
+// returns: token – the lease token of the last writer
+// returns: position – up to where the projection has been brought
+// example: {name: "graph"}
+MATCH (p:Projection {name: $name})
+RETURN p.token AS token, p.position AS position

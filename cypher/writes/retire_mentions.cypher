@@ -1,0 +1,11 @@
+// answers nothing; deletes the mentions that an entity held and holds no more, and records of which no mention is left
+// param: rows list – maps with id (of the entity) and mentions (ids that stay)
+// example: rows = [{id: "e1", mentions: ["m1", "m2"]}]
+UNWIND $rows AS row
+MATCH (m:Mention)-[:REFERS_TO]->(e:Entity {id: row.id})
+WHERE NOT m.id IN row.mentions
+OPTIONAL MATCH (s:Record)-[:MENTIONS]->(m)
+DETACH DELETE m
+WITH DISTINCT s
+WHERE s IS NOT NULL AND NOT EXISTS { (s)-[:MENTIONS]->(:Mention) }
+DETACH DELETE s

@@ -1,0 +1,118 @@
+"""Turns changed clusters into the rows that bring the graph up to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.derive.component import Component, entity_id
+from graph.derive.entity import Row, entity_row, mention_row, record_row
+from graph.derive.link import link_rows, links
+from graph.derive.sources import EntityOf, Mentions, Records
+from graph.ontology.mention import Mention
+from graph.ontology.model import Ontology
+from ledger.record import Record
+
+Batch = list[tuple[str, list[Row]]]
+"""Statement names with the rows of each, in the order in which they are to be written."""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """All that one class of a batch is derived from, read once."""
+
+    class_: int
+    clusters: Mapping[str, tuple[Mention, ...]]
+    company: Sequence[Mention]
+    records: Mapping[str, Record]
+    entity_of: Mapping[str, str]
+
+
+def derive(
+    batch: Sequence[Component], mentions: Mentions, records: Records, entity_of: EntityOf, ontology: Ontology
+) -> Batch:
+    """The statements and rows by which the graph takes over these components; changes nothing itself.
+
+    What is written depends on mentions, records and clusters alone, never on what the graph held or on
+    the order of arrival. Links are written from whichever end arrives last. The rows may be written again.
+    """
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for class_ in sorted({component.class_ for component in batch}):
+        of_class = [component for component in batch if component.class_ == class_]
+        given = _read(class_, of_class, mentions, records, entity_of)
+        for statement, row in _rows(of_class, given, ontology):
+            rows[statement].append(row)
+    return [(name, rows[name]) for name in _order(ontology) if name in rows]
+
+
+def _order(ontology: Ontology) -> Iterator[str]:
+    """Links are cleared before nodes are written, and written when all nodes are there."""
+    yield "clear_links"
+    yield from (f"entity_{name.lower()}" for name in sorted(ontology.types))
+    yield from ("record", "mention", "move_mention", "retire_mentions", "retire_entity")
+    yield from (f"link_{name.lower()}" for name in sorted(ontology.relations))
+
+
+def _read(
+    class_: int,
+    batch: Sequence[Component],
+    mentions: Mentions,
+    records: Records,
+    entity_of: EntityOf,
+) -> _Given:
+    clusters = _clusters(class_, batch, mentions)
+    own = {m.id: id_ for id_, cluster in clusters.items() for m in cluster}
+    of_record = sorted({m.record for cluster in clusters.values() for m in cluster})
+    company = list(mentions.of_records(of_record))
+    others = sorted({m.id for m in company} - own.keys())
+    return _Given(class_, clusters, company, records(of_record), {**entity_of(class_, others), **own})
+
+
+def _clusters(class_: int, batch: Sequence[Component], mentions: Mentions) -> dict[str, tuple[Mention, ...]]:
+    """The new entities by id, without mentions that are gone by now: the change that says so comes later."""
+    wanted = [cluster for component in batch for cluster in component.clusters]
+    known = mentions.get([id_ for cluster in wanted for id_ in cluster])
+    found = {}
+    for cluster in wanted:
+        present = tuple(known[id_] for id_ in sorted(set(cluster)) if id_ in known)
+        if present:
+            found[entity_id(class_, cluster)] = present
+    return found
+
+
+def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:
+    yield from _retiring(batch, given)
+    moving = any(component.retired for component in batch)
+    for id_, cluster in sorted(given.clusters.items()):
+        row = entity_row(id_, cluster, given.records, given.class_, ontology)
+        yield f"entity_{cluster[0].type.lower()}", row
+        yield from (("mention", mention_row(mention, id_)) for mention in cluster)
+        if moving:
+            yield from (("move_mention", {"id": mention.id, "entity": id_}) for mention in cluster)
+    in_clusters = {mention.record for cluster in given.clusters.values() for mention in cluster}
+    for record in sorted(in_clusters & given.records.keys()):
+        yield "record", record_row(given.records[record])
+    for relation, row in _links(given, ontology):
+        yield f"link_{relation.lower()}", row
+
+
+def _retiring(batch: Iterable[Component], given: _Given) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What goes: links of all that is written again, mentions in no cluster, entities without a heir."""
+    old = {id_ for component in batch for id_ in component.retired}
+    for id_ in sorted(old | given.clusters.keys()):
+        yield "clear_links", {"id": id_}
+        yield "retire_mentions", {"id": id_, "mentions": [m.id for m in given.clusters.get(id_, ())]}
+    for id_ in sorted(old - given.clusters.keys()):
+        yield "retire_entity", {"id": id_}
+
+
+def _links(given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:
+    touching = frozenset(given.clusters)
+
+    def symmetric(relation: str) -> bool:
+        return ontology.relations[relation].symmetric
+
+    found = links(given.company, given.entity_of, symmetric, touching)
+    return link_rows(found, given.records, given.class_)

@@ -1,0 +1,72 @@
+"""Rows of the nodes: entities, their mentions and the records that these stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from graph.derive.text import caption, search_text
+from graph.derive.values import best_values, supported
+from graph.ontology.mention import Mention
+from graph.ontology.model import Ontology
+from ledger.canonical import canonical
+from ledger.record import Record
+
+Row = dict[str, Any]
+
+
+def entity_row(
+    id_: str, mentions: Sequence[Mention], records: Mapping[str, Record], class_: int, ontology: Ontology
+) -> Row:
+    """One entity: id, class, type, caption, search text, sources and the best value of each property."""
+    type_ = ontology.types[mentions[0].type]
+    found = supported(mentions, records)
+    best = best_values({name: found[name] for name in found if name in type_.properties})
+    own = {
+        "id": id_,
+        "class": class_,
+        "type": type_.name,
+        "caption": caption(type_.caption, best, type_.name),
+        "search": search_text(type_.properties, found),
+        "sources": sorted({records[m.record].source for m in mentions if m.record in records}),
+        "mentions": len(mentions),
+    }
+    return {"id": id_, "values": best | own}
+
+
+def mention_row(mention: Mention, entity: str) -> Row:
+    """One mention with all its statements as JSON text, and the entity that it refers to."""
+    values = {
+        "id": mention.id,
+        "class": mention.class_,
+        "type": mention.type,
+        "record": mention.record,
+        "anchor": mention.anchor,
+        "by": mention.by,
+        "confidence": mention.confidence,
+        "statements": canonical([asdict(statement) for statement in mention.statements]).decode(),
+        "spans": canonical([[span.start, span.end, span.page] for span in mention.spans]).decode(),
+    }
+    row = {"id": mention.id, "entity": entity, "record": mention.record, "class": mention.class_}
+    return row | {"values": values}
+
+
+def record_row(record: Record) -> Row:
+    """One record without its content, which stays in the ledger."""
+    values = {
+        "id": record.id,
+        "class": record.class_,
+        "source": record.source,
+        "feed": record.feed,
+        "key": record.key,
+        "version": record.version,
+        "domain": record.marking.domain,
+        "handling": record.marking.handling,
+        "scheme": record.grade.scheme,
+        "reliability": record.grade.reliability,
+        "credibility": record.grade.credibility,
+        "recorded": record.recorded,
+        "received": record.received,
+    }
+    return {"id": record.id, "values": values}

@@ -1,0 +1,117 @@
+"""Links between entities: one per (from, type, to, class), from all relation statements behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.derive.grade import best_grade
+from graph.ontology.mention import Mention
+from graph.ontology.statement import Kind, Statement, Status
+from ledger.record import Record
+
+KINDS = (Kind.FACT, Kind.ASSESSMENT, Kind.INFERENCE)
+STATUSES = (Status.ASSERTED, Status.ALLEGED, Status.DENIED)
+
+
+@dataclass(frozen=True, order=True)
+class Ends:
+    """Which link it is: from one entity, by one relation, to another."""
+
+    source: str
+    type: str
+    target: str
+
+
+Behind = tuple[Statement, str]
+"""A relation statement and the record that it stands in."""
+
+
+def links(
+    mentions: Iterable[Mention],
+    entity_of: Mapping[str, str],
+    symmetric: Callable[[str], bool],
+    touching: frozenset[str],
+) -> dict[Ends, list[Behind]]:
+    """The links that touch these entities with all statements behind each; none from an entity to itself."""
+    found: dict[Ends, list[Behind]] = defaultdict(list)
+    for mention in mentions:
+        source = entity_of.get(mention.id)
+        for statement in mention.relations():
+            target = entity_of.get(statement.target)
+            if source is None or target is None or source == target or touching.isdisjoint((source, target)):
+                continue
+            found[_ends(source, statement.property, target, symmetric)].append((statement, mention.record))
+    return found
+
+
+def _ends(source: str, relation: str, target: str, symmetric: Callable[[str], bool]) -> Ends:
+    if symmetric(relation) and target < source:
+        source, target = target, source
+    return Ends(source, relation, target)
+
+
+def link_values(behind: Sequence[Behind], records: Mapping[str, Record], class_: int) -> dict[str, Any]:
+    """What a link bears: its class, records, kind, status, grade, times, sources; roles where it has any."""
+    statements = [statement for statement, _ in behind]
+    known = [records[id_] for id_ in sorted({record for _, record in behind}) if id_ in records]
+    values: dict[str, Any] = {
+        "class": class_,
+        "records": sorted({record for _, record in behind}),
+        "kind": strongest_kind(statements),
+        "status": strongest_status(statements),
+        "disputed": disputed(statements),
+        "grade": best_grade(record.grade for record in known),
+        "sources": len({record.source for record in known}),
+    }
+    return values | _times(statements, known) | _roles(statements) | _details(statements)
+
+
+def strongest_kind(statements: Iterable[Statement]) -> str:
+    """A fact where one statement gives it as a fact, else an assessment, else an inference."""
+    return min((Kind(s.kind) for s in statements), key=KINDS.index).value
+
+
+def strongest_status(statements: Iterable[Statement]) -> str:
+    """Asserted where one statement asserts it, else alleged, else denied."""
+    return min((Status(s.status) for s in statements), key=STATUSES.index).value
+
+
+def disputed(statements: Iterable[Statement]) -> bool:
+    """True where one source states it and another denies it."""
+    return {Status.ASSERTED, Status.DENIED} <= {Status(s.status) for s in statements}
+
+
+def _times(statements: Sequence[Statement], records: Sequence[Record]) -> dict[str, str]:
+    recorded = [record.recorded or record.received for record in records]
+    return {
+        "valid_from": min((s.valid_from for s in statements if s.valid_from), default=""),
+        "valid_to": max((s.valid_to for s in statements if s.valid_to), default=""),
+        "first_recorded": min((at for at in recorded if at), default=""),
+        "last_recorded": max((at for at in recorded if at), default=""),
+    }
+
+
+def _roles(statements: Sequence[Statement]) -> dict[str, list[str]]:
+    """The roles in text order and beside them the status of each."""
+    roles = sorted({s.role for s in statements if s.role})
+    if not roles:
+        return {}
+    status = [strongest_status(s for s in statements if s.role == role) for role in roles]
+    return {"role": roles, "role_status": status}
+
+
+def _details(statements: Sequence[Statement]) -> dict[str, list[str]]:
+    details = sorted({f"{name}={value}" for s in statements for name, value in s.details})
+    return {"details": details} if details else {}
+
+
+def link_rows(
+    found: Mapping[Ends, Sequence[Behind]], records: Mapping[str, Record], class_: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Relation and row of each link, in the order of their ends."""
+    for ends in sorted(found):
+        values = link_values(found[ends], records, class_)
+        yield ends.type, {"from": ends.source, "to": ends.target, "values": values}

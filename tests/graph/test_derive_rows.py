@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from derived import CLASS, World, small
+
+from graph.derive import Component, entity_id
+from graph.derive.derive import Batch
+from graph.derive.text import grams, plain
+from graph.derive.values import Support, best_value
+from graph.ontology import load
+from graph.store.statements import statements
+
+
+def rows(batch: Batch, statement: str) -> list[dict[str, object]]:
+    return next((rows for name, rows in batch if name == statement), [])
+
+
+def test_the_order_of_components_and_batches_changes_no_row() -> None:
+    world = small()
+    forward = world.derive(world.components())
+    backward = world.derive(list(reversed(world.components())))
+    assert dict(forward) == dict(backward)
+
+
+def test_a_link_is_the_same_from_either_side() -> None:
+    world = small()
+    by_side = [
+        {
+            (name, str(row))
+            for name, some in world.derive([component])
+            if name.startswith("link_")
+            for row in some
+        }
+        for component in world.components()
+    ]
+    for one in by_side:
+        assert all(sum(row in other for other in by_side) == 2 for row in one)
+
+
+def test_two_records_of_one_link_make_one_link_with_both() -> None:
+    world = small()
+    drove = [("p", "DRIVES", "v", {"status": "alleged"})]
+    things = {"p": {"type": "Person", "name": "A"}, "v": {"type": "Vehicle", "registrationNumber": "1AAA111"}}
+    one = world.record("x", things, drove, source="one", grade=("B", "2"))
+    two = world.record(
+        "y", things, [("p", "DRIVES", "v", {"status": "denied", "kind": "assessment"})], source="two"
+    )
+    world.merge(world.id_of(one, "p"), world.id_of(two, "p"))
+    world.merge(world.id_of(one, "v"), world.id_of(two, "v"))
+    found = rows(world.derive(world.components()), "link_drives")
+    values = [row["values"] for row in found if row["from"] == world.entity(world.id_of(one, "p"))]
+    assert len(values) == 1 and isinstance(values[0], dict)
+    assert values[0]["records"] == sorted([one.id, two.id])
+    assert (values[0]["status"], values[0]["kind"], values[0]["grade"]) == ("alleged", "fact", "B2")
+    assert (values[0]["disputed"], values[0]["sources"]) == (False, 2)
+
+
+def test_a_link_that_one_asserts_and_another_denies_is_disputed() -> None:
+    world = World()
+    things = {"a": {"type": "Person", "name": "A"}, "b": {"type": "Person", "name": "B"}}
+    one = world.record("x", things, [("a", "ASSOCIATE_OF", "b")])
+    two = world.record("y", things, [("b", "ASSOCIATE_OF", "a", {"status": "denied"})])
+    for anchor in things:
+        world.merge(world.id_of(one, anchor), world.id_of(two, anchor))
+    (row,) = rows(world.derive(world.components()), "link_associate_of")
+    assert str(row["from"]) < str(row["to"])
+    assert isinstance(row["values"], dict)
+    assert (row["values"]["status"], row["values"]["disputed"]) == ("asserted", True)
+
+
+def test_no_link_joins_an_entity_to_itself() -> None:
+    world = World()
+    things = {"a": {"type": "Person", "name": "A"}, "b": {"type": "Person", "name": "A"}}
+    one = world.record("x", things, [("a", "ASSOCIATE_OF", "b")])
+    world.merge(world.id_of(one, "a"), world.id_of(one, "b"))
+    assert not rows(world.derive(world.components()), "link_associate_of")
+
+
+def test_roles_are_sorted_each_with_its_own_status() -> None:
+    world = World()
+    things = {"a": {"type": "Person", "name": "A"}, "c": {"type": "Case", "caseNumber": "1"}}
+    said = [
+        ("a", "INVOLVED_IN", "c", {"role": "witness"}),
+        ("a", "INVOLVED_IN", "c", {"role": "suspect", "status": "denied"}),
+    ]
+    world.record("x", things, said)
+    (row,) = rows(world.derive(world.components()), "link_involved_in")
+    assert isinstance(row["values"], dict)
+    assert row["values"]["role"] == ["suspect", "witness"]
+    assert row["values"]["role_status"] == ["denied", "asserted"]
+
+
+def test_the_best_value_has_most_sources_then_best_grade_then_is_latest() -> None:
+    few = Support({"a"}, "A1", "2026", True)
+    assert best_value({"x": few, "y": Support({"a", "b"}, "C3", "2020", True)}) == "y"
+    assert best_value({"x": few, "y": Support({"a"}, "B1", "2030", True)}) == "x"
+    assert best_value({"x": few, "y": Support({"a"}, "A1", "2027", True)}) == "y"
+    assert best_value({"b": few, "a": few}) == "a"
+    assert best_value({"x": few, "y": Support({"a", "b"}, "A1", "2030", False)}) == "x"
+
+
+def test_a_value_that_is_only_denied_is_no_value() -> None:
+    world = World()
+    made = world.record("x", {"a": {"type": "Person", "name": "A"}})
+    (mention,) = world.of_records([made.id])
+    denied = mention.statements[0].__class__("name", "B", status=mention.statements[0].status.DENIED)
+    world.mentions[mention.id] = mention.__class__(
+        mention.record, "Person", "a", CLASS, (*mention.statements, denied)
+    )
+    (row,) = rows(world.derive(world.components()), "entity_person")
+    assert isinstance(row["values"], dict) and row["values"]["search"] == "a"
+
+
+def test_what_goes_is_named_by_the_entities_that_were() -> None:
+    world = small()
+    first, second = sorted(world.records.values(), key=lambda r: r.key)
+    both = world.entity(world.id_of(first, "jan"))
+    batch = world.derive(world.remove(second))
+    left = entity_id(CLASS, [world.id_of(first, "jan")])
+    assert {"id": both, "mentions": [world.id_of(first, "jan")] if both == left else []} in rows(
+        batch, "retire_mentions"
+    )
+    assert all(row["id"] != left for row in rows(batch, "retire_entity"))
+
+
+def test_a_cluster_whose_mentions_are_gone_writes_nothing() -> None:
+    world = small()
+    batch = world.derive([Component(CLASS, (), (("no such mention",),))])
+    assert batch == []
+
+
+def test_each_type_and_relation_has_its_statement() -> None:
+    known, ontology = statements(), load()
+    assert all(f"entity_{name.lower()}" in known for name in ontology.types)
+    assert all(f"link_{name.lower()}" in known for name in ontology.relations)
+
+
+def test_search_text_is_plain_and_cuts_identifiers_in_runs_of_three() -> None:
+    assert plain("Ayşe Đặng-Ülker") == "ayse dang ulker"
+    assert grams("1-ABC-2") == ["1ab", "abc", "bc2"]
+    world = small()
+    car = next(iter(rows(world.derive(world.components()), "entity_vehicle")))["values"]
+    assert isinstance(car, dict) and {"1abc234", "abc", "c23"} <= set(car["search"].split())
