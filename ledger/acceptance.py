@@ -1,0 +1,120 @@
+"""Which drafts of a batch are new, and the rows that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from ledger.canonical import canonical, identify
+from ledger.entry import Receipt
+from ledger.errors import BadInput, Contradiction
+from ledger.known import Known, Version, heads, versions
+from ledger.record import Draft, Grade, Marking
+from ledger.versions import rank
+
+LONGEST = 500
+"""Characters in a source's name, a key or a version: both servers can index as much."""
+
+
+class Acceptance:
+    """One batch on its way in: takes drafts in their order and collects receipts and rows."""
+
+    def __init__(self, connection: Connection, drafts: Sequence[Draft], head: int, at: str) -> None:
+        asked = [_asked(draft) for draft in drafts]
+        self._heads = heads(connection, asked)
+        self._versions = versions(connection, [one for one in asked if one.rank])
+        self._sequence, self._at = head, at
+        self.receipts: list[Receipt] = []
+        self.rows: list[dict[str, Any]] = []
+
+    def take(self, draft: Draft, class_: int) -> None:
+        """Give one draft its receipt, and a row where the ledger does not hold it as it is."""
+        asked = _asked(draft)
+        head = self._heads.get((draft.source, draft.key))
+        _refuse_other_class(draft, class_, head)
+        held = self._versions.get(asked) if draft.version else head
+        row = _row(draft, class_, self._at)
+        if held is not None and _repeats(row, held):
+            self.receipts.append(Receipt(held.id, held.sequence, new=False))
+        else:
+            self._add(row, draft.version, asked.rank, head)
+
+    def _add(self, row: dict[str, Any], version: str, ranked: str, head: Known | None) -> None:
+        number = (head.number if head else 0) + (not version)
+        self._sequence += 1
+        row["sequence"], row["number"] = self._sequence, number
+        row["version"] = version or str(number)
+        # Without an order of its own the source means: this counts from now on.
+        row["rank"] = ranked or (head.rank if head else "")
+        row["id"] = _id(row, row["version"])
+        self.rows.append(row)
+        self.receipts.append(Receipt(row["id"], self._sequence, new=True))
+        self._remember(row, head)
+
+    def _remember(self, row: dict[str, Any], head: Known | None) -> None:
+        """Later drafts of this batch meet what earlier ones brought."""
+        known = Known(row["class"], *(row[name] for name in Known._fields[1:]))
+        self._versions[Version(row["source"], row["key"], row["rank"])] = known
+        if head is None or (known.rank, known.sequence) > (head.rank, head.sequence):
+            self._heads[(row["source"], row["key"])] = known
+
+
+def _asked(draft: Draft) -> Version:
+    for name in ("source", "key", "version"):
+        value = getattr(draft, name)
+        if len(value) > LONGEST or "\0" in value or (not value and name != "version"):
+            raise BadInput(
+                f"{draft.origin.file}:{draft.origin.row}: a record of feed {draft.feed} has the {name} "
+                f"{value[:40]!r}. It needs 1 to {LONGEST} characters without NUL: check `key` in the feed."
+            )
+    return Version(draft.source, draft.key, rank(draft.version) if draft.version else "")
+
+
+def _refuse_other_class(draft: Draft, class_: int, head: Known | None) -> None:
+    if head is not None and head.class_ != class_:
+        raise Contradiction(
+            f"{draft.origin.file}:{draft.origin.row}: earlier versions of {draft.source} {draft.key} are of "
+            "another class. Reclassify them first; nothing of this batch was accepted."
+        )
+
+
+def _row(draft: Draft, class_: int, at: str) -> dict[str, Any]:
+    try:
+        content = canonical(dict(draft.content)).decode()
+    except TypeError as error:
+        raise BadInput(f"{draft.origin.file}:{draft.origin.row}: the content is no JSON: {error}.") from error
+    return {
+        "source": draft.source,
+        "feed": draft.feed,
+        "key": draft.key,
+        "class": class_,
+        "marking": _text(draft.marking),
+        "grade": _text(draft.grade),
+        "recorded": draft.recorded,
+        "received": at,
+        "content": content,
+    }
+
+
+def _repeats(row: dict[str, Any], held: Known) -> bool:
+    """The same content under the same feed, marking and grade: nobody would read it differently."""
+    context = (row["feed"], row["marking"], row["grade"], row["recorded"])
+    if context != (held.feed, held.marking, held.grade, held.recorded):
+        return False
+    return _id(row, held.version) == held.id
+
+
+def _id(row: dict[str, Any], version: str) -> str:
+    """As `Record.id`, without writing the content out again."""
+    content = orjson.Fragment(row["content"])
+    return identify(row["source"], row["key"], version, content, row["class"])
+
+
+@lru_cache(maxsize=1024)
+def _text(value: Marking | Grade) -> str:
+    return canonical(asdict(value)).decode()

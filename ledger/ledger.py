@@ -1,0 +1,245 @@
+"""The ledger: what is true because a source said it or a person decided it, in one sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from ledger import lease, sequence, tables
+from ledger.acceptance import Acceptance
+from ledger.act import Act, Event, Seal
+from ledger.audit import AuditLog
+from ledger.canonical import JSON
+from ledger.database import Database
+from ledger.entry import Decision, Entry, Notice, Publication, Receipt
+from ledger.errors import Contradiction
+from ledger.known import Version, heads
+from ledger.lease import Lease
+from ledger.migrate import SCHEMA, migrate
+from ledger.record import Draft, Marking, Record
+
+MANY = 500
+"""Ids asked for in one statement."""
+
+
+class Ledger:
+    """Append-only; every write is logged before it happens and acknowledged after its commit."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._audit = AuditLog(database, self._now)
+
+    @classmethod
+    def open(cls, url: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:
+        """Open the ledger at sqlite:///FILE or postgresql://HOST/NAME, making or migrating its tables."""
+        database = Database(url)
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, clock)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def incarnation(self) -> str:
+        """Another one after a restore: projections of an earlier incarnation are made anew."""
+        with self._database.reading() as connection:
+            found = select(tables.meta.c.value).where(tables.meta.c.name == "incarnation")
+            return str(connection.execute(found).scalar_one())
+
+    # Writing
+
+    def accept(self, drafts: Sequence[Draft], classify: Callable[[Marking], int], act: Act) -> list[Receipt]:
+        """Take drafts in, all or none, and return after the commit with a receipt for each.
+
+        What the ledger holds already as the version in question gets the receipt of that and no new place.
+        BadInput names the draft that cannot be taken, Contradiction the one of another class than its key.
+        """
+        with self._written(act) as (connection, outcome, at):
+            batch = Acceptance(connection, drafts, sequence.head(connection), at)
+            for draft in drafts:
+                batch.take(draft, classify(draft.marking))
+            if batch.rows:
+                sequence.append(connection, "record", batch.rows, at)
+                outcome |= {"first": batch.rows[0]["sequence"], "last": batch.rows[-1]["sequence"]}
+            outcome |= {"new": len(batch.rows), "known": len(drafts) - len(batch.rows)}
+        return batch.receipts
+
+    def decide(self, decision: Decision, act: Act) -> int:
+        """Write what a person decided; returns its place."""
+        with self._written(act) as (connection, outcome, at):
+            place = sequence.head(connection) + 1
+            sequence.append(connection, "decision", [sequence.decision_row(decision, place, at)], at)
+            outcome["sequence"] = place
+        return place
+
+    def publish(self, publication: Publication, act: Act) -> int:
+        """Make a version known; returns its place, the old one when it is the latest already.
+
+        Contradiction when the same version was published with other content.
+        """
+        with self._written(act) as (connection, outcome, at):
+            latest = _latest(connection, publication.kind, publication.name)
+            if latest is not None and latest.id == publication.id:
+                outcome["sequence"] = latest.sequence
+                return latest.sequence
+            _refuse_other_content(connection, publication)
+            place = sequence.head(connection) + 1
+            sequence.append(connection, "publication", [sequence.publication_row(publication, place, at)], at)
+            outcome["sequence"] = place
+        return place
+
+    def restored(self, act: Act) -> str:
+        """Say that this ledger was restored from a backup: gives it a new incarnation, which is returned."""
+        with self._written(act) as (connection, outcome, _):
+            outcome["incarnation"] = uuid4().hex
+            named = tables.meta.c.name == "incarnation"
+            connection.execute(update(tables.meta).where(named).values(value=outcome["incarnation"]))
+        return str(outcome["incarnation"])
+
+    # Reading
+
+    def head(self) -> int:
+        """The last position, 0 in an empty ledger."""
+        with self._database.reading() as connection:
+            return sequence.head(connection)
+
+    def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """The entries after a position, oldest first; none commits later at a place already passed."""
+        with self._database.reading() as connection:
+            return sequence.entries(connection, after, limit)
+
+    def record(self, id_: str) -> Record | None:
+        """One record by its id."""
+        return self.records([id_]).get(id_)
+
+    def records(self, ids: Sequence[str]) -> dict[str, Record]:
+        """Those of the records that exist, by id."""
+        found: dict[str, Record] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), MANY):
+                some = tables.record.c.id.in_(ids[start : start + MANY])
+                rows = connection.execute(
+                    select(tables.record).where(some).order_by(tables.record.c.sequence)
+                )
+                found |= {row["id"]: sequence.record_of(row) for row in rows.mappings()}
+        return found
+
+    def current(self, source: str, key: str) -> Record | None:
+        """The version of a source key that counts now: the source's last, or else the last accepted."""
+        with self._database.reading() as connection:
+            head = heads(connection, [Version(source, key, "")]).get((source, key))
+            if head is None:
+                return None
+            place = select(tables.record).where(tables.record.c.sequence == head.sequence)
+            return sequence.record_of(connection.execute(place).mappings().one())
+
+    def published(self, kind: str, name: str) -> Publication | None:
+        """The latest version of something published."""
+        with self._database.reading() as connection:
+            return _latest(connection, kind, name)
+
+    # Around it
+
+    @contextmanager
+    def acted(self, act: Act) -> Iterator[dict[str, JSON]]:
+        """Log an act of somebody's: its intent before the body, its outcome after; the dict is logged too."""
+        with self._audit.acted(act) as outcome:
+            yield outcome
+
+    def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
+        """The audit log after a line, oldest first: for auditors."""
+        return self._audit.events(after, limit)
+
+    def seal(self) -> Seal:
+        """The end of the audit chain, to be kept elsewhere and given to `verify`."""
+        return self._audit.seal()
+
+    def verify(self, seal: Seal | None = None) -> int:
+        """Walk the audit chain and return its length; Tampered names the first line that was changed."""
+        return self._audit.verify(seal)
+
+    def lease(self, name: str, holder: str, seconds: float) -> Lease:
+        """Become the one writer of something, for a while; LostLease when another holder has it."""
+        return lease.take(self._database, name, holder, seconds)
+
+    def outbox(self, limit: int = 1000) -> list[Notice]:
+        """Messages that nobody has confirmed, oldest first."""
+        page = select(tables.outbox).order_by(tables.outbox.c.id).limit(limit)
+        with self._database.reading() as connection:
+            return [Notice(**row) for row in connection.execute(page).mappings()]
+
+    def delivered(self, ids: Sequence[int]) -> None:
+        """Confirm messages: they leave the outbox."""
+        with self._database.writing() as connection:
+            for start in range(0, len(ids), MANY):
+                some = tables.outbox.c.id.in_(ids[start : start + MANY])
+                connection.execute(delete(tables.outbox).where(some))
+
+    def status(self) -> dict[str, JSON]:
+        """Counts by kind, the head, the messages that wait, the audit lines and the acts cut short."""
+        kinds = select(tables.entry.c.kind, func.count()).group_by(tables.entry.c.kind)
+        with self._database.reading() as connection:
+            counts = {row[0]: row[1] for row in connection.execute(kinds)}
+            head = sequence.head(connection)
+            waiting = connection.execute(select(func.count()).select_from(tables.outbox)).scalar_one()
+        return {
+            "url": self._database.url.render_as_string(hide_password=True),
+            "incarnation": self.incarnation,
+            "schema": SCHEMA,
+            "head": head,
+            "records": counts.get("record", 0),
+            "decisions": counts.get("decision", 0),
+            "publications": counts.get("publication", 0),
+            "outbox": waiting,
+            "audit": self._audit.seal().sequence,
+            "unfinished": self._audit.unfinished(),
+        }
+
+    @contextmanager
+    def _written(self, act: Act) -> Iterator[tuple[Connection, dict[str, Any], str]]:
+        """A write with its outcome in the same transaction, after an intent committed on its own."""
+        with self._audit.around(act) as intent, self._database.writing() as connection:
+            outcome: dict[str, Any] = {}
+            yield connection, outcome, self._now()
+            self._audit.append(connection, act.with_details(outcome), "done", intent)
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _latest(connection: Connection, kind: str, name: str) -> Publication | None:
+    table = tables.publication
+    named = select(table).where(table.c.kind == kind, table.c.name == name)
+    row = connection.execute(named.order_by(table.c.sequence.desc()).limit(1)).mappings().one_or_none()
+    return sequence.publication_of(row) if row else None
+
+
+def _refuse_other_content(connection: Connection, publication: Publication) -> None:
+    table = tables.publication
+    same = (table.c.kind == publication.kind) & (table.c.name == publication.name)
+    versions = select(table.c.id).where(same, table.c.version == publication.version)
+    if any(id_ != publication.id for id_ in connection.execute(versions).scalars()):
+        raise Contradiction(
+            f"Version {publication.version} of the {publication.kind} {publication.name} was published with "
+            "other content: results name versions, so give it another one."
+        )
