@@ -1,0 +1,101 @@
+"""The embedded server from a client's side: found when it runs, started when it does not."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from graph.store.home import DATABASE, USER, Address, Home, read_address
+from graph.store.locks import FileLock, acquire, held, is_held
+from graph.store.options import Options
+from graph.store.store import GraphStore
+from ledger.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+LINES = 15
+
+
+def attach(data_dir: Path | str, options: Options | None = None) -> GraphStore:
+    """A store on the embedded server of this data directory, which is started when none runs.
+
+    The server lives for as long as any process is attached to it and a while longer. Raises Unavailable
+    with the end of the server's log when it does not start.
+    """
+    options = options or Options()
+    home = Home(Path(data_dir).resolve())
+    home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    client = acquire(home.clients, options.starting, shared=True)
+    if client is None:
+        raise Unavailable(f"{home.path}: a server is ending and does not come to its end; see {home.log}")
+    try:
+        return _connected(home, options, client)
+    except BaseException:
+        client.release()
+        raise
+
+
+def _connected(home: Home, options: Options, client: FileLock) -> GraphStore:
+    running = _found(home, client)
+    if running is None:
+        with held(home.starting, options.starting) as ours:
+            if not ours:
+                raise Unavailable(f"{home.path}: another command has been starting the server for too long")
+            running = _found(home, client) or _opened(_start(home, options), client)
+    running.prepare()
+    return running
+
+
+def _found(home: Home, client: FileLock) -> GraphStore | None:
+    address = read_address(home.address)
+    if address is None or not address.is_alive():
+        return None
+    try:
+        return _opened(address, client)
+    except Unavailable as error:
+        # The server may be on its way out after a crash: a new one starts when its lock is free.
+        log.warning("the server in %s does not answer: %s", home.address, error.detail)
+        return None
+
+
+def _opened(address: Address, client: FileLock) -> GraphStore:
+    return GraphStore.connect(address.uri, USER, address.password, DATABASE, closing=client.release)
+
+
+def _start(home: Home, options: Options) -> Address:
+    end = time.monotonic() + options.starting
+    _free(home, end)
+    begun = time.monotonic()
+    command = [sys.executable, "-P", "-m", "graph.store.server", str(home.path), "--detach"]
+    command += [f"--memory={options.memory}", f"--linger={options.linger}", f"--command={options.command}"]
+    done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        raise Unavailable(f"the graph server did not start: {done.stderr.strip()[-2000:]}")
+    while time.monotonic() < end:
+        address = read_address(home.address)
+        if address and address.is_alive():
+            log.info("graph server started in %.1f s", time.monotonic() - begun)
+            return address
+        if not is_held(home.serving):
+            break
+        time.sleep(0.05)
+    raise Unavailable(f"the graph server did not start; the end of {home.log}:\n{_tail(home.log)}")
+
+
+def _free(home: Home, end: float) -> None:
+    """Wait until an earlier server has let go of the database, and forget where it was."""
+    with held(home.serving, max(end - time.monotonic(), 0)) as free:
+        if not free:
+            raise Unavailable(
+                f"a server holds {home.path} and does not answer; end it and try again (see {home.log})"
+            )
+        home.address.unlink(missing_ok=True)
+
+
+def _tail(path: Path) -> str:
+    if not path.exists():
+        return "(nothing was written)"
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES:])

@@ -1,0 +1,61 @@
+"""What goes wrong at a graph server, in our words: one place maps the driver's errors to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DatabaseError,
+    DriverError,
+    Neo4jError,
+    TransientError,
+)
+
+from ledger.errors import BadInput, LocardError, Unavailable
+
+SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
+
+
+@contextmanager
+def translated(what: str) -> Iterator[None]:
+    """Raise LocardErrors for the driver's errors; `what` names the statement or the act."""
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        raise fault(error, what) from error
+
+
+def is_transient(error: Exception) -> bool:
+    """Whether the same transaction may succeed when it is run again."""
+    return isinstance(error, Neo4jError | DriverError) and error.is_retryable()
+
+
+def fault(error: Neo4jError | DriverError, what: str) -> LocardError:
+    """The LocardError for an error of the driver."""
+    if isinstance(error, AuthError):
+        return Unavailable(
+            f"{what}: the graph server refuses user or password; check LOCARD_GRAPH_USER and _PASSWORD"
+        )
+    if isinstance(error, ConfigurationError):
+        return Unavailable(f"{what}: {error}; check LOCARD_GRAPH_URI")
+    if isinstance(error, Neo4jError) and _is_slow(error):
+        return Unavailable(
+            f"{what}: took longer than allowed and was stopped; ask for less, or raise the time limit"
+        )
+    if isinstance(error, TransientError):
+        return Unavailable(f"{what}: the graph server is busy ({error.message}); try again")
+    if isinstance(error, ClientError):
+        return BadInput(f"{what}: {error.message}")
+    if isinstance(error, DatabaseError):
+        return Unavailable(f"{what}: the graph server failed: {error.message}")
+    return Unavailable(
+        f"{what}: the graph server does not answer ({error}); is it running? `locard check` tells"
+    )
+
+
+def _is_slow(error: Neo4jError) -> bool:
+    return any(word in (error.code or "") for word in SLOW) or "timeout" in (error.message or "").lower()

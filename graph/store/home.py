@@ -1,0 +1,89 @@
+"""The data directory of the embedded server: which file is where, and how a running server is found."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+import psutil
+
+DATABASE = "locard"
+USER = "root"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The files in a data directory."""
+
+    path: Path
+
+    @property
+    def address(self) -> Path:
+        """Where a running server is found; readable by its user alone, it holds the password."""
+        return self.path / "server.json"
+
+    @property
+    def starting(self) -> Path:
+        """Locked by the one command that starts a server."""
+        return self.path / "starting.lock"
+
+    @property
+    def serving(self) -> Path:
+        """Locked by the server for as long as it lives."""
+        return self.path / "serving.lock"
+
+    @property
+    def clients(self) -> Path:
+        """Locked, shared, by each client: free means that the last one is gone."""
+        return self.path / "clients.lock"
+
+    @property
+    def log(self) -> Path:
+        """What the server says, from its last start on."""
+        return self.path / "server.log"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A running server: its process with the time when that began, its port and its password."""
+
+    pid: int
+    began: float
+    port: int
+    password: str
+
+    @property
+    def uri(self) -> str:
+        """Where it answers."""
+        return f"bolt://127.0.0.1:{self.port}"
+
+    def is_alive(self) -> bool:
+        """Whether that very process still runs (a process id alone may be another's by now)."""
+        return began(self.pid) == self.began
+
+    def write(self, path: Path) -> None:
+        """Put it into the file in one step, so that nobody reads half of it."""
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".server-")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(orjson.dumps(asdict(self)))
+        Path(name).replace(path)
+
+
+def read_address(path: Path) -> Address | None:
+    """The address in the file, or None when there is none or it cannot be read as one."""
+    try:
+        return Address(**orjson.loads(path.read_bytes()))
+    except (FileNotFoundError, orjson.JSONDecodeError, TypeError):
+        return None
+
+
+def began(pid: int) -> float | None:
+    """When a process was started, or None when there is no such process."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.NoSuchProcess:
+        return None

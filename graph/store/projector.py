@@ -1,0 +1,167 @@
+"""The projector: the one writer of a projection, its place kept in the same transaction as its changes."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.store.faults import fault, is_transient
+from graph.store.statements import Statement, named
+from graph.store.values import checked, weight
+from ledger.errors import BadInput, LostLease
+
+log = logging.getLogger(__name__)
+
+Row = Mapping[str, Any]
+Work = Sequence[tuple[str, Sequence[Row]]]
+T = TypeVar("T")
+
+ROWS, BYTES, MOST = 2_000, 4_000_000, 12_000_000
+TRIES, FIRST_WAIT, WRITE_SECONDS = 6, 0.1, 300.0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows for one run of a statement, checked and small enough for one message."""
+
+    statement: Statement
+    rows: list[Row]
+
+
+class Projector:
+    """Writes one projection: each apply() is one transaction that compares and sets position and token."""
+
+    def __init__(self, driver: neo4j.Driver, database: str, name: str, token: int) -> None:
+        self.driver = driver
+        self.database = database
+        self.name = name
+        self.token = token
+        self.position = 0
+        self.incarnation = ""
+
+    def claim(self) -> None:
+        """Take the projection over under our token; LostLease when its token is higher than ours."""
+        found = self._transact("projection_claim", self._claim)
+        self.position, self.incarnation = found["position"], found["incarnation"]
+
+    def apply(self, work: Work, position: int, incarnation: str | None = None) -> None:
+        """Write all rows and the new position in one transaction, or nothing of it.
+
+        `work` is (name of a statement with `UNWIND $rows AS row`, its rows) in the order in which they
+        are to run. Statements are idempotent by id, so that a transient error is answered by running the
+        whole again. Raises LostLease when another writer took over, BadInput (statement, row, key) for
+        values that cannot be stored, and BadInput when a statement that returns `written` did not write
+        all of its rows. `incarnation` is set when it is given.
+        """
+        incarnation = self.incarnation if incarnation is None else incarnation
+        batches = [batch for name, rows in work for batch in _batches(named(name), rows)]
+        self._transact(
+            f"projection {self.name}",
+            lambda tx, again: self._write(tx, batches, position, incarnation, again),
+        )
+        self.position, self.incarnation = position, incarnation
+
+    def reset(self, incarnation: str, clear: str = "clear_graph", size: int = 5_000) -> None:
+        """Empty what this projection wrote and begin again at position 0 under another incarnation.
+
+        `clear` deletes at most $size nodes and returns how many as `deleted`. Killed in between, the
+        projection has no incarnation, so that its owner resets it again.
+        """
+        self.apply([], position=0, incarnation="")
+        statement = named(clear)
+        while self._transact(clear, lambda tx, again: self._clear(tx, statement, size)):
+            log.debug("%s: emptied up to %d nodes", self.name, size)
+        self.apply([], position=0, incarnation=incarnation)
+
+    def _claim(self, tx: neo4j.Transaction, again: bool) -> dict[str, Any]:
+        found = _run(tx, "projection_claim", name=self.name, token=self.token)
+        if not found:
+            raise LostLease(f"projection {self.name} was taken over by a later writer; start again")
+        return found[0]
+
+    def _write(
+        self, tx: neo4j.Transaction, batches: list[Batch], position: int, incarnation: str, again: bool
+    ) -> None:
+        state = self._hold(tx)
+        # A connection lost during the commit does not tell whether it was done: the position does.
+        if again and state == (self.token, position):
+            return
+        self._compare(state)
+        for batch in batches:
+            _unwind(tx, batch)
+        _run(tx, "projection_advance", name=self.name, position=position, incarnation=incarnation)
+
+    def _clear(self, tx: neo4j.Transaction, statement: Statement, size: int) -> int:
+        self._compare(self._hold(tx))
+        [row] = _run(tx, statement.name, size=size)
+        return cast(int, row["deleted"])
+
+    def _hold(self, tx: neo4j.Transaction) -> tuple[int, int] | None:
+        _run(tx, "projection_hold", name=self.name)
+        found = _run(tx, "projection_state", name=self.name)
+        return (found[0]["token"], found[0]["position"]) if found else None
+
+    def _compare(self, state: tuple[int, int] | None) -> None:
+        if state != (self.token, self.position):
+            raise LostLease(f"projection {self.name} was taken over by a later writer; nothing was written")
+
+    def _transact(self, what: str, work: Callable[[neo4j.Transaction, bool], T]) -> T:
+        wait = FIRST_WAIT
+        for attempt in itertools.count(1):
+            try:
+                return self._once(lambda tx: work(tx, attempt > 1))  # noqa: B023
+            except (Neo4jError, DriverError) as error:
+                if not is_transient(error) or attempt == TRIES:
+                    raise fault(error, what) from error
+                log.warning("%s: try %d failed (%s), again in %.1f s", what, attempt, error, wait)
+            time.sleep(wait)
+            wait *= 2
+        raise AssertionError("unreachable")
+
+    def _once(self, work: Callable[[neo4j.Transaction], T]) -> T:
+        with (
+            self.driver.session(database=self.database) as session,
+            session.begin_transaction(timeout=WRITE_SECONDS) as transaction,
+        ):
+            done = work(transaction)
+            transaction.commit()
+            return done
+
+
+def _batches(statement: Statement, rows: Iterable[Row]) -> Iterator[Batch]:
+    if [parameter.name for parameter in statement.parameters] != ["rows"]:
+        raise BadInput(f"statement {statement.name} takes other parameters than $rows")
+    batch: list[Row] = []
+    size = 0
+    for number, row in enumerate(rows):
+        sent = checked(row, f"{statement.name}: row {number}")
+        if (heavy := weight(sent)) > MOST:
+            raise BadInput(
+                f"{statement.name}: row {number} takes {heavy} bytes; at most {MOST} go into one message"
+            )
+        if batch and (len(batch) == ROWS or size + heavy > BYTES):
+            yield Batch(statement, batch)
+            batch, size = [], 0
+        batch.append(sent)
+        size += heavy
+    if batch:
+        yield Batch(statement, batch)
+
+
+def _unwind(transaction: neo4j.Transaction, batch: Batch) -> None:
+    answer = _run(transaction, batch.statement.name, rows=batch.rows)
+    if "written" in batch.statement.columns:
+        written = sum(row["written"] for row in answer)
+        if written != len(batch.rows):
+            raise BadInput(f"{batch.statement.name}: {written} of {len(batch.rows)} rows were written")
+
+
+def _run(transaction: neo4j.Transaction, statement: str, **parameters: Any) -> list[dict[str, Any]]:
+    return transaction.run(named(statement).text, parameters).data()

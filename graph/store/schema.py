@@ -1,0 +1,21 @@
+"""Constraints and indexes: the same statements on both servers, each of which may be run again."""
+
+from __future__ import annotations
+
+
+import neo4j
+
+from graph.store.faults import translated
+from graph.store.fulltext import STATEMENT
+from graph.store.statements import of_folder
+
+
+def prepare(driver: neo4j.Driver, database: str, embedded: bool) -> None:
+    """Make what is missing of cypher/schema; the embedded server makes its full text itself."""
+    with driver.session(database=database) as session:
+        for statement in of_folder("schema"):
+            if embedded and statement.name == STATEMENT:
+                continue
+            with translated(statement.name), session.begin_transaction() as transaction:
+                transaction.run(statement.text).consume()
+                transaction.commit()

@@ -1,0 +1,154 @@
+"""The graph store: one code path over Bolt to a Neo4j server or to the embedded one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+
+from graph.store.faults import translated
+from graph.store.plain import plain
+from graph.store.projector import Projector
+from graph.store.schema import prepare
+from graph.store.statements import Statement, named
+from graph.store.values import checked
+from ledger.errors import BadInput, Tampered
+
+log = logging.getLogger(__name__)
+
+READ_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer with the names of its columns, known also when there is no row."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+
+
+class GraphStore:
+    """A graph over Bolt: reads leave no trace, and only a projector writes.
+
+    `embedded` is true for the server that comes with Locard. Use as a context manager, or close().
+    """
+
+    def __init__(
+        self, driver: neo4j.Driver, database: str, closing: Callable[[], None] | None = None
+    ) -> None:
+        self.driver = driver
+        self.database = database
+        self._closing = closing
+        with translated("connecting to the graph server"):
+            self.agent = _agent(driver, database)
+        self.embedded = "ArcadeDB" in self.agent
+
+    @classmethod
+    def connect(
+        cls, uri: str, user: str, password: str, database: str, closing: Callable[[], None] | None = None
+    ) -> GraphStore:
+        """Connect to a server; Unavailable when it does not answer, `closing` is called after close()."""
+        with translated(f"connecting to {uri}"):
+            driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                connection_timeout=10,
+                connection_acquisition_timeout=60,
+                notifications_min_severity="OFF",
+                user_agent="locard",
+            )
+        try:
+            return cls(driver, database, closing)
+        except BaseException:
+            driver.close()
+            raise
+
+    def read(
+        self, statement: str, /, *, timeout: float = READ_SECONDS, **parameters: Any
+    ) -> list[dict[str, Any]]:
+        """The rows that a statement answers, by name or as text, as plain values.
+
+        Runs in a transaction that is always rolled back. Raises BadInput for parameters or text that
+        cannot be used, Unavailable when it takes longer than `timeout` seconds or the server is away,
+        Tampered when the statement tried to write.
+        """
+        return self.table(statement, timeout=timeout, **parameters).rows
+
+    def table(self, statement: str, /, *, timeout: float = READ_SECONDS, **parameters: Any) -> Table:
+        """As read(), with the names of the columns."""
+        known = _known(statement)
+        what = known.name if known else "the query"
+        if known:
+            known.fitting(parameters)
+        sent = {key: checked(value, f"{what}: ${key}") for key, value in parameters.items()}
+        with translated(what), self._reading(timeout) as transaction:
+            result = transaction.run(known.text if known else statement, sent)
+            columns = tuple(result.keys())
+            rows = [{key: plain(record[key]) for key in columns} for record in result]
+            _alarm(result.consume(), what)
+        return Table(known.columns if known and known.columns else columns, rows)
+
+    @contextmanager
+    def projector(self, name: str, token: int) -> Iterator[Projector]:
+        """The writer of one projection for as long as its lease lasts: the only way to write.
+
+        `token` is the ledger's lease token; raises LostLease when a later holder has written already.
+        """
+        projector = Projector(self.driver, self.database, name, token)
+        projector.claim()
+        yield projector
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes that are missing; costs little when they are there."""
+        prepare(self.driver, self.database, self.embedded)
+
+    def close(self) -> None:
+        """End the connections; the embedded server ends a while after its last client."""
+        try:
+            self.driver.close()
+        finally:
+            closing, self._closing = self._closing, None
+            if closing:
+                closing()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self, timeout: float) -> Iterator[neo4j.Transaction]:
+        with (
+            self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            yield transaction
+            transaction.rollback()
+
+
+def _agent(driver: neo4j.Driver, database: str) -> str:
+    with driver.session(database=database) as session, session.begin_transaction(timeout=10) as transaction:
+        return str(transaction.run("RETURN 1 AS one").consume().server.agent)
+
+
+def _known(statement: str) -> Statement | None:
+    if statement.isidentifier():
+        return named(statement)
+    if not statement.strip():
+        raise BadInput("the query is empty")
+    return None
+
+
+def _alarm(summary: neo4j.ResultSummary, what: str) -> None:
+    counters = summary.counters
+    if counters.contains_updates or counters.contains_system_updates:
+        log.critical("a read wrote to the graph and was rolled back: %s %s", what, counters)
+        raise Tampered(f"{what}: a read tried to write to the graph; it was rolled back and logged")

@@ -1,0 +1,102 @@
+"""What may be sent to a graph server: checked before it leaves, so that both servers store the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ledger.errors import BadInput
+
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+
+
+def checked(value: Any, where: str) -> Any:
+    """The value as it is sent; raises BadInput, naming `where`, for what the two servers store differently.
+
+    Allowed are None, bool, text, floats that are numbers, integers of 64 bits, lists of one such kind
+    without None, and in parameters maps and lists of maps. A datetime with a zone becomes ISO text in UTC.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, where)
+    if isinstance(value, int):
+        return _integer(value, where)
+    if isinstance(value, float):
+        return _number(value, where)
+    if isinstance(value, Mapping):
+        return {_key(key, where): checked(item, f"{where}.{key}") for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+        return _list(value, where)
+    return _date(value, where)
+
+
+def weight(value: Any) -> int:
+    """About how many bytes a checked value takes on the wire: for the size of a batch."""
+    if isinstance(value, str):
+        return len(value.encode()) + 5
+    if isinstance(value, Mapping):
+        return 5 + sum(len(key) + 5 + weight(item) for key, item in value.items())
+    if isinstance(value, list):
+        return 5 + sum(weight(item) for item in value)
+    return 9
+
+
+def _text(value: str, where: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadInput(
+            f"{where}: the text holds half a character (a lone surrogate); clean it first"
+        ) from None
+    return str(value)
+
+
+def _integer(value: int, where: str) -> int:
+    if not LOWEST <= value <= HIGHEST:
+        raise BadInput(f"{where}: {value} does not fit into 64 bits; send it as text")
+    return int(value)
+
+
+def _number(value: float, where: str) -> float:
+    if not math.isfinite(value):
+        raise BadInput(f"{where}: {value} is not a number that can be stored; leave it out")
+    return float(value)
+
+
+def _key(key: Any, where: str) -> str:
+    if not isinstance(key, str) or not key or key.startswith("@"):
+        raise BadInput(f"{where}: {key!r} is not a name of a value; use text that does not begin with @")
+    return key
+
+
+def _list(values: Sequence[Any], where: str) -> list[Any]:
+    items = [checked(item, f"{where}[{index}]") for index, item in enumerate(values)]
+    kinds = {_kind(item) for item in items}
+    if "nothing" in kinds:
+        raise BadInput(f"{where}: the list holds a None; leave it out")
+    if "list" in kinds:
+        raise BadInput(f"{where}: the list holds a list; join the inner one to text, or send maps")
+    if len(kinds) > 1:
+        raise BadInput(f"{where}: the list mixes {' and '.join(sorted(kinds))}; send one kind")
+    return items
+
+
+def _kind(item: Any) -> str:
+    if item is None:
+        return "nothing"
+    return {bool: "truth", int: "integer", float: "number", str: "text", list: "list", dict: "map"}[
+        type(item)
+    ]
+
+
+def _date(value: Any, where: str) -> str:
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            raise BadInput(f"{where}: {value} has no zone; give it one, it is kept in UTC")
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise BadInput(f"{where}: {type(value).__name__} cannot be stored; send text, a number, a list or a map")
