@@ -51,13 +51,13 @@ _COLUMNS = (tables.record.c["class"].label("class_"), *(tables.record.c[name] fo
 
 def heads(connection: Connection, asked: Iterable[Version]) -> dict[tuple[str, str], Known]:
     """The version that counts now of each (source, key)."""
-    rows = connection.execute(_latest(_listed(connection, asked), of_rank=False))
+    rows = connection.execute(_latest(listed(connection, asked), of_rank=False))
     return {(row.source, row.key): _known(row) for row in rows}
 
 
 def versions(connection: Connection, asked: Iterable[Version]) -> dict[Version, Known]:
     """What was last accepted for each version that a source names."""
-    rows = connection.execute(_latest(_listed(connection, asked), of_rank=True))
+    rows = connection.execute(_latest(listed(connection, asked), of_rank=True))
     return {Version(row.source, row.key, row.rank): _known(row) for row in rows}
 
 
@@ -71,7 +71,7 @@ def _latest(asked: FromClause, of_rank: bool) -> Select[tuple[object, ...]]:
     return select(tables.record.c.source, tables.record.c.key, *_COLUMNS).select_from(join)
 
 
-def _listed(connection: Connection, asked: Iterable[Version]) -> FromClause:
+def listed(connection: Connection, asked: Iterable[Version]) -> FromClause:
     """The keys as a table: one parameter on SQLite, three on PostgreSQL, however many keys there are."""
     rows = sorted(set(asked))
     if connection.dialect.name == "sqlite":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -23,6 +23,7 @@ from ledger.known import Version, heads
 from ledger.lease import Lease
 from ledger.migrate import SCHEMA, migrate
 from ledger.record import Draft, Marking, Record
+from ledger.standing import standing
 
 MANY = 500
 """Ids asked for in one statement."""
@@ -152,6 +153,18 @@ class Ledger:
                 return None
             place = select(tables.record).where(tables.record.c.sequence == head.sequence)
             return sequence.record_of(connection.execute(place).mappings().one())
+
+    def versions(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+        """(source, key) → ids of all its records, the one that counts now last."""
+        with self._database.reading() as connection:
+            return standing(connection, keys)
+
+    def publications(self, kind: str) -> list[Publication]:
+        """All that was ever published of a kind, oldest first."""
+        table = tables.publication
+        with self._database.reading() as connection:
+            rows = connection.execute(select(table).where(table.c.kind == kind).order_by(table.c.sequence))
+            return [sequence.publication_of(row) for row in rows.mappings()]
 
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""
