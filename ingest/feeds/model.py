@@ -1,0 +1,101 @@
+"""What a feed says: how a row becomes a record, and which columns mean what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.feeds.cell import Cell
+
+FORMATS = ("csv", "jsonl", "document")
+DOMAINS = ("judicial", "administrative")
+MISSING = ("", "-", "?", "NaN", "nan", "N/A", "#N/A", "NULL")
+
+
+@dataclass(frozen=True)
+class Each:
+    """A list in a column: one mention per item. `split` cuts a text into items."""
+
+    column: str
+    split: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Made only when the column holds something, or one of `values` where some are given."""
+
+    column: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MentionRule:
+    """One mention of a row, or one per item of a list."""
+
+    anchor: str
+    type: str
+    values: tuple[tuple[str, Cell], ...] = ()
+    identity: Cell | None = None
+    scope: str = ""
+    each: Each | None = None
+    when: Condition | None = None
+    status: Cell | None = None
+    kind: Cell | None = None
+
+
+@dataclass(frozen=True)
+class RelationRule:
+    """One relation between two mentions of a row."""
+
+    type: str
+    from_: str
+    to: str
+    role: Cell | None = None
+    status: Cell | None = None
+    kind: Cell | None = None
+    valid_from: Cell | None = None
+    valid_to: Cell | None = None
+    when: Condition | None = None
+    details: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True)
+class TextRule:
+    """A column whose text goes through extraction; `case` is the anchor that roles are given in."""
+
+    column: str
+    lang: Cell | None = None
+    date: Cell | None = None
+    case: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """How records of one kind come in; `version` is a digest of the file that it was read from.
+
+    `missing` are the texts that stand for no value. `columns` are those that the file must have,
+    `strict` the required ones with the cell whose check a row must pass.
+    """
+
+    name: str
+    source: str
+    labels: Mapping[str, str]
+    format: str
+    version: str
+    system: str = ""
+    domain: str = "judicial"
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    key: tuple[str, ...] = ()
+    file_pattern: str = ""
+    order: str = ""
+    recorded: Cell | None = None
+    grade: tuple[tuple[str, Cell], ...] = ()
+    marking: tuple[tuple[str, Cell], ...] = ()
+    required: tuple[str, ...] = ()
+    missing: frozenset[str] = frozenset(MISSING)
+    mentions: tuple[MentionRule, ...] = ()
+    relations: tuple[RelationRule, ...] = ()
+    text: tuple[TextRule, ...] = ()
+    columns: tuple[str, ...] = ()
+    strict: tuple[tuple[str, Cell], ...] = field(default=(), repr=False)

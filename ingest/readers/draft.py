@@ -1,0 +1,92 @@
+"""A row's content to a draft: its key, version, grade and marking, or the reason why it is rejected."""
+
+from __future__ import annotations
+
+from ingest.feeds.cell import Cell, Row, Scope, look_up, texts
+from ingest.feeds.model import Feed
+from ingest.readers.reject import Reject
+from ledger.canonical import canonical, digest
+from ledger.record import Draft, Grade, Marking, Origin
+
+SEPARATOR = "|"
+OURS = "locard_"
+"""Columns that start so are ours, in a rejects file; they are not what the source said."""
+
+
+def draft(feed: Feed, content: Row, file: str, row: int) -> Draft | Reject:
+    """The draft that a feed makes of one row, or its rejection."""
+    said = {name: value for name, value in content.items() if not name.startswith(OURS)}
+    scope = Scope(said, feed.missing)
+    if reason := _wrong(said) or _missing(feed, scope):
+        return Reject(file, row, reason, content)
+    key = source_key(feed, scope)
+    marking, reason = _marking(feed, scope)
+    if not key or marking is None:
+        why = reason or f"no source key: {', '.join(feed.key)} is empty"
+        return Reject(file, row, why, content)
+    return Draft(
+        source=feed.source,
+        feed=feed.name,
+        key=key,
+        content=said,
+        version=next(texts(look_up(scope, feed.order), feed.missing), "") if feed.order else "",
+        marking=marking,
+        grade=Grade(**{name: cell.first(scope) for name, cell in feed.grade}),
+        recorded=feed.recorded.first(scope) if feed.recorded else "",
+        origin=Origin(file, row),
+    )
+
+
+def source_key(feed: Feed, scope: Scope) -> str:
+    """The values of the key's columns, joined; a digest of the content for a feed without key columns."""
+    if not feed.key:
+        return digest(dict(scope.row))[:32]
+    parts = [next(texts(look_up(scope, name), feed.missing), "") for name in feed.key]
+    if not any(parts):
+        return ""
+    return SEPARATOR.join(part.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for part in parts)
+
+
+def _wrong(content: Row) -> str:
+    """Why no store could keep it as it stands: NUL, half characters, numbers beyond 64 bits."""
+    try:
+        plain = canonical(content)
+    except TypeError as error:
+        return f"characters that are none (half of a surrogate pair): {error}"
+    if b"\\u0000" in plain and b"\\\\u0000" not in plain:
+        return "a NUL character in it"
+    return ""
+
+
+def _missing(feed: Feed, scope: Scope) -> str:
+    for name in feed.required:
+        if not any(texts(look_up(scope, name), feed.missing)):
+            return f"{name} is empty and the feed requires it"
+    for name, cell in feed.strict:
+        for read in cell.read(scope):
+            if read.reason:
+                return f"{name} is {read.raw!r}: {read.reason}; the feed requires it"
+    return ""
+
+
+def _marking(feed: Feed, scope: Scope) -> tuple[Marking | None, str]:
+    """The marking of a record; a column that decides who may see it must hold a known value."""
+    given: dict[str, str] = {}
+    for name, cell in feed.marking:
+        given[name], reason = _word(name, cell, scope)
+        if reason:
+            return None, reason
+    return _marked(feed.domain, **given), ""
+
+
+def _marked(
+    domain: str, classification: str = "internal", handling: str = "H0", unit: str = "", compartment: str = ""
+) -> Marking:
+    return Marking(domain, classification, handling, unit, compartment)
+
+
+def _word(name: str, cell: Cell, scope: Scope) -> tuple[str, str]:
+    reads = cell.read(scope)
+    if not reads:
+        return "", f"no {name}: {', '.join(cell.columns)} is empty"
+    return reads[0].value, f"{name} {reads[0].raw!r}: {reads[0].reason}" if reads[0].reason else ""

@@ -1,0 +1,58 @@
+"""JSONL files, one object per line; numbers are kept as the source wrote them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from ingest.feeds.model import Feed
+from ingest.readers.draft import draft
+from ingest.readers.lines import Lines, TooLong
+from ingest.readers.reject import Reject
+from ingest.readers.rows import LINE
+from ingest.readers.start import opened
+from ledger.canonical import JSON
+from ledger.record import Draft
+
+
+def read_jsonl(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
+    """The lines of a JSONL file as drafts and rejects; empty lines are passed over."""
+    with opened(path, feed.encoding) as file:
+        lines = Lines(file)
+        while True:
+            row = lines.start()
+            try:
+                line = next(lines)
+            except StopIteration:
+                return
+            except TooLong as error:
+                yield Reject(path.name, row, f"line {error.detail}", {LINE: lines.again()})
+                continue
+            if line.strip():
+                yield _one(line, path.name, row, feed)
+
+
+def _one(line: str, file: str, row: int, feed: Feed) -> Draft | Reject:
+    if not line.isascii() and any("\udc80" <= c <= "\udcff" for c in line):
+        shown = line.encode(feed.encoding, "surrogateescape").decode("cp1252", "backslashreplace")
+        return Reject(file, row, f"bytes that are not {feed.encoding}", {LINE: shown.strip()})
+    try:
+        content = _parsed(line)
+    except (ValueError, RecursionError) as error:
+        return Reject(file, row, f"not an object of JSON: {error}", {LINE: line.strip()})
+    if set(content) <= {LINE, "locard_reason", "locard_file", "locard_row"}:
+        return Reject(file, row, "not mended: no column of the source in it", content)
+    return draft(feed, content, file, row)
+
+
+def _parsed(line: str) -> dict[str, JSON]:
+    value = json.loads(line, parse_int=str, parse_float=str, parse_constant=_no_number)
+    if not isinstance(value, dict):
+        raise ValueError("a list or a single value")
+    return value
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number")

@@ -1,0 +1,114 @@
+"""CSV files, row by row: what is broken in one row costs that row alone."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.feeds.model import Feed
+from ingest.readers.draft import draft
+from ingest.readers.lines import Lines, TooLong
+from ingest.readers.reject import Reject
+from ingest.readers.start import opened
+from ledger.errors import BadInput
+from ledger.record import Draft
+
+# The module's own limit would stop the whole file; Lines bounds each row instead.
+csv.field_size_limit(sys.maxsize)
+
+EXTRA = "locard_extra"
+LINE = "locard_line"
+
+
+def read_rows(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
+    """The rows of a CSV file as drafts and rejects; raises BadInput when its header cannot be used."""
+    with opened(path, feed.encoding) as file:
+        lines = Lines(file)
+        header = _header(path.name, lines, feed)
+        for row, fields, why in _fields(lines, feed.delimiter, len(header)):
+            if why:
+                yield Reject(path.name, row, why, _shown(header, fields, feed.encoding))
+            elif bad := _undecoded(fields, feed.encoding):
+                yield Reject(path.name, row, bad, _shown(header, fields, feed.encoding))
+            else:
+                yield draft(feed, dict(zip(header, fields, strict=True)), path.name, row)
+
+
+def _fields(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[int, list[str], str]]:
+    """Row number, fields, and why they cannot be used; after a broken row it goes on with the next line."""
+    parser = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        row = lines.start()
+        why = ""
+        fields: list[str] = []
+        try:
+            fields = next(parser)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            why = f"not a row of CSV: {error}"
+        except TooLong as error:
+            why = f"row {error.detail}; is a quote not closed?"
+        if why or (fields and len(fields) != width and lines.taken > 1):
+            yield row, [lines.again()], why or f"{len(fields)} columns where the header has {width}"
+            parser = csv.reader(lines, delimiter=delimiter, strict=True)
+        elif fields:
+            wrong = f"{len(fields)} columns where the header has {width}" if len(fields) != width else ""
+            yield row, fields, wrong
+
+
+def _header(name: str, lines: Lines, feed: Feed) -> list[str]:
+    lines.start()
+    try:
+        header = [column.strip() for column in next(csv.reader(lines, delimiter=feed.delimiter, strict=True))]
+    except StopIteration:
+        raise BadInput(f"{name} is empty: not even a header") from None
+    except (csv.Error, TooLong) as error:
+        raise BadInput(f"{name}: the first line is not a header of CSV: {error}") from error
+    if twice := sorted({column for column in header if header.count(column) > 1}):
+        raise BadInput(f"{name}: the header names {', '.join(twice)} twice")
+    if missing := [column for column in feed.columns if not _has(header, column)]:
+        raise BadInput(_lacks(name, header, missing, feed))
+    return header
+
+
+def _has(header: list[str], column: str) -> bool:
+    return column in header
+
+
+def _lacks(name: str, header: list[str], missing: list[str], feed: Feed) -> str:
+    said = []
+    for column in missing:
+        near = difflib.get_close_matches(column, header, 1, 0.5)
+        said.append(f"{column!r} (is it {near[0]!r}?)" if near else repr(column))
+    whole = f"{name} lacks what feed {feed.name} reads: {', '.join(said)}."
+    if len(header) == 1:
+        whole += f" It has one column: is {feed.delimiter!r} its delimiter?"
+    return f"{whole} It has: {', '.join(header)[:500]}"
+
+
+def _undecoded(fields: list[str], encoding: str) -> str:
+    for i, value in enumerate(fields):
+        if not value.isascii() and any("\udc80" <= c <= "\udcff" for c in value):
+            return f"column {i + 1} holds bytes that are not {encoding}"
+    return ""
+
+
+def _shown(header: list[str], fields: list[str], encoding: str) -> dict[str, str]:
+    """What a reject keeps: the columns where they can be told apart, else the line."""
+    readable = [_readable(value, encoding) for value in fields]
+    if len(fields) == 1 < len(header):
+        return {**dict.fromkeys(header, ""), LINE: readable[0].rstrip("\r\n")}
+    named = dict(zip(header, [*readable, *[""] * len(header)], strict=False))
+    extra = readable[len(header) :]
+    return {**named, EXTRA: "\t".join(extra)} if extra else named
+
+
+def _readable(value: str, encoding: str) -> str:
+    """Bytes that could not be decoded, as the commonest encoding here has them."""
+    if value.isascii() or not any("\udc80" <= c <= "\udcff" for c in value):
+        return value
+    return value.encode(encoding, "surrogateescape").decode("cp1252", "backslashreplace")
