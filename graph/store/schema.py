@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import neo4j
 
 from graph.store.faults import translated

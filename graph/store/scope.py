@@ -1,7 +1,7 @@
 """What no statement of ours may contain, and the classes that each pattern of a query must name.
 
-Works on text whose strings and comments are blanked out. Only our own statements are read by it; what an
-analyst types is parsed by the guard in `cypher/`.
+Works on text whose strings and comments are blanked out, and refuses rather than guesses. Only our own
+statements are read by it; what an analyst types is parsed by the guard in `cypher/`.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+ANY_CASE = re.IGNORECASE | re.DOTALL
 FORBIDDEN = (
+    (r"\b(?:allShortestPaths|shortestPath)\s*\(", "shortestPath loses paths on the embedded server"),
+    (r"\bSHORTEST\b", "SHORTEST is refused by the embedded server; search level by level"),
     (
-        r"\b(?:allShortestPaths|shortestPath)\s*\(",
-        "shortestPath loses paths on the embedded server; search level by level",
-    ),
-    (r"\b(?:ANY|ALL)?\s*SHORTEST\b", "SHORTEST is refused by the embedded server; search level by level"),
-    (
-        r"-\s*\[[^\]]*\bWHERE\b[^\]]*\]\s*->?\s*(?:\{|\+|\*)",
+        r"-\s*\[[^\]]*\bWHERE\b[^\]]*\]\s*-\s*>?\s*(?:\{|\+|\*)",
         "the embedded server ignores WHERE in a quantified link; write ((x)-[r WHERE …]->(y)){1,3}",
     ),
 )
-CALLED = re.compile(r"(\w+)\s*$")
-NODE = re.compile(
-    r"\s*(?P<name>\w+)?\s*(?P<labels>:[\w:|&!%() ]+?)?\s*(?P<map>\{.*?\})?\s*(?P<where>\bWHERE\b.*)?",
-    re.DOTALL | re.IGNORECASE,
-)
+WHERE = r"\s*(?:\bWHERE\b(?P<where>.*))?"
+NODE = re.compile(r"\s*(?P<name>\w+)?\s*(?P<label>:[\w|&!%() ]+?)?\s*(?:\{.*?\})?" + WHERE, ANY_CASE)
 LINK = re.compile(
-    r"\s*(?P<name>\w+)?\s*(?P<labels>:[\w|&!%() ]+?)?\s*(?P<count>\*[\d. ]*)?\s*(?P<map>\{.*?\})?"
-    r"\s*(?P<where>\bWHERE\b.*)?",
-    re.DOTALL | re.IGNORECASE,
+    r"\s*(?P<name>\w+)?\s*(?::[\w|&!%() ]+?)?\s*(?:\*[\d. ]*)?\s*(?:\{.*?\})?" + WHERE, ANY_CASE
 )
+CLAUSE = re.compile(
+    r"\b(MATCH|WHERE|RETURN|WITH|UNWIND|CALL|YIELD|ORDER|SKIP|LIMIT|SET|MERGE|CREATE|DELETE|UNION)\b",
+    ANY_CASE,
+)
+YIELDED = re.compile(r"\bYIELD\s+\w+(?:\s+AS)?\s+(\w+)(?:\s*,[^()]*?)?\s+WHERE\s+(.*?)\bRETURN\b", ANY_CASE)
+YIELDED_PLAIN = re.compile(r"\bYIELD\s+(\w+)(?:\s*,[^()]*?)?\s+WHERE\s+(.*?)\bRETURN\b", ANY_CASE)
+PROJECTION = re.compile(
+    r"(?<!STARTS )(?<!ENDS )\bWITH\b(.*?)"
+    r"(?=\b(?:MATCH|OPTIONAL|WHERE|RETURN|UNWIND|CALL|ORDER|SKIP|LIMIT|WITH)\b|$)",
+    ANY_CASE,
+)
+BARE_LINK = re.compile(r"[)}+*]\s*<?(--)>?\s*\(")
 
 
 @dataclass(frozen=True)
@@ -41,54 +46,109 @@ class Complaint:
     reason: str
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A node or link pattern: its variable and its inline condition ("" where there is none)."""
+
+    offset: int
+    what: str
+    name: str
+    where: str
+
+
 def complaint(plain: str, scoped: bool) -> Complaint | None:
     """The first thing that is wrong with a statement, or None; `scoped` asks for classes in each pattern."""
     for pattern, reason in FORBIDDEN:
-        if match := re.search(pattern, plain, re.IGNORECASE):
+        if match := re.search(pattern, plain, ANY_CASE):
             return Complaint(match.start(), reason)
     return _unscoped(plain) if scoped else None
 
 
 def _unscoped(plain: str) -> Complaint | None:
-    known = {
-        match[1]
-        for match in re.finditer(
-            r"\bYIELD\s+(\w+).*?\bWHERE\s+\1\.class\s+IN\s+\$allowed\b", plain, re.DOTALL | re.IGNORECASE
-        )
-    }
-    for offset, what, match in _patterns(plain):
-        name, where = match["name"], match["where"] or ""
-        if what == "node" and name in known and not where:
-            continue
-        if not name or not re.search(rf"\b{name}\.class\s+IN\s+\$allowed\b", where):
+    known: dict[str, int] = _yielded(plain)
+    for pattern in sorted(_patterns(plain), key=lambda pattern: pattern.offset):
+        if _names_classes(pattern.name, pattern.where):
+            known[pattern.name] = pattern.offset
+        elif pattern.what == "link" or pattern.where or not _is_bound(pattern, known, plain):
+            name = pattern.name or "x"
             return Complaint(
-                offset, f"this {what} has no “WHERE {name or 'x'}.class IN $allowed” inside its pattern"
+                pattern.offset,
+                f"this {pattern.what} has no “WHERE {name}.class IN $allowed” inside its pattern",
             )
-        known.add(name)
     return None
 
 
-def _patterns(plain: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+def _names_classes(name: str, where: str) -> bool:
+    """Whether `name.class IN $allowed` must hold: one of the terms that AND joins, and nothing beside it."""
+    if not name or re.search(r"\b(?:OR|XOR)\b", _flat(where), ANY_CASE):
+        return False
+    terms = re.split(r"\bAND\b", _flat(where), flags=ANY_CASE)
+    return any(re.fullmatch(rf"\s*{name}\.class\s+IN\s+\$allowed\s*", term, ANY_CASE) for term in terms)
+
+
+def _is_bound(pattern: Pattern, known: dict[str, int], plain: str) -> bool:
+    """Whether the variable still is the one that an earlier pattern scoped: a WITH may have dropped it."""
+    if pattern.name not in known:
+        return False
+    between = plain[known[pattern.name] : pattern.offset]
+    if re.search(r"\bUNION\b", between, ANY_CASE):
+        return False
+    return all(_keeps(projection, pattern.name) for projection in PROJECTION.findall(between))
+
+
+def _keeps(projection: str, name: str) -> bool:
+    items = {
+        item.strip() for item in re.sub(r"^\s*DISTINCT\b", "", _flat(projection), flags=ANY_CASE).split(",")
+    }
+    return name in items or "*" in items
+
+
+def _yielded(plain: str) -> dict[str, int]:
+    found = {}
+    for expression in (YIELDED, YIELDED_PLAIN):
+        for match in expression.finditer(plain):
+            if _names_classes(match[1], match[2]):
+                found[match[1]] = match.start()
+    return found
+
+
+def _patterns(plain: str) -> Iterator[Pattern]:
     for opened in re.finditer(r"[(\[]", plain):
-        closed = _closing(plain, opened.start())
-        inside, before, after = plain[opened.end() : closed], plain[: opened.start()], plain[closed + 1 :]
-        if opened[0] == "[":
-            if re.search(r"-\s*$", before) and re.match(r"\s*-", after) and (match := LINK.fullmatch(inside)):
-                yield opened.start(), "link", match
-        elif _is_node(before, after, inside) and (match := NODE.fullmatch(inside)):
-            yield opened.start(), "node", match
-    for match in re.finditer(r"\)\s*<?(--)>?\s*\(", plain):
-        bare = re.fullmatch(r"(?P<name>x)?(?P<where>y)?", "")
-        assert bare is not None
-        yield match.start(1), "link", bare
+        end = _closing(plain, opened.start())
+        inside, before, after = plain[opened.end() : end], plain[: opened.start()], plain[end + 1 :]
+        is_link = opened[0] == "[" and re.search(r"-\s*$", before) and re.match(r"\s*-", after)
+        if is_link and (match := LINK.fullmatch(inside)):
+            yield Pattern(opened.start(), "link", match["name"] or "", match["where"] or "")
+        elif is_link:
+            yield Pattern(opened.start(), "link", "", "")
+        elif opened[0] == "(" and (match := NODE.fullmatch(inside)) and _is_node(before, after, match):
+            yield Pattern(opened.start(), "node", match["name"] or "", match["where"] or "")
+    for bare in BARE_LINK.finditer(plain):
+        yield Pattern(bare.start(1), "link", "", "")
 
 
-def _is_node(before: str, after: str, inside: str) -> bool:
-    if re.search(r"(?:\]\s*-|--)\s*>?\s*$", before) or re.match(r"\s*(?:<\s*)?-\s*(?:\[|-)", after):
+def _is_node(before: str, after: str, match: re.Match[str]) -> bool:
+    """By its neighbours: a link on either side, a label inside, or a place in the list of a MATCH."""
+    if re.search(r"[\]-]\s*-\s*>?\s*$", before) or re.match(r"\s*<?\s*-\s*[\[-]", after):
         return True
-    if re.search(r"\bMATCH\s*$|\bMATCH\b[^;]*[,(]\s*$", before, re.IGNORECASE):
-        return ":" in inside or bool(re.search(r"\bMATCH\s*$", before, re.IGNORECASE))
-    return False
+    word = re.search(r"(\w+)\s*$", before)
+    if word and not CLAUSE.fullmatch(word[1]):
+        return False
+    return bool(match["label"]) or _clause(before) == "MATCH"
+
+
+def _clause(before: str) -> str:
+    """The clause that a place is in, at its own level of brackets."""
+    level = re.split(r"[(\[{]", _flat(before))[-1]
+    words = CLAUSE.findall(level)
+    return words[-1].upper() if words else ""
+
+
+def _flat(text: str) -> str:
+    """The text without what stands in brackets."""
+    while (shorter := re.sub(r"\([^()\[\]{}]*\)|\[[^()\[\]{}]*\]|\{[^()\[\]{}]*\}", "·", text)) != text:
+        text = shorter
+    return text
 
 
 def _closing(plain: str, opened: int) -> int:
