@@ -166,6 +166,13 @@ class Ledger:
             rows = connection.execute(select(table).where(table.c.kind == kind).order_by(table.c.sequence))
             return [sequence.publication_of(row) for row in rows.mappings()]
 
+    def decisions(self) -> list[Decision]:
+        """All that people decided, oldest first."""
+        table = tables.decision
+        with self._database.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.sequence))
+            return [sequence.decision_of(row) for row in rows.mappings()]
+
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""
         with self._database.reading() as connection:

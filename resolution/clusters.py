@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import orjson
 
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS pair (
   layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, probability REAL NOT NULL, weight REAL NOT NULL,
   terms BLOB NOT NULL, PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pair_b ON pair (layer, b);
+CREATE TABLE IF NOT EXISTS identity (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
 """
@@ -73,6 +75,13 @@ class ClusterStore:
     def model(self, layer: int) -> str:
         """The version of the model that this layer was last resolved with; "" when never."""
         return str(self._meta(layer, "model") or "")
+
+    @property
+    def identity(self) -> str:
+        """Which log of changes this is: another one when the file was made anew and counts from 1 again."""
+        query = "INSERT INTO identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM identity)"
+        self._db.execute(query, (uuid4().hex,))
+        return str(self._db.execute("SELECT value FROM identity").fetchone()[0])
 
     def layers(self) -> list[int]:
         """The layers that have been resolved."""
