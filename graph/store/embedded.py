@@ -39,14 +39,12 @@ def attach(data_dir: Path | str, options: Options | None = None) -> GraphStore:
 
 
 def _connected(home: Home, options: Options, client: FileLock) -> GraphStore:
-    running = _found(home, client)
-    if running is None:
-        with held(home.starting, options.starting) as ours:
-            if not ours:
-                raise Unavailable(f"{home.path}: another command has been starting the server for too long")
-            running = _found(home, client) or _opened(_start(home, options), client)
-    running.prepare()
-    return running
+    if running := _found(home, client):
+        return running
+    with held(home.starting, options.starting) as ours:
+        if not ours:
+            raise Unavailable(f"{home.path}: another command has been starting the server for too long")
+        return _found(home, client) or _opened(home, _start(home, options), client)
 
 
 def _found(home: Home, client: FileLock) -> GraphStore | None:
@@ -54,15 +52,18 @@ def _found(home: Home, client: FileLock) -> GraphStore | None:
     if address is None or not address.is_alive():
         return None
     try:
-        return _opened(address, client)
+        return _opened(home, address, client)
     except Unavailable as error:
         # The server may be on its way out after a crash: a new one starts when its lock is free.
         log.warning("the server in %s does not answer: %s", home.address, error.detail)
         return None
 
 
-def _opened(address: Address, client: FileLock) -> GraphStore:
-    return GraphStore.connect(address.uri, USER, address.password, DATABASE, closing=client.release)
+def _opened(home: Home, address: Address, client: FileLock) -> GraphStore:
+    advice = f"run the command again, which starts the server; what happened stands in {home.log}"
+    store = GraphStore.connect(address.uri, USER, address.password, DATABASE, advice)
+    store.closing = client.release
+    return store
 
 
 def _start(home: Home, options: Options) -> Address:

@@ -9,12 +9,12 @@ from graph.store.fulltext import STATEMENT
 from graph.store.statements import of_folder
 
 
-def prepare(driver: neo4j.Driver, database: str, embedded: bool) -> None:
+def prepare(driver: neo4j.Driver, database: str, embedded: bool, advice: str) -> None:
     """Make what is missing of cypher/schema; the embedded server makes its full text itself."""
     with driver.session(database=database) as session:
         for statement in of_folder("schema"):
             if embedded and statement.name == STATEMENT:
                 continue
-            with translated(statement.name), session.begin_transaction() as transaction:
+            with translated(statement.name, advice), session.begin_transaction() as transaction:
                 transaction.run(statement.text).consume()
                 transaction.commit()

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
-import shutil
 import signal
-import socket
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
-from graph.store.fulltext import sql
-from graph.store.home import DATABASE, Address, Home, began
+from graph.store import engine
+from graph.store.home import Home
 from graph.store.locks import FileLock, attempt
 from graph.store.options import Options
 
-LOOPBACK = "127.0.0.1"
-BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 BEAT = 0.2
 
 
 def main() -> int:
     """Serve a data directory until the last client is gone; 1 when another server holds it."""
     home, options, detach = _arguments()
+    os.umask(0o077)
     home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
     serving = attempt(home.serving)
     if serving is None:
@@ -49,7 +44,7 @@ def serve(home: Home, options: Options) -> None:
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: asked.append(number))
-    server, address = _started(home, options)
+    server, address = engine.start(home, options)
     address.write(home.address)
     print(f"serving {home.path} on {address.uri}", flush=True)
     last = _until_alone(home, options.linger, asked)
@@ -73,48 +68,6 @@ def _until_alone(home: Home, linger: float, asked: list[int]) -> FileLock | None
         else:
             lock.release()
     return None
-
-
-def _started(home: Home, options: Options) -> tuple[Any, Address]:
-    os.environ["ARCADEDB_JVM_ERROR_FILE"] = str(home.path / "crash-%p.log")
-    import jpype
-    from arcadedb_embedded.jvm import start_jvm
-    from arcadedb_embedded.server import create_server
-
-    start_jvm(heap_size=options.memory, interrupt=False)
-    _configure(jpype.JClass("com.arcadedb.GlobalConfiguration"), options)
-    # The password is a new one at each start; the file keeps that of the last.
-    shutil.rmtree(home.path / "config", ignore_errors=True)
-    password, port = secrets.token_urlsafe(24), _free_port()
-    settings = {"host": LOOPBACK, "http_port": "0", "server_plugins": BOLT, "bolt_port": port}
-    server = create_server(str(home.path), password, settings)
-    server.start()
-    _prepare(server, home)
-    began_at = began(os.getpid())
-    assert began_at is not None
-    return server, Address(os.getpid(), began_at, port, password)
-
-
-def _configure(configuration: Any, options: Options) -> None:
-    configuration.COMMAND_TIMEOUT.setValue(int(options.command * 1000))
-    configuration.TX_WAL_FLUSH.setValue(1)
-    # No address beyond what the operator configured, and no file but its own.
-    configuration.SUPPORT_AUTO_REGISTER.setValue(False)
-    configuration.OPENCYPHER_LOAD_CSV_ALLOW_FILE_URLS.setValue(False)
-    configuration.OPENCYPHER_LOAD_CSV_ALLOW_REMOTE_URLS.setValue(False)
-
-
-def _prepare(server: Any, home: Home) -> None:
-    exists = (home.path / "databases" / DATABASE / "schema.json").exists()
-    database = server.get_database(DATABASE) if exists else server.create_database(DATABASE)
-    for statement in sql():
-        database.command("sql", statement)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
 
 
 def _leave(home: Home) -> None:

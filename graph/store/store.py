@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import neo4j
 
-from graph.store.faults import translated
+from graph.store.faults import ADVICE, translated
 from graph.store.plain import plain
 from graph.store.projector import Projector
 from graph.store.schema import prepare
@@ -38,22 +38,19 @@ class GraphStore:
     `embedded` is true for the server that comes with Locard. Use as a context manager, or close().
     """
 
-    def __init__(
-        self, driver: neo4j.Driver, database: str, closing: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str, advice: str = ADVICE) -> None:
         self.driver = driver
         self.database = database
-        self._closing = closing
-        with translated("connecting to the graph server"):
+        self.advice = advice
+        self.closing: Callable[[], None] | None = None
+        with translated("connecting to the graph server", advice):
             self.agent = _agent(driver, database)
         self.embedded = "ArcadeDB" in self.agent
 
     @classmethod
-    def connect(
-        cls, uri: str, user: str, password: str, database: str, closing: Callable[[], None] | None = None
-    ) -> GraphStore:
-        """Connect to a server; Unavailable when it does not answer, `closing` is called after close()."""
-        with translated(f"connecting to {uri}"):
+    def connect(cls, uri: str, user: str, password: str, database: str, advice: str = ADVICE) -> GraphStore:
+        """Connect to a server; Unavailable when it does not answer, with the advice what to do then."""
+        with translated(f"connecting to {uri}", advice):
             driver = neo4j.GraphDatabase.driver(
                 uri,
                 auth=(user, password),
@@ -63,7 +60,7 @@ class GraphStore:
                 user_agent="locard",
             )
         try:
-            return cls(driver, database, closing)
+            return cls(driver, database, advice)
         except BaseException:
             driver.close()
             raise
@@ -86,7 +83,7 @@ class GraphStore:
         if known:
             known.fitting(parameters)
         sent = {key: checked(value, f"{what}: ${key}") for key, value in parameters.items()}
-        with translated(what), self._reading(timeout) as transaction:
+        with translated(what, self.advice), self._reading(timeout) as transaction:
             result = transaction.run(known.text if known else statement, sent)
             columns = tuple(result.keys())
             rows = [{key: plain(record[key]) for key in columns} for record in result]
@@ -99,20 +96,20 @@ class GraphStore:
 
         `token` is the ledger's lease token; raises LostLease when a later holder has written already.
         """
-        projector = Projector(self.driver, self.database, name, token)
+        projector = Projector(self.driver, self.database, name, token, self.advice)
         projector.claim()
         yield projector
 
     def prepare(self) -> None:
         """Make the constraints and indexes that are missing; costs little when they are there."""
-        prepare(self.driver, self.database, self.embedded)
+        prepare(self.driver, self.database, self.embedded, self.advice)
 
     def close(self) -> None:
         """End the connections; the embedded server ends a while after its last client."""
         try:
             self.driver.close()
         finally:
-            closing, self._closing = self._closing, None
+            closing, self.closing = self.closing, None
             if closing:
                 closing()
 
