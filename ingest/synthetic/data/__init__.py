@@ -1,0 +1,1 @@
+"""Word lists of the synthetic world: names, places, things, report templates."""

@@ -1,0 +1,21 @@
+"""The word lists of the synthetic world, read once from the YAML beside this file."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@cache
+def listed(name: str) -> Any:
+    """The content of `data/<name>.yaml`."""
+    text = resources.files("ingest.synthetic.data").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A line of names as a tuple; "_" stands for a space inside one name."""
+    return tuple(word.replace("_", " ") for word in text.split())

@@ -1,0 +1,103 @@
+"""Makes the world: a small Belgian society, the records of its systems, and the truth beside them."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from ingest.synthetic.incidents import happenings
+from ingest.synthetic.output import Output
+from ingest.synthetic.people import Register
+from ingest.synthetic.records.desk import Desk
+from ingest.synthetic.records.feeds import OUTLETS, TEXT_QUARTERS
+from ingest.synthetic.society import QUARTER, Quarter, settle
+from ingest.synthetic.truth import Traces, alias_row, person_row
+from ledger.errors import BadInput
+
+VERSION = "1"
+"""Changes whenever the same seed gives other bytes."""
+
+NOTE = """This folder holds a made-up world: nobody in it exists.
+
+input/   records as police systems would hold them, one file (or folder) for each feed
+truth/   who is who; for measuring alone, never an input
+
+National numbers pass their check and carry the day numbers 900 to 997, which the register does not
+reach; bank accounts carry the bank code 999; every row says `synthetic`. Names, phones, plates and
+documents are drawn by formula and belong to nobody on purpose.
+"""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was made: records per feed, texts, seconds."""
+
+    folder: Path
+    persons: int
+    seed: int
+    counts: dict[str, int]
+    texts: int
+    seconds: float
+
+
+def generate(out_dir: str | Path, persons: int = 2000, seed: int = 1) -> Summary:
+    """Write the world of `persons` persons into `out_dir`; the same seed and size give the same bytes."""
+    if persons < 20:
+        raise BadInput(f"A world of {persons} persons is too small: give at least 20.")
+    started, folder = time.monotonic(), Path(out_dir)
+    _clear(folder)
+    texts = 0
+    with Output(folder) as output:
+        for quarter in _quarters(persons, seed):
+            texts += _record(quarter, seed, output)
+    counts = {feed: output.counts.get(feed, 0) for feed in OUTLETS}
+    (folder / "README.txt").write_text(NOTE, encoding="utf-8")
+    made = {"persons": persons, "seed": seed, "version": VERSION, "counts": counts, "texts": texts}
+    (folder / "world.json").write_bytes(orjson.dumps(made, option=orjson.OPT_INDENT_2))
+    return Summary(folder, persons, seed, counts, texts, round(time.monotonic() - started, 3))
+
+
+def known(out_dir: str | Path, persons: int, seed: int) -> bool:
+    """True when this very world lies there already, whole."""
+    file = Path(out_dir) / "world.json"
+    if not file.is_file():
+        return False
+    made = orjson.loads(file.read_bytes())
+    return (made.get("persons"), made.get("seed"), made.get("version")) == (persons, seed, VERSION)
+
+
+def _clear(folder: Path) -> None:
+    """Take away an older world, and nothing else; its mark goes first, so that half a world is not taken for one."""
+    (folder / "world.json").unlink(missing_ok=True)
+    for part in ("input", "truth"):
+        if (folder / part).exists():
+            shutil.rmtree(folder / part)
+
+
+def _quarters(persons: int, seed: int) -> Iterator[Quarter]:
+    register = Register()
+    for number in range((persons + QUARTER - 1) // QUARTER):
+        yield settle(seed, number, min(QUARTER, persons - number * QUARTER), register)
+
+
+def _record(quarter: Quarter, seed: int, output: Output) -> int:
+    """Write all records of a quarter and the truth about it; returns the number of texts."""
+    desk, traces, texts = Desk(seed, quarter, tuple(happenings(seed, quarter))), Traces(), 0
+    for outlet in OUTLETS.values():
+        if outlet.always or quarter.number < TEXT_QUARTERS:
+            for entry in outlet.write(desk):
+                traces.add(entry)
+                output.entry(entry)
+                texts += len(entry.texts)
+    for person in quarter.persons:
+        output.line("truth/persons.jsonl", person_row(person))
+    for alias in quarter.aliases:
+        output.row("truth/aliases.csv", alias_row(alias))
+    for row in traces.rows(quarter):
+        output.row("truth/hidden_links.csv", row)
+    return texts
