@@ -17,16 +17,20 @@ from neo4j.exceptions import (
 
 from ledger.errors import BadInput, LocardError, Unavailable
 
+ADVICE = "see that it runs and that LOCARD_GRAPH_URI is its address"
 SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
 
 
 @contextmanager
-def translated(what: str) -> Iterator[None]:
-    """Raise LocardErrors for the driver's errors; `what` names the statement or the act."""
+def translated(what: str, advice: str) -> Iterator[None]:
+    """Raise LocardErrors for the driver's errors.
+
+    `what` names the statement or the act, `advice` says what to do when the server is away.
+    """
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise fault(error, what) from error
+        raise fault(error, what, advice) from error
 
 
 def is_transient(error: Exception) -> bool:
@@ -34,7 +38,7 @@ def is_transient(error: Exception) -> bool:
     return isinstance(error, Neo4jError | DriverError) and error.is_retryable()
 
 
-def fault(error: Neo4jError | DriverError, what: str) -> LocardError:
+def fault(error: Neo4jError | DriverError, what: str, advice: str) -> LocardError:
     """The LocardError for an error of the driver."""
     if isinstance(error, AuthError):
         return Unavailable(
@@ -52,9 +56,7 @@ def fault(error: Neo4jError | DriverError, what: str) -> LocardError:
         return BadInput(f"{what}: {error.message}")
     if isinstance(error, DatabaseError):
         return Unavailable(f"{what}: the graph server failed: {error.message}")
-    return Unavailable(
-        f"{what}: the graph server does not answer ({error}); is it running? `locard check` tells"
-    )
+    return Unavailable(f"{what}: the graph server does not answer ({error}); {advice}")
 
 
 def _is_slow(error: Neo4jError) -> bool:

@@ -14,7 +14,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.faults import fault, is_transient
 from graph.store.statements import Statement, named
-from graph.store.values import checked, weight
+from graph.store.values import checked_row, weight
 from ledger.errors import BadInput, LostLease
 
 log = logging.getLogger(__name__)
@@ -38,11 +38,12 @@ class Batch:
 class Projector:
     """Writes one projection: each apply() is one transaction that compares and sets position and token."""
 
-    def __init__(self, driver: neo4j.Driver, database: str, name: str, token: int) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str, name: str, token: int, advice: str) -> None:
         self.driver = driver
         self.database = database
         self.name = name
         self.token = token
+        self.advice = advice
         self.position = 0
         self.incarnation = ""
 
@@ -119,7 +120,7 @@ class Projector:
                 return self._once(lambda tx: work(tx, attempt > 1))  # noqa: B023
             except (Neo4jError, DriverError) as error:
                 if not is_transient(error) or attempt == TRIES:
-                    raise fault(error, what) from error
+                    raise fault(error, what, self.advice) from error
                 log.warning("%s: try %d failed (%s), again in %.1f s", what, attempt, error, wait)
             time.sleep(wait)
             wait *= 2
@@ -141,7 +142,7 @@ def _batches(statement: Statement, rows: Iterable[Row]) -> Iterator[Batch]:
     batch: list[Row] = []
     size = 0
     for number, row in enumerate(rows):
-        sent = checked(row, f"{statement.name}: row {number}")
+        sent = checked_row(row, f"{statement.name}: row {number}")
         if (heavy := weight(sent)) > MOST:
             raise BadInput(
                 f"{statement.name}: row {number} takes {heavy} bytes; at most {MOST} go into one message"

@@ -33,6 +33,21 @@ def checked(value: Any, where: str) -> Any:
     return _date(value, where)
 
 
+def checked_row(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """A row of `UNWIND $rows AS row` as it is sent: values, and maps of values to be set as properties.
+
+    A property is no map, and `SET n = null` empties on one server what the other refuses: both are refused.
+    """
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            for inner, item in value.items():
+                if isinstance(item, Mapping) or (isinstance(item, list | tuple) and _maps(item)):
+                    raise BadInput(f"{where}.{key}.{inner}: a property cannot be a map; send it as text")
+        elif key == "values":
+            raise BadInput(f"{where}.values: a map of properties is needed, not {value!r}")
+    return {_key(key, where): checked(value, f"{where}.{key}") for key, value in row.items()}
+
+
 def weight(value: Any) -> int:
     """About how many bytes a checked value takes on the wire: for the size of a batch."""
     if isinstance(value, str):
@@ -42,6 +57,10 @@ def weight(value: Any) -> int:
     if isinstance(value, list):
         return 5 + sum(weight(item) for item in value)
     return 9
+
+
+def _maps(items: Sequence[Any]) -> bool:
+    return any(isinstance(item, Mapping) for item in items)
 
 
 def _text(value: str, where: str) -> str:
