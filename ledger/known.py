@@ -81,7 +81,11 @@ def listed(connection: Connection, asked: Iterable[Version]) -> FromClause:
         fields = [func.json_extract(each.c.value, f"$[{i}]").label(f) for i, f in enumerate(Version._fields)]
         return select(*fields).subquery("asked")
     lists = [cast(bindparam(f, [getattr(r, f) for r in rows]), ARRAY(Text)) for f in Version._fields]
-    return func.unnest(*lists).table_valued(*(column(f, Text) for f in Version._fields), name="asked")
+    return (
+        func.unnest(*lists)
+        .table_valued(*(column(f, Text) for f in Version._fields), name="asked")
+        .render_derived()
+    )
 
 
 def _known(row: Row[tuple[object, ...]]) -> Known:
