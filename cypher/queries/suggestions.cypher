@@ -8,12 +8,13 @@
 // returns: other – entity id of the other end
 // returns: type – its type
 // returns: caption – its short name
+// returns: sources – names of the sources that mention it
 // example: id = "e1", allowed = [1], types = ["associate"], skip = 0, limit = 10
 MATCH (e:Entity WHERE e.id = $id AND e.class IN $allowed)
       <-[p:PROPOSES WHERE p.class IN $allowed]-
       (s:Suggestion WHERE s.class IN $allowed AND (size($types) = 0 OR s.type IN $types))
       -[q:PROPOSES WHERE q.class IN $allowed]->(o:Entity WHERE o.class IN $allowed AND o.id <> $id)
-RETURN properties(s) AS values, o.id AS other, o.type AS type, o.caption AS caption
+RETURN properties(s) AS values, o.id AS other, o.type AS type, o.caption AS caption, o.sources AS sources
 ORDER BY s.score DESC, s.id
 SKIP $skip
 LIMIT $limit

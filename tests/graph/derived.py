@@ -8,6 +8,7 @@ from typing import Any
 from graph.derive import Component, derive, entity_id
 from graph.derive.derive import Batch
 from graph.ontology import Mention, Statement, load, mention_id
+from graph.store import GraphStore
 from ledger.record import Grade, Record
 
 CLASS = 1
@@ -152,3 +153,10 @@ def small() -> World:
     world.merge(world.id_of(first, "jan"), world.id_of(second, "jan"))
     world.merge(world.id_of(first, "phone"), world.id_of(second, "phone"))
     return world
+
+
+def load_into(store: GraphStore, world: World, batches: Sequence[Sequence[Component]] = ()) -> None:
+    """Write the world, whole or in these batches, as the pipeline does."""
+    with store.projector("graph", 1) as projector:
+        for batch in batches or [world.components()]:
+            projector.apply(world.derive(batch), position=projector.position + 1)

@@ -1,0 +1,91 @@
+"""Who and what an entity is linked to: counts by kind of link, and a page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.read.link import Link, link
+from graph.read.reader import Reader
+from graph.read.resolve import resolve_id
+from graph.read.summary import Summary, summary
+
+MOST = 500
+"""Neighbours on one page at most."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many links of one type lead to neighbours of one type; `outgoing` when they start here."""
+
+    link: str
+    type: str
+    outgoing: bool
+    total: int
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A neighbour and the link that leads to it."""
+
+    entity: Summary
+    link: Link
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of `total` neighbours, from place `skip` on."""
+
+    items: tuple[Neighbour, ...]
+    total: int
+    skip: int
+
+
+def counts(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[Count, ...]:
+    """Neighbours by link type, neighbour type and direction; Missing when the entity cannot be seen."""
+    known = resolve_id(store, id_, allowed)
+    return _counts(store, known, allowed)
+
+
+def _counts(store: Reader, known: str, allowed: Sequence[int]) -> tuple[Count, ...]:
+    rows = store.read("neighbour_counts", id=known, allowed=list(allowed))
+    return tuple(Count(row["link"], row["type"], row["outgoing"], row["total"]) for row in rows)
+
+
+def neighbours(
+    store: Reader,
+    id_: str,
+    allowed: Sequence[int],
+    *,
+    links: Sequence[str] = (),
+    types: Sequence[str] = (),
+    first: int = 25,
+    skip: int = 0,
+) -> Page:
+    """A page of neighbours by link type, caption and id; links and types narrow it, `total` says of how many.
+
+    At most 500 at once; Missing when the entity cannot be seen.
+    """
+    known = resolve_id(store, id_, allowed)
+    rows = store.read(
+        "neighbours",
+        id=known,
+        allowed=list(allowed),
+        links=list(links),
+        types=list(types),
+        skip=max(skip, 0),
+        limit=min(max(first, 0), MOST),
+    )
+    items = []
+    for row in rows:
+        source, target = (known, row["id"]) if row["outgoing"] else (row["id"], known)
+        items.append(Neighbour(summary(row), link(row["link"], source, target, row["values"])))
+    return Page(tuple(items), _total(_counts(store, known, allowed), links, types), max(skip, 0))
+
+
+def _total(found: Sequence[Count], links: Sequence[str], types: Sequence[str]) -> int:
+    return sum(
+        count.total
+        for count in found
+        if (not links or count.link in links) and (not types or count.type in types)
+    )

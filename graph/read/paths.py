@@ -1,0 +1,135 @@
+"""Paths between two entities, searched level by level from both ends.
+
+`shortestPath` with a condition loses paths on the embedded server, so the search is our own on both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from graph.read.frontier import MOST_LINKS, Frontier
+from graph.read.link import Link, link
+from graph.read.reader import Reader
+from graph.read.resolve import resolve_id
+from graph.read.summary import Summary, summaries
+from ledger.errors import BadInput
+
+LONGEST = 6
+MOST_PATHS = 1000
+
+
+@dataclass(frozen=True)
+class Path:
+    """Entities in order, and between each two of them all links that join them."""
+
+    entities: tuple[Summary, ...]
+    steps: tuple[tuple[Link, ...], ...]
+
+    @property
+    def length(self) -> int:
+        """How many steps it has."""
+        return len(self.steps)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The first of `total` paths, shorter ones first; `exact` is false when there may be more.
+
+    There may be more where only `expanded` of `met` entities on the way could be looked at (those with
+    the most links are left out), or where counting stopped at 1,000.
+    """
+
+    items: tuple[Path, ...]
+    total: int
+    exact: bool
+    expanded: int
+    met: int
+
+
+def paths(
+    store: Reader,
+    a: str,
+    b: str,
+    allowed: Sequence[int],
+    *,
+    max_length: int = 4,
+    links: Sequence[str] = (),
+    shortest: bool = False,
+    first: int = 50,
+    most: int = MOST_LINKS,
+) -> Paths:
+    """Paths without repetition between two entities, of at most `max_length` links (up to 6).
+
+    `links` narrows to link types, `shortest` keeps only the shortest. Missing when an end cannot be seen.
+    """
+    if not 1 <= max_length <= LONGEST:
+        raise BadInput(f"paths have 1 to {LONGEST} links, not {max_length}")
+    start, end = resolve_id(store, a, allowed), resolve_id(store, b, allowed)
+    if start == end:
+        raise BadInput("both ends are the same entity; name two")
+    ends = (Frontier(store, start, allowed, links, most), Frontier(store, end, allowed, links, most))
+    longest = _walk(*ends, max_length, shortest)
+    found = list(islice(_routes(start, end, *ends, longest), MOST_PATHS + 1))
+    met, expanded = (sum(getattr(side, name) for side in ends) for name in ("met", "expanded"))
+    exact = met == expanded and len(found) <= MOST_PATHS
+    items = _described(store, found[: min(first, MOST_PATHS)], allowed, links)
+    return Paths(items, min(len(found), MOST_PATHS), exact, expanded, met)
+
+
+def _walk(one: Frontier, other: Frontier, longest: int, shortest: bool) -> int:
+    """Walk from both ends, the smaller level first; the length up to which paths are then known."""
+    while one.depth + other.depth < longest and (one.level or other.level):
+        if shortest and one.distance.keys() & other.distance.keys():
+            return one.depth + other.depth
+        side = min((s for s in (one, other) if s.level), key=lambda s: (len(s.level), s.depth))
+        side.expand()
+    return longest
+
+
+def _routes(start: str, end: str, one: Frontier, other: Frontier, longest: int) -> Iterator[tuple[str, ...]]:
+    """Entity ids of each path, by length and then by ids; each is found once."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for side in (one, other):
+        for here, there in side.seen.items():
+            near[here] |= there
+            for id_ in there:
+                near[id_].add(here)
+    for length in range(1, longest + 1):
+        yield from _of_length(length, (start,), end, near, other)
+
+
+def _of_length(
+    left: int, so_far: tuple[str, ...], end: str, near: Mapping[str, set[str]], other: Frontier
+) -> Iterator[tuple[str, ...]]:
+    if left == 0:
+        if so_far[-1] == end:
+            yield so_far
+        return
+    for id_ in sorted(near.get(so_far[-1], ())):
+        if id_ in so_far or (id_ == end) != (left == 1):
+            continue
+        if other.distance.get(id_, other.depth + 1) <= left - 1:
+            yield from _of_length(left - 1, (*so_far, id_), end, near, other)
+
+
+def _described(
+    store: Reader, routes: Sequence[tuple[str, ...]], allowed: Sequence[int], links: Sequence[str]
+) -> tuple[Path, ...]:
+    """The paths with their entities and links, read in two statements for all of them."""
+    known = summaries(store, [id_ for route in routes for id_ in route], allowed)
+    steps = {frozenset(step) for route in routes for step in pairwise(route)}
+    pairs = [{"a": a, "b": b} for x, y in sorted(map(sorted, steps)) for a, b in ((x, y), (y, x))]
+    between: dict[frozenset[str], list[Link]] = defaultdict(list)
+    rows = store.read("links_between", pairs=pairs, allowed=list(allowed), links=list(links)) if pairs else []
+    for row in rows:
+        between[frozenset((row["a"], row["b"]))].append(link(row["link"], row["a"], row["b"], row["values"]))
+    return tuple(
+        Path(
+            tuple(known[id_] for id_ in route),
+            tuple(tuple(sorted(between[frozenset(step)])) for step in pairwise(route)),
+        )
+        for route in routes
+    )

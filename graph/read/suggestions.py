@@ -1,0 +1,77 @@
+"""The suggestions about an entity, as they were written by the models: hypotheses, never links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from graph.read.reader import Reader
+from graph.read.resolve import resolve_id
+from graph.read.summary import Summary, summary
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A hypothesis about a link between `about` and `other`, with what speaks for and against it.
+
+    `evidence` and `against` are lists of maps as the model wrote them; `score` ranks suggestions of one
+    type and says nothing about a person.
+    """
+
+    id: str
+    type: str
+    about: str
+    other: Summary
+    score: float
+    evidence: tuple[Mapping[str, Any], ...]
+    against: tuple[Mapping[str, Any], ...]
+    would_change: str
+    records: tuple[str, ...]
+    model: str
+
+
+@dataclass(frozen=True)
+class SuggestedPage:
+    """Some of `total` suggestions, best first."""
+
+    items: tuple[Suggested, ...]
+    total: int
+
+
+def suggestions(
+    store: Reader,
+    id_: str,
+    allowed: Sequence[int],
+    *,
+    types: Sequence[str] = (),
+    first: int = 10,
+    skip: int = 0,
+) -> SuggestedPage:
+    """The suggestions about an entity, best first; Missing when the entity cannot be seen."""
+    known = resolve_id(store, id_, allowed)
+    shared = {"id": known, "allowed": list(allowed), "types": list(types)}
+    rows = store.read("suggestions", **shared, skip=max(skip, 0), limit=min(max(first, 0), MOST))
+    (total,) = store.read("suggestions_total", **shared)
+    return SuggestedPage(tuple(_suggested(known, row) for row in rows), total["total"])
+
+
+def _suggested(about: str, row: Mapping[str, Any]) -> Suggested:
+    values = row["values"]
+    other = {"id": row["other"], "type": row["type"], "caption": row["caption"], "sources": row["sources"]}
+    return Suggested(
+        id=values["id"],
+        type=values["type"],
+        about=about,
+        other=summary(other),
+        score=float(values["score"]),
+        evidence=tuple(orjson.loads(values["evidence"])),
+        against=tuple(orjson.loads(values["against"])),
+        would_change=values["would_change"],
+        records=tuple(values["records"]),
+        model=values["model"],
+    )

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from derived import World, load_into, small
+
+from graph.read import paths
+from graph.store import GraphStore
+from ledger.errors import BadInput, Missing
+
+
+def test_paths_show_each_link_with_its_records(store: GraphStore) -> None:
+    world = small()
+    load_into(store, world)
+    first, second = sorted(world.records.values(), key=lambda record: record.key)
+    found = paths(store, world.id_of(first, "jan"), world.id_of(second, "piet"), [1])
+    assert (found.total, found.exact) == (3, True)
+    assert [path.length for path in found.items] == [1, 2, 2]
+    (denied,) = found.items[0].steps[0]
+    assert (denied.type, denied.status, denied.records) == ("ASSOCIATE_OF", "denied", (second.id,))
+    typed = paths(store, world.id_of(first, "jan"), world.id_of(second, "piet"), [1], links=["USES"])
+    assert [path.entities[1].caption for path in typed.items] == ["+32470112233"]
+
+
+def test_the_shortest_are_all_of_one_length(store: GraphStore) -> None:
+    world = small()
+    load_into(store, world)
+    first, second = sorted(world.records.values(), key=lambda record: record.key)
+    ends = world.id_of(first, "ayse"), world.id_of(second, "piet")
+    assert [path.length for path in paths(store, *ends, [1], max_length=6, shortest=True).items] == [3]
+    assert paths(store, *ends, [1], max_length=2).total == 0
+
+
+def test_they_are_the_simple_paths_of_the_same_graph(store: GraphStore) -> None:
+    drawn = nx.gnm_random_graph(14, 26, seed=3)
+    world = World()
+    things = {f"n{n}": {"type": "Person", "name": f"N {n}"} for n in drawn}
+    made = world.record("x", things, [(f"n{a}", "SEEN_WITH", f"n{b}") for a, b in drawn.edges])
+    load_into(store, world)
+    for longest in (1, 2, 3, 4, 5):
+        expected = sum(1 for _ in nx.all_simple_paths(drawn, 0, 7, longest))
+        ends = world.id_of(made, "n0"), world.id_of(made, "n7")
+        assert paths(store, *ends, [1], max_length=longest).total == expected
+    shortest = paths(store, *ends, [1], max_length=6, shortest=True)
+    assert shortest.total == len(list(nx.all_shortest_paths(drawn, 0, 7)))
+
+
+def test_a_hub_is_left_out_and_said(store: GraphStore) -> None:
+    world = World()
+    things = {f"p{n}": {"type": "Person", "name": f"P {n}"} for n in range(30)}
+    at_home = [(f"p{n}", "LIVES_AT", "hub") for n in range(30)]
+    made = world.record("x", things | {"hub": {"type": "Location", "city": "Gent"}}, at_home)
+    load_into(store, world)
+    ends = world.id_of(made, "p1"), world.id_of(made, "p2")
+    assert paths(store, *ends, [1], max_length=2).exact
+    capped = paths(store, *ends, [1], max_length=4, most=20)
+    assert not capped.exact and capped.expanded < capped.met
+
+
+def test_ends_must_be_two_that_can_be_seen(store: GraphStore) -> None:
+    world = small()
+    load_into(store, world)
+    jan, piet = (next(m.id for m in world.mentions.values() if m.anchor == who) for who in ("jan", "piet"))
+    with pytest.raises(Missing):
+        paths(store, jan, piet, [2])
+    with pytest.raises(BadInput):
+        paths(store, jan, jan, [1])
+    with pytest.raises(BadInput):
+        paths(store, jan, piet, [1], max_length=7)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from derived import World, load_into, small
+
+from graph.read import search
+from graph.read.match import Match, Typed
+from graph.store import GraphStore
+
+
+@pytest.mark.parametrize(
+    ("typed", "caption", "match"),
+    [
+        ("1-abc-234", "1ABC234", Match.IDENTIFIER),
+        ("32 470 11 22 33", "+32470112233", Match.IDENTIFIER),
+        ("BC23", "1ABC234", Match.PART),
+        ("0470/11.22.33", "+32470112233", Match.PART),
+        ("peeters JAN", "Jan Peeters", Match.NAME),
+        ("dikke", "Jan Peeters", Match.WORDS),
+        ("Ayse Yilmaz", "Ayşe Yılmaz", Match.NAME),
+        ("dang", "Piet Đặng", Match.WORDS),
+        ("kerkst", "Kerkstraat 1, 9000 Gent", Match.BEGINNING),
+        ("jan peetrs", "Jan Peeters", Match.SPELLING),
+    ],
+)
+def test_one_box_finds(store: GraphStore, typed: str, caption: str, match: Match) -> None:
+    load_into(store, small())
+    found = search(store, typed, [1])
+    assert [(hit.entity.caption, hit.match) for hit in found.hits] == [(caption, match)]
+    assert (found.total, found.exact, found.total_text) == (1, True, "1")
+
+
+def test_what_is_hidden_is_not_counted(store: GraphStore) -> None:
+    load_into(store, small())
+    assert search(store, "jan", [2]).total == 0
+    assert search(store, "jan", []).hits == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "*", "~~~", "AND OR NOT", '"', "x:[1 TO 2]", "\\", "日本", "%" * 5000]
+)
+def test_signs_do_no_harm(store: GraphStore, typed: str) -> None:
+    load_into(store, small())
+    assert search(store, typed, [1]).total == 0
+
+
+def test_an_id_finds_its_entity(store: GraphStore) -> None:
+    world = small()
+    load_into(store, world)
+    jan = next(m.id for m in world.mentions.values() if m.anchor == "jan")
+    (hit,) = search(store, jan, [1]).hits
+    assert hit.entity.id == world.entity(jan)
+
+
+def test_types_narrow_and_totals_are_exact_to_a_thousand(store: GraphStore) -> None:
+    world = World()
+    things = {f"p{n}": {"type": "Person", "name": f"Jan Janssens{'x' * (n % 2)}"} for n in range(1005)}
+    world.record("x", things | {"o": {"type": "Organisation", "name": "Jan"}})
+    load_into(store, world)
+    found = search(store, "jan", [1])
+    assert (found.total_text, len(found.hits)) == ("1000+", 20)
+    assert found.hits[0].entity.type == "Organisation"
+    assert search(store, "janssensx", [1]).total == 502
+    assert search(store, "jan", [1], types=["Organisation"]).total_text == "1"
+
+
+def test_a_match_is_checked_against_whole_values() -> None:
+    typed = Typed("abc bcd 1")
+    assert typed.match("X", "abc bcd 1 other") == Match.WORDS
+    assert Typed("1abcd").match("X", "1ab abc bcd 1abx abcd") is None
