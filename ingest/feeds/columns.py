@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -87,8 +88,10 @@ def _items(each: Each, row: Scope) -> Sequence[object]:
 
 
 def holds(when: Condition, scope: Scope) -> bool:
-    """True when the column holds something, or one of the values asked for."""
+    """True when the column holds something, and what is asked for where the condition says so."""
     found = list(texts(look_up(scope, when.column), scope.missing))
+    if when.pattern:
+        return any(re.fullmatch(when.pattern, value) for value in found)
     return bool(found) if not when.values else any(value in when.values for value in found)
 
 

@@ -44,15 +44,15 @@ def load(name_or_path: str | Path) -> Feed:
         if not path.is_file():
             raise BadInput(f"there is no feed file {path.name}")
         return parse(path.read_text(encoding="utf-8"), path.name)
-    if given not in names():
-        near = difflib.get_close_matches(given, names(), 3)
-        hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(names())}"
-        raise BadInput(f"there is no feed {given!r}; {hint} Or give the path of a YAML file.")
     return _shipped(given)
 
 
 @cache
 def _shipped(name: str) -> Feed:
+    if name not in names():
+        near = difflib.get_close_matches(name, names(), 3)
+        hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(names())}."
+        raise BadInput(f"there is no feed {name!r}; {hint} Or give the path of a YAML file.")
     file = resources.files("ingest.feeds").joinpath(f"{name}.yaml")
     feed = parse(file.read_text(encoding="utf-8"), f"feeds/{name}.yaml")
     if feed.name != name:
@@ -93,6 +93,7 @@ def parse(text: str, file_name: str, ontology: Ontology | None = None) -> Feed:
         mentions=mentions,
         relations=relations,
         text=rules.texts(file, mentions),
+        yaml=text,
     )
     return _with_columns(file, feed)
 

@@ -22,10 +22,11 @@ class Each:
 
 @dataclass(frozen=True)
 class Condition:
-    """Made only when the column holds something, or one of `values` where some are given."""
+    """Made only when the column holds something: one of `values`, or what fits `pattern`, where given."""
 
     column: str
     values: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Feed:
     """How records of one kind come in; `version` is a digest of the file that it was read from.
 
     `missing` are the texts that stand for no value. `columns` are those that the file must have,
-    `strict` the required ones with the cell whose check a row must pass.
+    `strict` the required ones with the cell whose check a row must pass. `yaml` is the file's text.
     """
 
     name: str
@@ -99,3 +100,4 @@ class Feed:
     text: tuple[TextRule, ...] = ()
     columns: tuple[str, ...] = ()
     strict: tuple[tuple[str, Cell], ...] = field(default=(), repr=False)
+    yaml: str = field(default="", repr=False, compare=False)

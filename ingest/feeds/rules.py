@@ -91,9 +91,14 @@ def _condition(file: Located, place: Place, value: JSON) -> Condition | None:
         return None
     if not isinstance(value, dict):
         return Condition(str(value))
-    file.only(place, value, ("column", "in"), "key")
+    file.only(place, value, ("column", "in", "matches"), "key")
+    pattern = str(value.get("matches", ""))
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        file.fail((*place, "matches"), f"not a pattern: {error}")
     given = value.get("in") or []
-    return Condition(str(value.get("column", "")), tuple(str(v) for v in given))
+    return Condition(str(value.get("column", "")), tuple(str(v) for v in given), pattern)
 
 
 def _word(

@@ -43,7 +43,7 @@ def read_document(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
         pages, unread = READERS[path.suffix.lower()](data)
         whole = _joined(pages)
     except BadInput as error:
-        yield Reject(path.name, 0, error.detail, {"file": path.name})
+        yield Reject(path.name, 0, error.detail, {"file": path.name, "page": ""})
         return
     content: dict[str, JSON] = {**named, "text": whole.text, "pages": whole.pages}
     content["sha256"] = hashlib.sha256(data).hexdigest()

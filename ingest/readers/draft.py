@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ingest.feeds.cell import Cell, Row, Scope, look_up, texts
 from ingest.feeds.model import Feed
 from ingest.readers.reject import Reject
@@ -17,7 +19,7 @@ def draft(feed: Feed, content: Row, file: str, row: int) -> Draft | Reject:
     """The draft that a feed makes of one row, or its rejection."""
     said = {name: value for name, value in content.items() if not name.startswith(OURS)}
     scope = Scope(said, feed.missing)
-    if reason := _wrong(said) or _missing(feed, scope):
+    if reason := _empty(said) or _wrong(said) or _missing(feed, scope):
         return Reject(file, row, reason, content)
     key = source_key(feed, scope)
     marking, reason = _marking(feed, scope)
@@ -45,6 +47,10 @@ def source_key(feed: Feed, scope: Scope) -> str:
     if not any(parts):
         return ""
     return SEPARATOR.join(part.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for part in parts)
+
+
+def _empty(content: Row) -> str:
+    return "" if any(v not in (None, "", [], {}) for v in content.values()) else "no value in any column"
 
 
 def _wrong(content: Row) -> str:
@@ -76,13 +82,18 @@ def _marking(feed: Feed, scope: Scope) -> tuple[Marking | None, str]:
         given[name], reason = _word(name, cell, scope)
         if reason:
             return None, reason
-    return _marked(feed.domain, **given), ""
+    return _marked(feed.domain, given), ""
 
 
-def _marked(
-    domain: str, classification: str = "internal", handling: str = "H0", unit: str = "", compartment: str = ""
-) -> Marking:
-    return Marking(domain, classification, handling, unit, compartment)
+def _marked(domain: str, given: Mapping[str, str]) -> Marking:
+    plain = Marking()
+    return Marking(
+        domain=domain,
+        classification=given.get("classification", plain.classification),
+        handling=given.get("handling", plain.handling),
+        unit=given.get("unit", plain.unit),
+        compartment=given.get("compartment", plain.compartment),
+    )
 
 
 def _word(name: str, cell: Cell, scope: Scope) -> tuple[str, str]:

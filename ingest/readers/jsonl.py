@@ -42,8 +42,6 @@ def _one(line: str, file: str, row: int, feed: Feed) -> Draft | Reject:
         content = _parsed(line)
     except (ValueError, RecursionError) as error:
         return Reject(file, row, f"not an object of JSON: {error}", {LINE: line.strip()})
-    if set(content) <= {LINE, "locard_reason", "locard_file", "locard_row"}:
-        return Reject(file, row, "not mended: no column of the source in it", content)
     return draft(feed, content, file, row)
 
 

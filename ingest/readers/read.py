@@ -65,4 +65,4 @@ def _alone(item: Draft | Reject, seen: dict[tuple[str, str], str]) -> Draft | Re
     if first == item.content["sha256"]:
         return item
     why = f"another document of this folder has the source key {item.key}; rename it or give a pattern"
-    return Reject(item.origin.file, 0, why, {"file": item.origin.file})
+    return Reject(item.origin.file, 0, why, {"file": item.origin.file, "page": ""})
