@@ -84,7 +84,7 @@ class Tie:
 
 
 class Register:
-    """Gives out national numbers; remembers how many there are of a day and sex (two bytes a day, no more)."""
+    """Gives out national numbers; remembers how many of a day and sex: two bytes a day."""
 
     FIRST = date(1920, 1, 1).toordinal()
     DAYS = 36_525

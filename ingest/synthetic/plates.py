@@ -98,10 +98,8 @@ def _romanian(index: int) -> Plate:
 
 def _bulgarian(index: int) -> Plate:
     signs = "ABEKMHOPCTYX"
-    return Plate(
-        f"{('CA', 'PB', 'CH')[index % 3]} {1000 + index * 37 % 9000} {signs[index % 12]}{signs[index // 12 % 12]}",
-        "BG",
-    )
+    letters = signs[index % 12] + signs[index // 12 % 12]
+    return Plate(f"{('CA', 'PB', 'CH')[index % 3]} {1000 + index * 37 % 9000} {letters}", "BG")
 
 
 _SERIES: tuple[tuple[float, Callable[[int], Plate]], ...] = (

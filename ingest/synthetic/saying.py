@@ -37,21 +37,57 @@ class Habit:
 REGISTER = Habit(spelling=0.02, ear=0.0, key=0.01, marital=0.0, no_birth=0.01, no_number=0.12, no_phone=0.85)
 DESK = Habit(spelling=0.07, ear=0.04, key=0.04, swapped=0.02, no_number=0.5, no_address=0.35, no_phone=0.55)
 STREET = Habit(
-    spelling=0.1, ear=0.09, key=0.05, swapped=0.03, initial=0.06, no_birth=0.2, year_only=0.06, day_month=0.03,
-    no_number=0.75, no_address=0.45, no_phone=0.6,
-)  # fmt: skip
+    spelling=0.1,
+    ear=0.09,
+    key=0.05,
+    swapped=0.03,
+    initial=0.06,
+    no_birth=0.2,
+    year_only=0.06,
+    day_month=0.03,
+    no_number=0.75,
+    no_address=0.45,
+)
 TRAVEL = Habit(
-    spelling=0.1, ear=0.0, key=0.02, swapped=0.06, marital=0.45, no_birth=0.12, digit=0.02, day_month=0.02,
-    no_number=1.0, no_address=1.0, no_phone=0.55, upper=1.0, machine=True,
-)  # fmt: skip
+    spelling=0.1,
+    ear=0.0,
+    key=0.02,
+    swapped=0.06,
+    marital=0.45,
+    no_birth=0.12,
+    digit=0.02,
+    day_month=0.02,
+    no_number=1.0,
+    no_address=1.0,
+    no_phone=0.55,
+    upper=1.0,
+    machine=True,
+)
 HEARSAY = Habit(
-    spelling=0.15, ear=0.2, key=0.03, swapped=0.03, initial=0.2, no_birth=0.85, year_only=0.3, no_number=1.0,
-    no_address=0.8, no_phone=0.8, no_sex=0.3,
-)  # fmt: skip
+    spelling=0.15,
+    ear=0.2,
+    swapped=0.03,
+    initial=0.2,
+    no_birth=0.85,
+    year_only=0.3,
+    no_number=1.0,
+    no_address=0.8,
+    no_phone=0.8,
+    no_sex=0.3,
+)
 BANK = Habit(
-    spelling=0.03, key=0.02, swapped=0.08, initial=0.15, marital=0.5, no_birth=1.0, no_number=1.0, no_address=0.3,
-    no_phone=1.0, no_sex=1.0, upper=0.7,
-)  # fmt: skip
+    spelling=0.03,
+    key=0.02,
+    swapped=0.08,
+    initial=0.15,
+    marital=0.5,
+    no_birth=1.0,
+    no_number=1.0,
+    no_address=0.3,
+    no_phone=1.0,
+    no_sex=1.0,
+    upper=0.7,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +134,7 @@ def say(person: Person, habit: Habit, rng: Random, on: date) -> Said:
     phone = "" if happens(rng, habit.no_phone) else rng.choice(person.phones)
     sex = "" if happens(rng, habit.no_sex) else person.sex
     shown = [*name_shown, *birth_shown, *_others_shown(person, number, home, phone, sex)]
-    return _said(given, family, born, sex, person.nationality, number, home, phone, shown, rng)
+    return _said((given, family), born, sex, person.nationality, number, home, phone, shown, rng)
 
 
 def say_false(identity: FalseIdentity, habit: Habit, rng: Random, sex: str) -> Said:
@@ -111,16 +147,23 @@ def say_false(identity: FalseIdentity, habit: Habit, rng: Random, sex: str) -> S
         f"b:{identity.born.isoformat()}",
         f"s:{sex}",
     ]
-    return _said(given, family, born, sex, identity.nationality, "", None, "", shown, rng)
+    return _said((given, family), born, sex, identity.nationality, "", None, "", shown, rng)
 
 
 def _said(
-    given: str, family: str, born: str, sex: str, nationality: str, number: str, home: Address | None, phone: str,
-    shown: list[str], rng: Random,
-) -> Said:  # fmt: skip
+    name: tuple[str, str],
+    born: str,
+    sex: str,
+    nationality: str,
+    number: str,
+    home: Address | None,
+    phone: str,
+    shown: list[str],
+    rng: Random,
+) -> Said:
     return Said(
-        given=given,
-        family=family,
+        given=name[0],
+        family=name[1],
         born=born,
         sex=sex,
         nationality=nationality,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from ingest.synthetic.chance import chance, happens
@@ -25,7 +26,7 @@ PER_QUARTER = 4000
 
 @dataclass(slots=True)
 class Vehicle:
-    """A vehicle with its plate, its keeper and those who drive it; `keeper` is a person's index or a company's id."""
+    """A vehicle with its plate, its keeper (a person's index or a company's id) and those who drive it."""
 
     index: int
     plate: Plate
@@ -215,7 +216,7 @@ def _gang_ties(quarter: Quarter, rng: Random) -> list[tuple[int, int, str]]:
         middle, runners = rest[:2], rest[2:]
         ties += [(leader, other, "gang") for other in middle]
         ties += [(rng.choice(middle), runner, "gang") for runner in runners]
-        ties += [(a, b, "gang") for a, b in zip(runners, runners[1:], strict=False) if happens(rng, 0.5)]
+        ties += [(a, b, "gang") for a, b in pairwise(runners) if happens(rng, 0.5)]
     return ties
 
 

@@ -30,7 +30,7 @@ def other_spelling(rng: Random, name: str, part: str) -> str:
 
 def by_ear(rng: Random, name: str) -> str:
     """The name as somebody wrote it down who only heard it."""
-    rules = [(a, b) for a, b in listed("variants")["ear"] if a in name.lower()]
+    rules = [(str(a), str(b)) for a, b in listed("variants")["ear"] if a in name.lower()]
     if not rules:
         return name
     old, new = rng.choice(rules)

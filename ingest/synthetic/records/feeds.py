@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.synthetic.entry import Entry
-from ingest.synthetic.records import hub, phones, road
+from ingest.synthetic.records import abroad, hub, justice, phones, road
 from ingest.synthetic.records.desk import Desk
 
 
@@ -35,4 +35,12 @@ OUTLETS: dict[str, Outlet] = {
     "driving_ban": Outlet(road.driving_ban, "MERCURIUS", delimiter=";"),
     "telephone_call": Outlet(phones.telephone_call, "TELEPHONY"),
     "bank_transfer": Outlet(phones.bank_transfer, "BNBB"),
+    "pnr_booking": Outlet(abroad.pnr_booking, "PNR", "jsonl"),
+    "crew_list": Outlet(abroad.crew_list, "AQUATASK", "jsonl"),
+    "belvis_check": Outlet(abroad.belvis_check, "BELVIS"),
+    "raavis_report": Outlet(abroad.raavis_report, "RAAVIS", delimiter=";"),
+    "seizure_custody": Outlet(justice.seizure_custody, "PACOS", delimiter=";"),
+    "conditional_release": Outlet(justice.conditional_release, "I+BELGIUM"),
+    "capture_match": Outlet(justice.capture_match, "MATCHER", "jsonl"),
+    "bepad_event": Outlet(justice.bepad_event, "BEPAD", delimiter=";"),
 }

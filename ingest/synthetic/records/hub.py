@@ -28,7 +28,7 @@ ROLES_FR = {"suspect": "suspect", "victim": "victime", "witness": "témoin"}
 
 
 def ang_person(desk: Desk) -> Iterator[Entry]:
-    """Register rows of the hub; one in four persons has a second row that nobody joined, some have revisions."""
+    """Register rows of the hub; one in four persons has a second that nobody joined, some are revised."""
     rng = desk.rng("ang_person")
     turn = 0
     for person in desk.quarter.persons:

@@ -60,7 +60,7 @@ def _registration(desk: Desk, rng: Random, vehicle: Vehicle, key: str) -> Entry:
 
 
 def anpr_hit(desk: Desk) -> Iterator[Entry]:
-    """Passages of plates that a camera was told to report, read wrongly now and then; gangs drive in convoy."""
+    """Passages of plates that a camera was told to report, misread now and then; friends drive in convoy."""
     rng = desk.rng("anpr_hit")
     cameras = listed("places")["cameras"]
     turn = 0
