@@ -35,8 +35,8 @@ def main() -> int:
     if detach:
         _leave(home)
     serve(home, options)
-    serving.release()
-    return 0
+    # Threads of the engine that wait for an open connection would keep the process alive.
+    os._exit(0)
 
 
 def serve(home: Home, options: Options) -> None:
