@@ -20,9 +20,10 @@ from ledger import tables
 from ledger.act import Act, Event, Seal
 from ledger.canonical import JSON, canonical, digest
 from ledger.database import AUDIT_LOCK, Database
-from ledger.errors import Tampered
+from ledger.errors import Tampered, Unavailable
 
 PAGE = 1000
+INTERRUPTED = "The process was stopped while the audit log was being written: nothing was done, try again."
 _NOT_CHAINED = ("hash",)
 
 
@@ -34,7 +35,7 @@ class _Line:
     phase: str
     intent: int
     sequence: int = 0
-    failure: BaseException | None = None
+    failure: Exception | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
 
@@ -120,7 +121,7 @@ class AuditLog:
                 self._chain(connection, lines)
         except BaseException as error:
             for line in lines:
-                line.failure = error
+                line.failure = error if isinstance(error, Exception) else Unavailable(INTERRUPTED)
             raise
         finally:
             for line in lines:

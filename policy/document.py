@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
@@ -101,4 +101,4 @@ def parse(text: str, file: str) -> Section:
 @cache
 def shipped(name: str) -> str:
     """The text of a policy file that Locard comes with."""
-    return files("policy").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

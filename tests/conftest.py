@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
+
+# Before tests/, whose folders have the names of the rooms and would be taken for them.
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import psycopg
 import pytest
