@@ -49,18 +49,21 @@ class Cell:
         """All values; none where the columns are empty and there is no default."""
         if not self.columns:
             return [Read(self.const, "")]
-        found = [self._cleaned(raw) for raw in self._raws(scope)]
+        raws = self._raws(scope)
+        found = [self._cleaned(raw) for raw in raws] if raws else []
         if not found and self.default:
             return [Read(self.default, "")]
         return [read for read in found if read.value or read.reason]
 
     def first(self, scope: Scope) -> str:
         """The first valid value, or ""."""
+        if not self.columns:
+            return self.const
         return next((read.value for read in self.read(scope) if not read.reason), "")
 
     def _raws(self, scope: Scope) -> list[str]:
         if len(self.columns) == 1:
-            return list(texts(look_up(scope, self.columns[0]), scope.missing))
+            return listed(look_up(scope, self.columns[0]), scope.missing)
         parts = [next(texts(look_up(scope, c), scope.missing), "") for c in self.columns]
         joined = self.join.join(part for part in parts if part)
         return [joined] if joined else []
@@ -91,6 +94,11 @@ def look_up(scope: Scope, name: str) -> JSON:
     return in_row(scope.item, name) if isinstance(scope.item, Mapping) else None
 
 
+def first_text(scope: Scope, name: str) -> str:
+    """The first value in a column as text, or ""."""
+    return next(iter(listed(look_up(scope, name), scope.missing)), "")
+
+
 def in_row(row: Row, name: str) -> JSON:
     """The column of that name or else, part by part at its points, what lies deeper."""
     if name in row or "." not in name:
@@ -98,6 +106,14 @@ def in_row(row: Row, name: str) -> JSON:
     head, _, rest = name.partition(".")
     below = row.get(head)
     return in_row(below, rest) if isinstance(below, Mapping) else None
+
+
+def listed(value: JSON, missing: frozenset[str]) -> list[str]:
+    """The same as `texts`, as a list; the plain text that most columns hold takes the short way."""
+    if not isinstance(value, str):
+        return list(texts(value, missing))
+    stripped = value.strip()
+    return [] if stripped in missing else [stripped]
 
 
 def texts(value: JSON, missing: frozenset[str]) -> Iterator[str]:

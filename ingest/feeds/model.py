@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ingest.feeds.cell import Cell
+from ingest.feeds.cell import Cell, Scope
+from ledger.record import Grade, Marking
 
 FORMATS = ("csv", "jsonl", "document")
 DOMAINS = ("judicial", "administrative")
@@ -101,3 +103,31 @@ class Feed:
     columns: tuple[str, ...] = ()
     strict: tuple[tuple[str, Cell], ...] = field(default=(), repr=False)
     yaml: str = field(default="", repr=False, compare=False)
+
+    def graded(self, scope: Scope) -> Grade:
+        """The grade of one row; a part that its column does not give is ""."""
+        return Grade(**{name: cell.first(scope) for name, cell in self.grade})
+
+    @cached_property
+    def fixed_grade(self) -> Grade | None:
+        """The grade of every row where no column decides it."""
+        fixed = not any(cell.columns for _, cell in self.grade)
+        return self.graded(Scope({}, frozenset())) if fixed else None
+
+    @cached_property
+    def fixed_marking(self) -> Marking | None:
+        """The marking of every row where no column decides it."""
+        fixed = not any(cell.columns for _, cell in self.marking)
+        return marked(self.domain, {name: cell.const for name, cell in self.marking}) if fixed else None
+
+
+def marked(domain: str, given: Mapping[str, str]) -> Marking:
+    """A marking of a domain; what is not given is as it is where nothing is said."""
+    plain = Marking()
+    return Marking(
+        domain=domain,
+        classification=given.get("classification", plain.classification),
+        handling=given.get("handling", plain.handling),
+        unit=given.get("unit", plain.unit),
+        compartment=given.get("compartment", plain.compartment),
+    )

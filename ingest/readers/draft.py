@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from ingest.feeds.cell import Cell, Row, Scope, look_up, texts
-from ingest.feeds.model import Feed
+from ingest.feeds.cell import Cell, Row, Scope, first_text
+from ingest.feeds.model import Feed, marked
 from ingest.readers.reject import Reject
 from ledger.canonical import canonical, digest
-from ledger.record import Draft, Grade, Marking, Origin
+from ledger.record import Draft, Marking, Origin
 
 SEPARATOR = "|"
 OURS = "locard_"
@@ -22,7 +20,7 @@ def draft(feed: Feed, content: Row, file: str, row: int) -> Draft | Reject:
     if reason := _empty(said) or _wrong(said) or _missing(feed, scope):
         return Reject(file, row, reason, content)
     key = source_key(feed, scope)
-    marking, reason = _marking(feed, scope)
+    marking, reason = (feed.fixed_marking, "") if feed.fixed_marking else _marking(feed, scope)
     if not key or marking is None:
         why = reason or f"no source key: {', '.join(feed.key)} is empty"
         return Reject(file, row, why, content)
@@ -31,9 +29,9 @@ def draft(feed: Feed, content: Row, file: str, row: int) -> Draft | Reject:
         feed=feed.name,
         key=key,
         content=said,
-        version=next(texts(look_up(scope, feed.order), feed.missing), "") if feed.order else "",
+        version=first_text(scope, feed.order) if feed.order else "",
         marking=marking,
-        grade=Grade(**{name: cell.first(scope) for name, cell in feed.grade}),
+        grade=feed.fixed_grade or feed.graded(scope),
         recorded=feed.recorded.first(scope) if feed.recorded else "",
         origin=Origin(file, row),
     )
@@ -43,7 +41,7 @@ def source_key(feed: Feed, scope: Scope) -> str:
     """The values of the key's columns, joined; a digest of the content for a feed without key columns."""
     if not feed.key:
         return digest(dict(scope.row))[:32]
-    parts = [next(texts(look_up(scope, name), feed.missing), "") for name in feed.key]
+    parts = [first_text(scope, name) for name in feed.key]
     if not any(parts):
         return ""
     return SEPARATOR.join(part.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for part in parts)
@@ -66,7 +64,7 @@ def _wrong(content: Row) -> str:
 
 def _missing(feed: Feed, scope: Scope) -> str:
     for name in feed.required:
-        if not any(texts(look_up(scope, name), feed.missing)):
+        if not first_text(scope, name):
             return f"{name} is empty and the feed requires it"
     for name, cell in feed.strict:
         for read in cell.read(scope):
@@ -82,18 +80,7 @@ def _marking(feed: Feed, scope: Scope) -> tuple[Marking | None, str]:
         given[name], reason = _word(name, cell, scope)
         if reason:
             return None, reason
-    return _marked(feed.domain, given), ""
-
-
-def _marked(domain: str, given: Mapping[str, str]) -> Marking:
-    plain = Marking()
-    return Marking(
-        domain=domain,
-        classification=given.get("classification", plain.classification),
-        handling=given.get("handling", plain.handling),
-        unit=given.get("unit", plain.unit),
-        compartment=given.get("compartment", plain.compartment),
-    )
+    return marked(feed.domain, given), ""
 
 
 def _word(name: str, cell: Cell, scope: Scope) -> tuple[str, str]:

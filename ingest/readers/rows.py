@@ -31,7 +31,7 @@ def read_rows(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
         for row, fields, why in _fields(lines, feed.delimiter, len(header)):
             if why:
                 yield Reject(path.name, row, why, _shown(header, fields, feed.encoding))
-            elif bad := _undecoded(fields, feed.encoding):
+            elif not "".join(fields).isascii() and (bad := _undecoded(fields, feed.encoding)):
                 yield Reject(path.name, row, bad, _shown(header, fields, feed.encoding))
             else:
                 yield draft(feed, dict(zip(header, fields, strict=True)), path.name, row)
@@ -70,13 +70,9 @@ def _header(name: str, lines: Lines, feed: Feed) -> list[str]:
         raise BadInput(f"{name}: the first line is not a header of CSV: {error}") from error
     if twice := sorted({column for column in header if header.count(column) > 1}):
         raise BadInput(f"{name}: the header names {', '.join(twice)} twice")
-    if missing := [column for column in feed.columns if not _has(header, column)]:
+    if missing := [column for column in feed.columns if column not in header]:
         raise BadInput(_lacks(name, header, missing, feed))
     return header
-
-
-def _has(header: list[str], column: str) -> bool:
-    return column in header
 
 
 def _lacks(name: str, header: list[str], missing: list[str], feed: Feed) -> str:
@@ -92,7 +88,7 @@ def _lacks(name: str, header: list[str], missing: list[str], feed: Feed) -> str:
 
 def _undecoded(fields: list[str], encoding: str) -> str:
     for i, value in enumerate(fields):
-        if not value.isascii() and any("\udc80" <= c <= "\udcff" for c in value):
+        if any("\udc80" <= c <= "\udcff" for c in value):
             return f"column {i + 1} holds bytes that are not {encoding}"
     return ""
 
