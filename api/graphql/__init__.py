@@ -1,0 +1,1 @@
+"""The GraphQL edge: one file per concept, read through the port alone."""

@@ -1,0 +1,75 @@
+"""The card of an entity: every value with the statements that support it."""
+
+import strawberry
+
+from api.graphql.grade import Grade
+
+
+@strawberry.type(description="Where it stands in a field of the record: Unicode code points, end exclusive.")
+class Span:
+    """Field, start, end and page (0 where there are no pages)."""
+
+    field: str
+    start: int
+    end: int
+    page: int = 0
+
+
+@strawberry.type(description="What one record says: one value of one property.")
+class Statement:
+    """A value with its kind, status, grade, times and source."""
+
+    property: str
+    value: str
+    raw: str
+    kind: str
+    status: str
+    grade: Grade
+    valid_from: str
+    valid_to: str
+    recorded: str
+    record: strawberry.ID
+    mention: strawberry.ID
+    source: str
+    spans: list[Span]
+
+
+@strawberry.type(description="One value with all the statements that give it.")
+class Value:
+    """A normalised value and its statements."""
+
+    value: str
+    statements: list[Statement]
+
+
+@strawberry.type(description="The values of one property, those with most statements first.")
+class Property:
+    """A property of the ontology and its values."""
+
+    property: str
+    values: list[Value]
+
+
+@strawberry.type(description="How many neighbours there are of one type over one type of link.")
+class NeighbourCount:
+    """Counted on what this session may see."""
+
+    link_type: str
+    type: str
+    outgoing: bool
+    count: int
+
+
+@strawberry.type(description="Everything that is known about one entity, each thing with its source.")
+class Card:
+    """An entity with its values, statements and counts of neighbours."""
+
+    id: strawberry.ID
+    type: str
+    caption: str
+    sources: list[str]
+    properties: list[Property]
+    neighbours: list[NeighbourCount]
+    mentions: int
+    shown_mentions: int = strawberry.field(description="Of how many mentions the statements are given here.")
+    records: int = strawberry.field(description="How many records mention it.")

@@ -1,0 +1,60 @@
+"""A look at what is known: logged before it happens, with what it returned after; no log, no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+from anyio import to_thread
+
+from api.graphql.context import Context
+from api.graphql.port import Allowed, Reads
+from ledger.act import Act
+
+T = TypeVar("T")
+ID_FIELDS = ("id", "record", "records", "mention", "entity")
+"""Fields that hold ids of entities, mentions, records and links."""
+
+
+async def consult(
+    context: Context, operation: str, arguments: dict[str, Any], look: Callable[[Reads, Allowed], T]
+) -> T:
+    """Do one read under the request's purpose; the log names the operation and every id returned."""
+    purpose, house = context.purpose(), context.house
+    act = Act(
+        kind="consultation",
+        actor=house.actor,
+        case=purpose.case,
+        reason=purpose.reason,
+        details={"operation": operation, "domain": purpose.domain, "arguments": arguments},
+    )
+
+    def logged() -> T:
+        with house.log.acted(act) as outcome:
+            answer = look(house.reads, house.allowed(purpose.domain))
+            outcome["returned"] = sorted(set(ids(answer)))
+        return answer
+
+    return await to_thread.run_sync(logged)
+
+
+def ids(value: object) -> Iterator[str]:
+    """Every id in an answer, however deep."""
+    if isinstance(value, list):
+        for item in value:
+            yield from ids(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name in ID_FIELDS:
+                yield from _texts(inner)
+            else:
+                yield from ids(inner)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, list):
+        yield from (item for item in value if isinstance(item, str))

@@ -1,0 +1,47 @@
+"""What the edge asks of the house: every read takes the classes that this session may see."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from api.graphql.card import Card
+from api.graphql.document import Document
+from api.graphql.hit import Found
+from api.graphql.link import Neighbours, Paths
+from api.graphql.suggestion import Suggestions
+from ledger.act import Act
+from ledger.canonical import JSON
+
+Allowed = Sequence[int]
+"""Classes that a session may see; given to every read, applied before anything is counted."""
+
+
+class Reads(Protocol):
+    """The reads behind the schema; what cannot be seen is Missing, in the words of what does not exist."""
+
+    def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
+        """Entities whose visible values match the text, best kind of match first."""
+
+    def entity(self, id_: str, allowed: Allowed) -> Card:
+        """The card of the entity that an entity or mention id addresses."""
+
+    def neighbours(
+        self, id_: str, link_type: str, type_: str, first: int, after: str, allowed: Allowed
+    ) -> Neighbours:
+        """One page of neighbours, in a fixed order; `after` is the `end` of the page before."""
+
+    def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
+        """Ways between two entities, over links of the given types (all when empty)."""
+
+    def suggestions(self, entity: str, type_: str, first: int, allowed: Allowed) -> Suggestions:
+        """Hypotheses about one entity, best first, with evidence and counter-evidence."""
+
+    def record(self, id_: str, allowed: Allowed) -> Document:
+        """A record as received, with the marks of the mentions that may be seen."""
+
+
+class Log(Protocol):
+    """The audit log of the ledger: intent before, outcome after; raises when it cannot be written."""
+
+    def acted(self, act: Act) -> AbstractContextManager[dict[str, JSON]]:
+        """Run an act inside; what is put into the dict is logged with its outcome."""

@@ -1,0 +1,139 @@
+"""The questions that can be asked."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.card import Card
+from api.graphql.consultation import consult
+from api.graphql.context import Context
+from api.graphql.document import Document
+from api.graphql.hit import Found
+from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, between
+from api.graphql.link import Neighbours, Paths
+from api.graphql.suggestion import Suggestions
+from api.graphql.words import Words, words
+from ledger.errors import BadInput
+
+Info = strawberry.Info[Context, None]
+From = Annotated[strawberry.ID, strawberry.argument(name="from", description="Id of an entity or mention.")]
+
+
+async def search(info: Info, text: str, limit: int = 20, type: str = "") -> Found:
+    """Hits with why they matched and a badge for each source."""
+    text = text.strip()
+    if not 0 < len(text) <= LONGEST_TEXT:
+        raise BadInput(f"Give a text of 1 to {LONGEST_TEXT} characters to search for.")
+    between("limit", limit, MOST_ITEMS)
+    _known_type(info, type)
+    return await consult(
+        info.context,
+        "search",
+        {"text": text, "limit": limit, "type": type},
+        lambda reads, allowed: reads.search(text, limit, type, allowed),
+    )
+
+
+async def entity(info: Info, id: strawberry.ID) -> Card:
+    """Values with their statements, and counts of neighbours by type."""
+    return await consult(info.context, "entity", {"id": id}, lambda reads, allowed: reads.entity(id, allowed))
+
+
+async def neighbours(
+    info: Info,
+    id: strawberry.ID,
+    link_type: str = "",
+    type: str = "",
+    first: int = 50,
+    after: str = "",
+) -> Neighbours:
+    """Neighbours with their links, over one type of link or all."""
+    between("first", first, MOST_ITEMS)
+    _known_type(info, type)
+    _known_links(info, [link_type] if link_type else [])
+    return await consult(
+        info.context,
+        "neighbours",
+        {"id": id, "linkType": link_type, "type": type, "first": first, "after": after},
+        lambda reads, allowed: reads.neighbours(id, link_type, type, first, after, allowed),
+    )
+
+
+async def paths(
+    info: Info,
+    from_: From,
+    to: strawberry.ID,
+    max_length: int = 4,
+    types: list[str] | None = None,
+) -> Paths:
+    """Paths over visible links of the given types."""
+    between("maxLength", max_length, LONGEST_PATH)
+    links = types or []
+    _known_links(info, links)
+    return await consult(
+        info.context,
+        "paths",
+        {"from": from_, "to": to, "maxLength": max_length, "types": links},
+        lambda reads, allowed: reads.paths(from_, to, max_length, links, allowed),
+    )
+
+
+async def suggestions(info: Info, entity: strawberry.ID, type: str = "", first: int = 10) -> Suggestions:
+    """Suggestions, best first; never a fact."""
+    between("first", first, MOST_ITEMS)
+    return await consult(
+        info.context,
+        "suggestions",
+        {"entity": entity, "type": type, "first": first},
+        lambda reads, allowed: reads.suggestions(entity, type, first, allowed),
+    )
+
+
+async def record(info: Info, id: strawberry.ID) -> Document:
+    """Content, source, grade and handling code of one record."""
+    return await consult(info.context, "record", {"id": id}, lambda reads, allowed: reads.record(id, allowed))
+
+
+def ontology(info: Info, lang: str = "en") -> Words:
+    """Words for types, properties, links and roles."""
+    return words(info.context.house.ontology, lang)
+
+
+@strawberry.type(description="Every question about persons needs a case number and a reason, and is logged.")
+class Query:
+    """Reads only: nothing here changes anything but the log."""
+
+    search: Found = strawberry.field(
+        resolver=search, description="Entities that match a text: names, numbers, plates, captions."
+    )
+    entity: Card = strawberry.field(
+        resolver=entity, description="The card of an entity; any id of one of its mentions addresses it."
+    )
+    neighbours: Neighbours = strawberry.field(
+        resolver=neighbours, description='A page of neighbours, "N of M".'
+    )
+    paths: Paths = strawberry.field(resolver=paths, description="Ways from one entity to another.")
+    suggestions: Suggestions = strawberry.field(
+        resolver=suggestions,
+        description="Hypotheses about an entity's links, with evidence and counter-evidence.",
+    )
+    record: Document = strawberry.field(
+        resolver=record, description="A record as received, with the places where its mentions stand."
+    )
+    ontology: Words = strawberry.field(
+        resolver=ontology,
+        description="The labels of the ontology in nl, fr, de or en; asks nothing about persons.",
+    )
+
+
+def _known_type(info: Info, type_: str) -> None:
+    types = info.context.house.ontology.types
+    if type_ and type_ not in types:
+        raise BadInput(f"There is no type {type_!r}; the types are {', '.join(sorted(types))}.")
+
+
+def _known_links(info: Info, links: list[str]) -> None:
+    relations = info.context.house.ontology.relations
+    unknown = [link for link in links if link not in relations]
+    if unknown:
+        raise BadInput(f"There is no link {unknown[0]!r}; the links are {', '.join(sorted(relations))}.")

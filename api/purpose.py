@@ -1,0 +1,46 @@
+"""Why somebody looks: the case and the reason without which there is no question about persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from ledger.errors import BadInput, NoPurpose
+
+CASE, REASON, DOMAIN = "X-Locard-Case", "X-Locard-Reason", "X-Locard-Domain"
+DOMAINS = ("judicial", "administrative")
+LONGEST = 500
+"""Characters that a case number or a reason may have."""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Domain, case number and reason of a session; each consultation is logged under them."""
+
+    domain: str
+    case: str
+    reason: str
+
+
+def purpose_of(headers: Mapping[str, str]) -> Purpose:
+    """Read the purpose from a request's headers (percent-encoded UTF-8); NoPurpose says what is lacking."""
+    case, reason = _text(headers, CASE), _text(headers, REASON)
+    if not case or not reason:
+        lacking = " and ".join(name for name, value in ((CASE, case), (REASON, reason)) if not value)
+        raise NoPurpose(f"A question about persons needs a case number and a reason: send {lacking}.")
+    return Purpose(_domain(headers), case, reason)
+
+
+def _domain(headers: Mapping[str, str]) -> str:
+    domain = _text(headers, DOMAIN) or DOMAINS[0]
+    if domain not in DOMAINS:
+        raise BadInput(f"{DOMAIN} is {domain!r}; it is one of {', '.join(DOMAINS)}.")
+    return domain
+
+
+def _text(headers: Mapping[str, str], name: str) -> str:
+    value = unquote(headers.get(name, "")).strip()
+    if len(value) > LONGEST:
+        raise BadInput(f"{name} is longer than {LONGEST} characters.")
+    return value

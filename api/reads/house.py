@@ -1,0 +1,103 @@
+"""All reads of the port over a graph store, the ledger and the mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strawberry import ID
+
+from api.graphql.card import Card
+from api.graphql.document import Document
+from api.graphql.hit import Found, found
+from api.graphql.link import Neighbour, Neighbours, Paths
+from api.graphql.port import Allowed
+from api.graphql.suggestion import Suggestions
+from api.reads.cards import card_of
+from api.reads.documents import Marked, document_of
+from api.reads.hits import hit_of
+from api.reads.links import link_of, node_of, path_of
+from api.reads.proposals import suggestion_of
+from graph import read
+from graph.read.reader import Reader
+from ledger.errors import BadInput, Missing
+from ledger.ledger import Ledger
+
+MOST_DETAILED = 50
+"""Hits for which values are looked up that tell them apart."""
+
+
+@dataclass(frozen=True)
+class HouseReads:
+    """Implements `api.graphql.port.Reads`."""
+
+    store: Reader
+    ledger: Ledger
+    mentions: Marked
+
+    def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
+        """Hits ranked by kind of match, the first ones with values that tell them apart."""
+        answer = read.search(self.store, text, allowed, types=[type_] if type_ else [], first=limit)
+        hits = [
+            hit_of(hit, self.store, allowed, detailed=index < MOST_DETAILED)
+            for index, hit in enumerate(answer.hits)
+        ]
+        return found(answer.total, answer.exact, hits)
+
+    def entity(self, id_: str, allowed: Allowed) -> Card:
+        """The card with its statements and counts of neighbours."""
+        return card_of(read.card(self.store, id_, allowed), read.counts(self.store, id_, allowed))
+
+    def neighbours(
+        self, id_: str, link_type: str, type_: str, first: int, after: str, allowed: Allowed
+    ) -> Neighbours:
+        """A page of neighbours; `after` is the number of those that came before it."""
+        skip = _place(after)
+        page = read.neighbours(
+            self.store,
+            id_,
+            allowed,
+            links=[link_type] if link_type else [],
+            types=[type_] if type_ else [],
+            first=first,
+            skip=skip,
+        )
+        items = [Neighbour(node=node_of(item.entity), link=link_of(item.link)) for item in page.items]
+        end = skip + len(items)
+        more = str(end) if items and end < page.total else ""
+        return Neighbours(total=page.total, shown=len(items), end=more, items=items)
+
+    def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
+        """Paths between two entities, shorter ones first."""
+        answer = read.paths(self.store, from_, to, allowed, max_length=max_length, links=list(types))
+        return Paths(
+            total=answer.total,
+            exact=answer.exact,
+            expanded=answer.expanded,
+            met=answer.met,
+            items=[path_of(path) for path in answer.items],
+        )
+
+    def suggestions(self, entity: str, type_: str, first: int, allowed: Allowed) -> Suggestions:
+        """Suggestions about an entity with both ends in short."""
+        page = read.suggestions(self.store, entity, allowed, types=[type_] if type_ else [], first=first)
+        about = read.resolve_id(self.store, entity, allowed)
+        known = read.summaries(self.store, [about], allowed)
+        items = [suggestion_of(item, known[about], self.store, allowed) for item in page.items]
+        return Suggestions(total=page.total, items=items)
+
+    def record(self, id_: str, allowed: Allowed) -> Document:
+        """A record whose class is allowed, with the marks of its visible mentions."""
+        record = self.ledger.record(id_)
+        if record is None or record.class_ not in allowed:
+            raise Missing(f"nothing is known under {id_}")
+        mentions = [m for m in self.mentions.of_records([id_]) if m.class_ in allowed]
+        entities = read.resolve_ids(self.store, [m.id for m in mentions], allowed)
+        known = read.summaries(self.store, list(entities.values()), allowed)
+        return document_of(ID(id_), record, mentions, entities, known)
+
+
+def _place(after: str) -> int:
+    if after and not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise BadInput("`after` is the `end` of the page before; leave it empty for the first page.")
+    return int(after or 0)

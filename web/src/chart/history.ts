@@ -1,0 +1,49 @@
+/** Undo and redo: each step remembers the whole chart as it was. */
+
+import type { SerializedGraph } from "graphology-types";
+
+import type { ChartGraph, LineData, NodeData } from "./model.ts";
+
+type Picture = SerializedGraph<NodeData, LineData>;
+const MOST_STEPS = 60;
+
+export class History {
+  private past: Picture[] = [];
+  private future: Picture[] = [];
+
+  constructor(private readonly graph: ChartGraph) {}
+
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.future.length > 0;
+  }
+
+  /** Remembers the chart as it is, before a change. */
+  remember(): void {
+    this.past.push(this.graph.export());
+    if (this.past.length > MOST_STEPS) this.past.shift();
+    this.future = [];
+  }
+
+  /** Takes the last change back; false when there is none. */
+  undo(): boolean {
+    return this.move(this.past, this.future);
+  }
+
+  /** Makes the last undone change again; false when there is none. */
+  redo(): boolean {
+    return this.move(this.future, this.past);
+  }
+
+  private move(from: Picture[], to: Picture[]): boolean {
+    const picture = from.pop();
+    if (!picture) return false;
+    to.push(this.graph.export());
+    this.graph.clear();
+    this.graph.import(picture);
+    return true;
+  }
+}

@@ -1,0 +1,98 @@
+/** Draws what stands on a node: its picture, its caption below, "N of M", and rings for what is chosen. */
+
+import type { Settings } from "sigma/settings";
+import type { NodeDisplayData, PartialButFor } from "sigma/types";
+
+import { t } from "../words.ts";
+import { lookOf, paper, type Paper } from "./palette.ts";
+
+type Drawn = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & {
+  kind?: string; shown?: number; total?: number; chosen?: boolean; picked?: boolean;
+};
+interface Box { left: number; right: number; top: number; bottom: number }
+
+const LONGEST = 26;
+const pictures = new Map<string, Path2D>();
+let taken: Box[] = [];
+let colours: Paper | null = null;
+
+/** Forgets the captions of the last frame; captions that would lie on one another are left out of the next. */
+export function newFrame(): void {
+  taken = [];
+}
+
+/** Reads the colours of the page again, after its theme changed. */
+export function newTheme(): void {
+  colours = paper();
+}
+
+/** Draws one node's picture and caption. */
+export function drawNode(context: CanvasRenderingContext2D, data: Drawn, settings: Settings): void {
+  const ink = (colours ??= paper());
+  if (data.chosen || data.picked) ring(context, data, ink);
+  picture(context, data);
+  caption(context, data, settings, ink, Boolean(data.chosen));
+}
+
+/** Draws a node under the pointer: always with its whole caption. */
+export function drawHover(context: CanvasRenderingContext2D, data: Drawn, settings: Settings): void {
+  const ink = (colours ??= paper());
+  ring(context, data, ink);
+  caption(context, data, settings, ink, true);
+}
+
+function ring(context: CanvasRenderingContext2D, data: Drawn, ink: Paper): void {
+  context.beginPath();
+  context.arc(data.x, data.y, data.size * 1.32 + 3, 0, Math.PI * 2);
+  context.strokeStyle = ink.accent;
+  context.lineWidth = 3;
+  context.setLineDash(data.picked ? [4, 4] : []);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function picture(context: CanvasRenderingContext2D, data: Drawn): void {
+  const look = lookOf(data.kind ?? "");
+  const path = pictures.get(look.icon) ?? new Path2D(look.icon);
+  pictures.set(look.icon, path);
+  const scale = (data.size * 1.2) / 24;
+  context.save();
+  context.translate(data.x - 12 * scale, data.y - 12 * scale + data.size * (look.lift ?? 0));
+  context.scale(scale, scale);
+  context.fillStyle = "#fff";
+  context.fill(path, "evenodd");
+  context.restore();
+}
+
+function caption(context: CanvasRenderingContext2D, data: Drawn, settings: Settings, ink: Paper, whole: boolean): void {
+  const rest = (data.total ?? -1) > (data.shown ?? 0) ? t("ofShown", { shown: data.shown ?? 0, total: data.total ?? 0 }) : "";
+  const text = shorten(data.label ?? "", whole ? 80 : LONGEST);
+  context.font = `${data.chosen ? 600 : 500} ${settings.labelSize}px ${settings.labelFont}`;
+  const width = Math.max(context.measureText(text).width, context.measureText(rest).width);
+  const top = data.y + data.size * 1.3 + 3;
+  const height = settings.labelSize * (rest ? 2.3 : 1.15);
+  const box = { left: data.x - width / 2, right: data.x + width / 2, top, bottom: top + height };
+  if (!whole && taken.some((other) => overlaps(other, box))) return;
+  taken.push(box);
+  context.textAlign = "center";
+  line(context, text, data.x, top + settings.labelSize * 0.9, ink.ink, ink.paper);
+  if (rest) line(context, rest, data.x, top + settings.labelSize * 2.05, ink.accent, ink.paper);
+  context.textAlign = "start";
+}
+
+function line(context: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string, halo: string): void {
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

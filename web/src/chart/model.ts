@@ -1,0 +1,103 @@
+/** What is on the chart: nodes, and one line for each pair however many links it stands for. */
+
+import Graph from "graphology";
+
+import type { ChartNode, Link, Neighbours, Path, Suggestion } from "../types.ts";
+import { isSymmetric } from "../words.ts";
+import type { Stroke } from "./palette.ts";
+
+/** Radius of a node in pixels at the first zoom. */
+export const RADIUS = 15;
+
+export interface NodeData {
+  kind: string; caption: string; x: number; y: number; size: number; pinned: boolean;
+  shown: number; total: number; end: string;
+}
+export interface LineData { links: Link[]; stroke: Stroke; toTarget: boolean; toSource: boolean; suggestion: Suggestion | null }
+export type ChartGraph = Graph<NodeData, LineData>;
+
+/** An empty chart. */
+export function emptyChart(): ChartGraph {
+  return new Graph<NodeData, LineData>({ type: "undirected", multi: false });
+}
+
+/** Puts a node on the chart near another (or in the middle); returns true when it is new. */
+export function addNode(graph: ChartGraph, node: ChartNode, near?: string): boolean {
+  if (graph.hasNode(node.id)) return false;
+  const { x, y } = placeNear(graph, near);
+  graph.addNode(node.id, {
+    kind: node.type, caption: node.caption, x, y, size: RADIUS, pinned: false, shown: 0, total: -1, end: "",
+  });
+  return true;
+}
+
+/** Sunflower places around the parent: the same order of arrival gives the same picture. */
+function placeNear(graph: ChartGraph, near?: string): { x: number; y: number } {
+  const index = graph.order;
+  if (!near || !graph.hasNode(near)) return { x: index ? 160 * Math.cos(index * 2.4) : 0, y: index ? 160 * Math.sin(index * 2.4) : 0 };
+  const { x, y } = graph.getNodeAttributes(near);
+  const distance = 90 + 6 * Math.sqrt(index);
+  return { x: x + distance * Math.cos(index * 2.4), y: y + distance * Math.sin(index * 2.4) };
+}
+
+/** Puts a link on the chart; both ends must be there. */
+export function addLink(graph: ChartGraph, link: Link): void {
+  if (!graph.hasNode(link.from) || !graph.hasNode(link.to) || link.from === link.to) return;
+  const edge = lineBetween(graph, link.from, link.to);
+  const links = graph.getEdgeAttribute(edge, "links").filter((known) => known.id !== link.id);
+  graph.setEdgeAttribute(edge, "links", [...links, link]);
+  restyle(graph, edge);
+}
+
+/** Puts a suggestion on the chart as a dashed line, with the paths that it rests on. */
+export function addSuggestion(graph: ChartGraph, suggestion: Suggestion): void {
+  const near = graph.hasNode(suggestion.a.id) ? suggestion.a.id : suggestion.b.id;
+  addNode(graph, suggestion.a, near);
+  addNode(graph, suggestion.b, near);
+  suggestion.paths.forEach((path) => addPath(graph, path));
+  const edge = lineBetween(graph, suggestion.a.id, suggestion.b.id);
+  graph.setEdgeAttribute(edge, "suggestion", suggestion);
+  restyle(graph, edge);
+}
+
+/** Puts a path on the chart. */
+export function addPath(graph: ChartGraph, path: Path): void {
+  path.nodes.forEach((node, index) => addNode(graph, node, path.nodes[index - 1]?.id));
+  path.steps.forEach((step) => step.links.forEach((link) => addLink(graph, link)));
+}
+
+/** Puts a page of neighbours on the chart and remembers how many there are. */
+export function addNeighbours(graph: ChartGraph, id: string, page: Neighbours, counts: boolean): void {
+  for (const { node, link } of page.items) {
+    addNode(graph, node, id);
+    addLink(graph, link);
+  }
+  if (!counts) return;
+  graph.updateNodeAttribute(id, "shown", (before) => (before ?? 0) + page.items.length);
+  graph.mergeNodeAttributes(id, { total: page.total, end: page.end });
+}
+
+function lineBetween(graph: ChartGraph, a: string, b: string): string {
+  const known = graph.edge(a, b);
+  if (known) return known;
+  return graph.addEdge(a, b, { links: [], stroke: "solid", toTarget: false, toSource: false, suggestion: null });
+}
+
+function restyle(graph: ChartGraph, edge: string): void {
+  const { links, suggestion } = graph.getEdgeAttributes(edge);
+  const target = graph.target(edge);
+  const directed = links.filter((link) => !isSymmetric(link.type));
+  graph.mergeEdgeAttributes(edge, {
+    stroke: strokeOf(links, suggestion),
+    toTarget: directed.some((link) => link.to === target),
+    toSource: directed.some((link) => link.from === target),
+  });
+}
+
+/** The strongest thing that is known decides the line: asserted, then alleged, then denied, then suggested. */
+function strokeOf(links: Link[], suggestion: Suggestion | null): Stroke {
+  if (links.some((link) => link.status === "asserted")) return "solid";
+  if (links.some((link) => link.status === "alleged")) return "dotted";
+  if (links.some((link) => link.status === "denied")) return "crossed";
+  return suggestion ? "dashed" : "solid";
+}

@@ -1,0 +1,46 @@
+/** Sends one question to the edge under the purpose of this session. */
+
+import { currentPurpose } from "./purpose.ts";
+
+/** An error that the edge gave, or that kept us from reaching it. */
+export class Refused extends Error {
+  constructor(readonly code: string, detail: string) {
+    super(detail);
+  }
+}
+
+interface Answer<T> { data?: T | null; errors?: { message: string; extensions?: { code?: string; detail?: string } }[] }
+
+/** The data of one query; throws Refused with a sentence that can be shown. */
+export async function ask<T>(query: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
+  const answer = await send<T>(query, variables, signal);
+  const error = answer.errors?.[0];
+  if (error) throw new Refused(error.extensions?.code ?? "Query", error.extensions?.detail ?? error.message);
+  if (!answer.data) throw new Refused("Empty", "The server gave no answer.");
+  return answer.data;
+}
+
+async function send<T>(query: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<Answer<T>> {
+  const body = JSON.stringify({ query, variables });
+  const request: RequestInit = { method: "POST", headers: headers(), body };
+  if (signal) request.signal = signal;
+  try {
+    const response = await fetch("./graphql", request);
+    return (await response.json()) as Answer<T>;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refused("Unreachable", "Locard does not answer. Is `locard serve` still running?");
+  }
+}
+
+function headers(): Record<string, string> {
+  const purpose = currentPurpose();
+  const plain = { "content-type": "application/json" };
+  if (!purpose) return plain;
+  return {
+    ...plain,
+    "X-Locard-Case": encodeURIComponent(purpose.case),
+    "X-Locard-Reason": encodeURIComponent(purpose.reason),
+    "X-Locard-Domain": purpose.domain,
+  };
+}

@@ -1,0 +1,53 @@
+/** Small pieces that several panels share. */
+
+import { lookOf } from "../chart/palette.ts";
+import { h, svg } from "../dom.ts";
+import { Refused } from "../graphql.ts";
+import type { Grade } from "../types.ts";
+import { t } from "../words.ts";
+
+/** The picture of a type on its colour and shape. */
+export function glyph(type: string): HTMLElement {
+  const look = lookOf(type);
+  const mark = h("span", { class: `glyph ${look.shape}`, "data-type": type });
+  mark.append(svg(look.icon));
+  return mark;
+}
+
+/** A word in a frame: kind, status, source. */
+export function chip(text: string, className = ""): HTMLElement {
+  return h("span", { class: `chip ${className}` }, text);
+}
+
+/** Shown while an answer is awaited. */
+export function waiting(): HTMLElement {
+  return h("p", { class: "waiting", role: "status" }, t("loading"));
+}
+
+/** Shown when an answer did not come: what is wrong, and a way to try again. */
+export function trouble(error: unknown, again: () => void): HTMLElement {
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Refused ? error.code : "";
+  return h(
+    "div",
+    { class: "trouble", role: "alert", "data-code": code },
+    h("p", {}, text),
+    h("button", { type: "button", onclick: again }, t("retry")),
+  );
+}
+
+/** A grade as it is spoken: "A1", with its scheme as title. */
+export function gradeText(grade: Grade): string {
+  return [grade.reliability, grade.credibility].filter(Boolean).join("");
+}
+
+/** From–to, or the one that is known. */
+export function period(from: string, to: string): string {
+  if (from === to) return from;
+  return [from, to].some(Boolean) ? `${from || "…"} – ${to || "…"}` : "";
+}
+
+/** A date and time without its seconds' fractions. */
+export function moment(text: string): string {
+  return text.replace("T", " ").replace(/(\d\d:\d\d):\d\d(\.\d+)?/, "$1").replace(/(\+00:00|Z)$/, " UTC");
+}

@@ -1,0 +1,72 @@
+/** Hypotheses about an entity: what speaks for each, what against, and what would change it. */
+
+import { h } from "../dom.ts";
+import { suggestions } from "../questions.ts";
+import type { Desk } from "../state.ts";
+import type { Path, Reason, Suggestion } from "../types.ts";
+import { linkLabel, t } from "../words.ts";
+import { chip, glyph, trouble, waiting } from "./parts.ts";
+
+/** A place that fills itself with the suggestions about an entity. */
+export function suggestionsOf(id: string, desk: Desk): HTMLElement {
+  const place = h("div", {}, waiting());
+  const load = async (): Promise<void> => {
+    try {
+      const page = await suggestions(id);
+      if (!page.items.length) return place.replaceChildren(h("p", { class: "soft" }, t("noSuggestions")));
+      const rest = page.total > page.items.length ? h("p", { class: "soft" }, t("ofShown", { shown: page.items.length, total: page.total })) : "";
+      place.replaceChildren(h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk)), rest);
+    } catch (error) {
+      place.replaceChildren(trouble(error, () => void load()));
+    }
+  };
+  void load();
+  return place;
+}
+
+/** One suggestion, folded until it is opened. */
+export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk, open = false): HTMLElement {
+  const other = suggestion.a.id === about ? suggestion.b : suggestion.a;
+  return h(
+    "details",
+    { class: "suggestion", open },
+    h(
+      "summary",
+      {},
+      glyph(other.type),
+      h("span", { class: "value-text" }, other.caption || t("unnamed"), h("span", { class: "soft block" }, t(suggestion.type))),
+      h("meter", { min: 0, max: 1, value: suggestion.score, title: `${t("score")} ${suggestion.score.toFixed(2)}`, "aria-label": t("score") }),
+    ),
+    h("button", { type: "button", onclick: () => desk.showSuggestion(suggestion) }, t("showOnChart")),
+    h("h5", {}, t("evidence")),
+    h("ul", { class: "reasons for" }, ...suggestion.evidence.map((reason) => showReason(reason, desk)), ...suggestion.paths.map((path) => h("li", {}, showPath(path, desk)))),
+    h("h5", {}, t("against")),
+    suggestion.against.length ? h("ul", { class: "reasons against" }, ...suggestion.against.map((reason) => showReason(reason, desk))) : h("p", { class: "soft" }, t("nothingAgainst")),
+    suggestion.wouldChange.length > 0 && h("h5", {}, t("wouldChange")),
+    suggestion.wouldChange.length > 0 && h("ul", { class: "reasons" }, ...suggestion.wouldChange.map((text) => h("li", {}, text))),
+  );
+}
+
+function showReason(reason: Reason, desk: Desk): HTMLElement {
+  const weight = reason.weight === null ? "" : `${reason.weight > 0 ? "+" : "−"}${Math.abs(reason.weight).toFixed(2)}`;
+  return h("li", {}, weight && chip(weight, "weight"), h("span", {}, reason.text), sources(reason.records, desk));
+}
+
+function showPath(path: Path, desk: Desk): HTMLElement {
+  const steps = path.nodes.flatMap((node, index) => {
+    const step = path.steps[index - 1];
+    const words = step && [...new Set(step.links.map((link) => linkLabel(link.type)))].join(", ");
+    return [words ? h("span", { class: "soft" }, ` — ${words} — `) : "", h("b", {}, node.caption || t("unnamed"))];
+  });
+  return h("span", {}, ...steps, sources([...new Set(path.steps.flatMap((step) => step.links.flatMap((link) => link.records)))], desk));
+}
+
+/** A numbered button for each record that something rests on. */
+export function sources(records: string[], desk: Desk): HTMLElement {
+  return h(
+    "span",
+    { class: "source-list" },
+    ...records.slice(0, 20).map((id, index) => h("button", { type: "button", class: "source-link small", title: t("openRecord"), "aria-label": `${t("openRecord")} ${index + 1}`, onclick: () => desk.openRecord(id) }, `[${index + 1}]`)),
+    records.length > 20 && h("span", { class: "soft" }, t("ofShown", { shown: 20, total: records.length })),
+  );
+}

@@ -1,0 +1,63 @@
+/** The questions that the page asks. */
+
+import { ask } from "./graphql.ts";
+import type { Card, Found, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions } from "./types.ts";
+
+const GRADE = "grade { scheme reliability credibility }";
+const NODE = "id type caption";
+const LINK = `id type from to roles { role status } status kind disputed grade sources details records validFrom validTo firstRecorded lastRecorded`;
+const PATH = `nodes { ${NODE} } steps { links { ${LINK} } }`;
+
+/** Entities that match a text. */
+export async function search(text: string, type: string, limit: number, signal: AbortSignal): Promise<Found> {
+  const query = `query Search($text: String!, $type: String!, $limit: Int!) {
+    search(text: $text, type: $type, limit: $limit) { total totalText more
+      hits { ${NODE} details { property value } matched sources } } }`;
+  return (await ask<{ search: Found }>(query, { text, type, limit }, signal)).search;
+}
+
+/** The card of one entity. */
+export async function entity(id: string): Promise<Card> {
+  const query = `query Entity($id: ID!) { entity(id: $id) { ${NODE} sources records mentions shownMentions neighbours { linkType type outgoing count }
+    properties { property values { value statements { property value raw kind status ${GRADE} validFrom validTo
+      recorded record mention source spans { field start end page } } } } } }`;
+  return (await ask<{ entity: Card }>(query, { id })).entity;
+}
+
+/** A page of neighbours, over one link type and type or over all. */
+export async function neighbours(id: string, linkType: string, type: string, first: number, after: string): Promise<Neighbours> {
+  const query = `query Neighbours($id: ID!, $linkType: String!, $type: String!, $first: Int!, $after: String!) {
+    neighbours(id: $id, linkType: $linkType, type: $type, first: $first, after: $after) {
+      total shown end items { node { ${NODE} } link { ${LINK} } } } }`;
+  return (await ask<{ neighbours: Neighbours }>(query, { id, linkType, type, first, after })).neighbours;
+}
+
+/** Ways between two entities. */
+export async function paths(from: string, to: string, maxLength: number): Promise<Paths> {
+  const query = `query Paths($from: ID!, $to: ID!, $maxLength: Int!) {
+    paths(from: $from, to: $to, maxLength: $maxLength) { total exact expanded met items { ${PATH} } } }`;
+  return (await ask<{ paths: Paths }>(query, { from, to, maxLength })).paths;
+}
+
+/** Hypotheses about one entity. */
+export async function suggestions(id: string): Promise<Suggestions> {
+  const reason = "text weight records";
+  const query = `query Suggestions($id: ID!) { suggestions(entity: $id) { total items {
+    id type score a { ${NODE} } b { ${NODE} } wouldChange evidence { ${reason} } against { ${reason} } paths { ${PATH} } } } }`;
+  return (await ask<{ suggestions: Suggestions }>(query, { id })).suggestions;
+}
+
+/** One record as received. */
+export async function record(id: string): Promise<LocardRecord> {
+  const query = `query Record($id: ID!) { record(id: $id) { id source feed key version recorded received handling ${GRADE}
+    fields { name text marks { start end mention type entity caption } } } }`;
+  return (await ask<{ record: LocardRecord }>(query, { id })).record;
+}
+
+/** The labels of the ontology; needs no purpose. */
+export async function ontology(lang: string): Promise<OntologyWords> {
+  const word = "name label";
+  const query = `query Ontology($lang: String!) { ontology(lang: $lang) { lang roles { ${word} } links { ${word} symmetric }
+    types { ${word} plural properties { ${word} } kinds { ${word} } } } }`;
+  return (await ask<{ ontology: OntologyWords }>(query, { lang })).ontology;
+}
