@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ingest.extract import dates
 from ingest.extract.extraction import Candidate, Extraction, FoundMention, Invalid
-from ingest.extract.identifiers import email, iban, national_number
+from ingest.extract.identifiers import (
+    coordinates,
+    device,
+    email,
+    iban,
+    money,
+    national_number,
+    network,
+    phone,
+    plate,
+    reference,
+)
 from ingest.extract.language import paragraphs
 from ingest.extract.overlap import settle
 
-IDENTIFIERS = (email.find, iban.find, national_number.find)
+IDENTIFIERS = (
+    email.find,
+    iban.find,
+    national_number.find,
+    device.find,
+    network.find,
+    coordinates.find,
+    reference.find,
+    plate.find,
+    phone.find,
+    money.find,
+)
 
 
 class Document(NamedTuple):
@@ -35,7 +58,9 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
 
 def _extract(document: Document) -> Extraction:
     found = [item for find in IDENTIFIERS for item in find(document.text)]
-    candidates = settle(item for item in found if isinstance(item, Candidate))
+    identified = settle(item for item in found if isinstance(item, Candidate))
+    taken = frozenset(i for c in identified for i in range(c.start, c.end))
+    candidates = settle([*identified, *dates.find(document.text, document.doc_date, taken)])
     parts = paragraphs(document.text, document.lang)
     mentions = tuple(
         FoundMention(
@@ -48,7 +73,9 @@ def _extract(document: Document) -> Extraction:
         lang=parts[0].lang if parts else document.lang or "nl",
         id=document.id,
         mentions=mentions,
-        invalid=tuple(item for item in found if isinstance(item, Invalid)),
+        invalid=tuple(
+            item for item in found if isinstance(item, Invalid) and taken.isdisjoint(range(item.start, item.end))
+        ),
         coref=tuple((m.id,) for m in mentions),
         doc_date=document.doc_date,
     )

@@ -1,0 +1,79 @@
+"""Number plates of Belgium (all series), its neighbours and the countries most often met on its roads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.extraction import Candidate, Invalid
+
+BY = "number plate of a national series"
+S = r"[ .\-]?"
+_STRONG = re.compile(
+    r"(?<![\w\-/.+])(?:"
+    r"[1-9A-Z]-[A-Z]{3}-\d{3}"  # Belgium since 2010, and letter series
+    r"|[1-9][A-Z]{3}\d{3}"
+    r"|[1-9][ .][A-Z]{3}[ .]\d{3}"
+    r"|[A-Z]{2}-\d{3}-[A-Z]{2}"  # France, Italy
+    r"|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}"  # Netherlands, series 9 to 11
+    r"|[A-Z]{3}-\d{2}-[A-Z]|\d-[A-Z]{3}-\d{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d"
+    r"|[A-Z]{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-\d{2}"
+    r"|[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?"  # Germany
+    r"|CD-[A-Z]{2}-?\d{3}|\d{1,2}-CD[A-Z]-\d{3}"  # diplomatic
+    r"|[A-Z]{2}\d{2} ?[A-Z]{3}"  # United Kingdom
+    r"|[A-Z]{2}[ ]\d{3}[ ][A-Z]{2}"
+    r")(?![\w\-/]|\.\d)"
+)
+_LOWER = re.compile(r"(?<![\w\-/.+])[1-9]-[a-z]{3}-\d{3}(?![\w\-/])")
+# Weak shapes are plates only where the words before say so.
+_WEAK = re.compile(
+    r"(?:"
+    r"[1-9A-Z][ .\-]?[A-Z]{3}[ .\-]?\d{3}|[A-Z]{3}[ .\-]?\d{3}|\d{3}[ .\-]?[A-Z]{3}"  # Belgium, older series
+    r"|[A-Z]{2}[ .\-]?\d{3}[ .\-]?[A-Z]{2}|\d{1,4}[ .\-]?[A-Z]{2,3}[ .\-]?\d{2}"  # France, Italy, old France
+    r"|[A-Z]{1,2}[ .\-]?\d{2,3}[ .\-]?[A-Z]{3}"  # Romania
+    r"|[A-Z]{1,2}[ .\-]?\d{4}[ .\-]?[A-Z]{2}"  # Bulgaria, Ukraine
+    r"|\d{4}[ .\-]?[A-Z]{3}|[A-Z]{1,2}[ .\-]?\d{4}[ .\-]?[A-Z]{1,2}"  # Spain
+    r"|[A-ZÄÖÜ]{1,3}[ \-:][A-ZÄÖÜ]{1,2}[ \-]?\d{1,4}[EH]?"  # Germany
+    r"|[A-Z]{2}\d{2}[ ]?[A-Z]{3}"  # United Kingdom
+    r"|[A-Z]{2,3}[ \-]?[0-9][A-Z0-9]{3,4}"  # Poland
+    r"|[A-Z]{2}[ \-]?\d{4}|\d{4,5}"  # Luxembourg
+    r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z0-9]{1,3}[\-][A-Z0-9]{1,3}[\-][A-Z0-9]{1,3}"
+    r"|[A-Z]{1,2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z]{2}\d{3,4}[A-Z]{2}"
+    r")(?![\w]|[\-/.,]\d|[ ]?(?:€|euro))"
+)
+_CUE = re.compile(
+    r"(?:nummer(?:plaat|platen)|plaatnr|nrpl|nrplaat|kenteken(?:plaat)?|\bplaat|\bplaten|inschrijvings(?:plaat|nummer)"
+    r"|immatricul\w*|\bimm\.|plaque\w*|\bplates?\b|registration|\breg\.|kennzeichen|numberplate|vrm)"
+    r"(?:[\s:,]|n[r°o]\.?|nummer|numéro|number|mark|met|portant|le|la|is|était|was|van|du|des|de|avec|type"
+    r"|d'immatriculation|minéralogique|amtlich\w*|"
+    r"\(?(?:belg|frans|fran[cç]|nederl|neerl|duits|allem|deutsch|luxemb|pools|polon|polish|poln|roeme|roum|roman|rum"
+    r"|bulg|brit|ital|spaans|espagn|span|dutch|french|german|engels|uk|fr|nl|de|pl|ro|bg|lux?|be|b|f|d)\w*\)?)"
+    r"{0,6}[\s:(\"'«“]*",
+    re.I,
+)
+_PAREN = re.compile(r"\([A-Z][\w .ąęłńóśźżć\-]{2,20}\)\s*$")
+
+
+def find(text: str) -> Iterator[Candidate | Invalid]:
+    """Plates; norm is upper case without separators."""
+    seen: set[int] = set()
+    for pattern in (_STRONG, _LOWER):
+        for match in pattern.finditer(text):
+            seen.add(match.start())
+            yield _candidate(match.start(), match.group(), 0.95)
+    for cue in _CUE.finditer(text):
+        found = _WEAK.match(text, cue.end()) or _after_country(text, cue.end())
+        if found and found.start() not in seen and any(c.isdigit() for c in found.group()):
+            seen.add(found.start())
+            yield _candidate(found.start(), found.group(), 0.9)
+
+
+def _after_country(text: str, end: int) -> re.Match[str] | None:
+    """A plate behind a country: "immatriculé en Roumanie B 212 TRK"."""
+    between = re.compile(r"(?:in|en|au|aux)\s+[A-Z]\w+\s*[:,(]?\s*").match(text, end)
+    return _WEAK.match(text, between.end()) if between else None
+
+
+def _candidate(start: int, words: str, confidence: float) -> Candidate:
+    norm = re.sub(r"[^A-Z0-9ÄÖÜ]", "", words.upper())
+    return Candidate("PLATE", start, start + len(words), norm, confidence, BY)
