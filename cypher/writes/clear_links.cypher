@@ -2,5 +2,6 @@
 // param: rows list – maps with id
 // example: rows = [{id: "e1"}]
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.id})-[r]-(other:Entity)
+MATCH (e:Entity {id: row.id})
+MATCH (e)-[r]-(other:Entity)
 DELETE r

@@ -2,6 +2,7 @@
 // param: rows list – maps with id and entity (the one that it refers to now)
 // example: rows = [{id: "m1", entity: "e2"}]
 UNWIND $rows AS row
-MATCH (m:Mention {id: row.id})-[t:REFERS_TO]->(e:Entity)
+MATCH (m:Mention {id: row.id})
+MATCH (m)-[t:REFERS_TO]->(e:Entity)
 WHERE e.id <> row.entity
 DELETE t

@@ -2,7 +2,8 @@
 // param: rows list – maps with id (of the entity) and mentions (ids that stay)
 // example: rows = [{id: "e1", mentions: ["m1", "m2"]}]
 UNWIND $rows AS row
-MATCH (m:Mention)-[:REFERS_TO]->(e:Entity {id: row.id})
+MATCH (e:Entity {id: row.id})
+MATCH (e)<-[:REFERS_TO]-(m:Mention)
 WHERE NOT m.id IN row.mentions
 OPTIONAL MATCH (s:Record)-[:MENTIONS]->(m)
 DETACH DELETE m

@@ -99,9 +99,9 @@ def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iter
 
 
 def _retiring(batch: Iterable[Component], given: _Given) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What goes: links of all that is written again, mentions in no cluster, entities without a heir."""
+    """What goes of the old entities: their links, mentions in no cluster, those without an heir themselves."""
     old = {id_ for component in batch for id_ in component.retired}
-    for id_ in sorted(old | given.clusters.keys()):
+    for id_ in sorted(old):
         yield "clear_links", {"id": id_}
         yield "retire_mentions", {"id": id_, "mentions": [m.id for m in given.clusters.get(id_, ())]}
     for id_ in sorted(old - given.clusters.keys()):
