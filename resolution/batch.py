@@ -1,0 +1,86 @@
+"""Who is who in one layer, from all its mentions: the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from graph.mentions import MentionStore
+from resolution.change import Cluster
+from resolution.clusters import ClusterStore
+from resolution.exact import exact_clusters
+from resolution.judgements import Judged, judgements
+from resolution.model import Model
+from resolution.persons import resolve_persons
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a run did: mentions and entities by type, candidates, pairs, changes; and the seconds it took.
+
+    `notes` says what was not used: keys held by too many, identifiers that tell nobody apart.
+    """
+
+    counts: Mapping[str, int]
+    seconds: Mapping[str, float]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Clock:
+    seconds: dict[str, float] = field(default_factory=dict)
+    _since: float = field(default_factory=perf_counter)
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.seconds[name] = round(now - self._since, 3)
+        self._since = now
+
+
+def resolve(
+    mentions: MentionStore, clusters: ClusterStore, model: Model, layer: int, decisions: Iterable[Judged] = ()
+) -> Resolved:
+    """Resolve a base layer anew and write what differs: clusters, pairs and changes in one transaction.
+
+    `decisions` come in the order in which they were made. The result depends on mentions, model and
+    judgements alone; the same again writes no change.
+    """
+    clock = _Clock()
+    position, incarnation = mentions.position, mentions.incarnation
+    judged = judgements(decisions, layer)
+    persons = resolve_persons(mentions, model, layer, judged)
+    clock.lap("persons")
+    found: dict[str, list[Cluster]] = {"Person": persons.clusters}
+    notes = [
+        f"key {name}: {keys} values not used, the largest held by {size}"
+        for name, keys, size in persons.capped
+    ]
+    notes += [f"{name} is held by {size} names and tells nobody apart" for name, size in persons.generic]
+    users = _users(mentions, layer, persons.clusters)
+    for type_ in mentions.types([layer]):
+        if type_ != "Person":
+            found[type_], common = exact_clusters(type_, mentions.of_type(type_, [layer]), judged, users)
+            notes += [
+                f"{key}: held by {size} mentions, joins nothing" for key, size in sorted(common.items())
+            ]
+    clock.lap("others")
+    stamps = {id_: stamp for type_ in found for id_, stamp in mentions.stamps(type_, [layer]).items()}
+    all_ = [cluster for made in found.values() for cluster in made]
+    changes = clusters.replace(layer, all_, stamps, persons.pairs, position, incarnation, model.version)
+    clock.lap("write")
+    counts = {"candidates": persons.candidates, "pairs": len(persons.pairs), "changes": changes}
+    counts |= {f"{type_} mentions": sum(map(len, made)) for type_, made in found.items()}
+    counts |= {f"{type_} entities": len(made) for type_, made in found.items()}
+    return Resolved(counts, clock.seconds, tuple(notes))
+
+
+def _users(mentions: MentionStore, layer: int, clusters: list[Cluster]) -> dict[str, str]:
+    """Mention of an alias → the name of the person's cluster that used it."""
+    cluster_of = {mention: cluster[0] for cluster in clusters for mention in cluster}
+    users = {}
+    for person in mentions.of_type("Person", [layer]):
+        for statement in person.relations():
+            if statement.property == "KNOWN_AS":
+                users[statement.target] = cluster_of[person.id]
+    return users

@@ -1,0 +1,112 @@
+"""What keeps persons apart whatever the score: two numbers, two dates, two given names, one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from stdnum.be import bis, nn
+
+from resolution.comparison import birth as compare_births
+from resolution.comparison import given, is_bis
+from resolution.features import Features
+from resolution.profiles import Profile
+
+T = TypeVar("T")
+Given = tuple[str, tuple[str, ...], str]
+"""A first given name, all its parts, and the root of its variants."""
+GIVEN_DIFFERS = 4
+BIRTH_NEAR = 5
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What several mentions taken for one person say, as far as it can contradict others."""
+
+    records: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    births: frozenset[str] = frozenset()
+    givens: frozenset[Given] = frozenset()
+    anchors: frozenset[str] = frozenset()
+    """National numbers and documents: who shares one may write name and date otherwise."""
+
+    def __or__(self, other: Facts) -> Facts:
+        return Facts(
+            self.records | other.records,
+            self.numbers | other.numbers,
+            self.births | other.births,
+            self.givens | other.givens,
+            self.anchors | other.anchors,
+        )
+
+
+def facts_of(profile: Profile) -> Facts:
+    """The facts of one profile."""
+    f = profile.features
+    numbers = {f.national_number} if is_valid(f.national_number) else set()
+    return Facts(
+        records=frozenset(profile.records),
+        numbers=frozenset(numbers),
+        births=frozenset({f.birth} if is_date(f.birth) else ()),
+        givens=frozenset({(f.given, f.given_parts, f.given_root)} if f.given else ()),
+        anchors=frozenset((*numbers, *f.documents)),
+    )
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Which contradictions count: dates and given names only where one person's hardly ever differ."""
+
+    births: bool = True
+    givens: bool = True
+
+    def conflict(self, a: Facts, b: Facts) -> str:
+        """Why these cannot be one person, "" when nothing speaks against it."""
+        if not a.records.isdisjoint(b.records):
+            return "both named in one record"
+        if a.numbers.isdisjoint(b.numbers) and any(
+            is_bis(x) == is_bis(y) for x in a.numbers for y in b.numbers
+        ):
+            return "two valid national numbers"
+        if not a.anchors.isdisjoint(b.anchors):
+            return ""
+        if self.births and _differ(a.births, b.births, births_differ):
+            return "two dates of birth"
+        if self.givens and _differ(a.givens, b.givens, givens_differ):
+            return "two given names"
+        return ""
+
+
+def _differ(left: frozenset[T], right: frozenset[T], differ: Callable[[T, T], bool]) -> bool:
+    """True when the sides have no value in common and two of their values contradict each other."""
+    return left.isdisjoint(right) and any(differ(x, y) for x in left for y in right)
+
+
+@lru_cache(maxsize=1 << 16)
+def births_differ(a: str, b: str) -> bool:
+    """True for two complete dates that no slip explains."""
+    return compare_births(Features(birth=a), Features(birth=b)) >= BIRTH_NEAR
+
+
+@lru_cache(maxsize=1 << 16)
+def givens_differ(a: Given, b: Given) -> bool:
+    """True for two given names that are no variants and look nothing alike."""
+    rows = [Features(given=given_, given_parts=parts, given_root=root) for given_, parts, root in (a, b)]
+    return given(rows[0], rows[1]) == GIVEN_DIFFERS
+
+
+@lru_cache(maxsize=1 << 16)
+def is_valid(number: str) -> bool:
+    """True for a Belgian national number, or bis number, with the right checksum."""
+    return bool(number) and (nn.is_valid(number) or bis.is_valid(number))
+
+
+def is_date(birth: str) -> bool:
+    """True for a complete date that the calendar has."""
+    try:
+        return bool(birth) and date.fromisoformat(birth) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,136 @@
+"""Clusters of what is known by exact identifiers: vehicles, objects, places, cases and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.ontology.mention import Mention
+from resolution.change import Cluster
+from resolution.exactkeys import QUALIFIES, STRONG, TELLS, WEAK, source_keys
+from resolution.judgements import Judgements
+from resolution.text import bare
+from resolution.unionfind import UnionFind
+
+GENERIC = 2000
+"""Mentions from which a weak key (a name, a place's words) is too common to join anything."""
+
+
+class Apart:
+    """Sets that grow by joining, except across a pair that somebody judged to be two things."""
+
+    def __init__(self, opposites: Mapping[str, frozenset[str]]) -> None:
+        self._sets = UnionFind()
+        self._opposites = opposites
+        self._judged: dict[str, set[str]] = {}
+
+    def add(self, name: str) -> None:
+        """Put in a name, alone."""
+        self._sets.add(name)
+        if name in self._opposites:
+            self._judged.setdefault(name, {name})
+
+    def find(self, name: str) -> str:
+        """The smallest name of its set."""
+        return self._sets.find(name)
+
+    def join(self, a: str, b: str) -> bool:
+        """Make one set of two; False when a judgement forbids it."""
+        x, y = sorted((self._sets.find(a), self._sets.find(b)))
+        if x == y:
+            return True
+        left, right = self._judged.get(x, set()), self._judged.get(y, set())
+        if any(not right.isdisjoint(self._opposites[name]) for name in left):
+            return False
+        self._sets.join(x, y)
+        if right:
+            self._judged.setdefault(x, set()).update(self._judged.pop(y))
+        return True
+
+    def sets(self) -> list[Cluster]:
+        """All sets, in the order of their smallest names."""
+        return self._sets.sets()
+
+
+@dataclass
+class _Seen:
+    """What one pass over the mentions of a type leaves: keys by mention, and what tells apart."""
+
+    strong: dict[str, list[str]] = field(default_factory=dict)
+    weak: dict[str, list[str]] = field(default_factory=dict)
+    tells: dict[str, str] = field(default_factory=dict)
+    country: dict[str, str] = field(default_factory=dict)
+
+
+def exact_clusters(
+    type_: str, mentions: Iterable[Mention], judged: Judgements, holders: Mapping[str, str] | None = None
+) -> tuple[list[Cluster], dict[str, int]]:
+    """Clusters of the mentions of one type, and the weak keys that were too common with their sizes.
+
+    `holders` gives for an alias the person who used it: one person's aliases of one name are one.
+    """
+    sets, seen = Apart(judged.opposites), _Seen()
+    for mention in mentions:
+        sets.add(mention.id)
+        _look(seen, type_, mention, (holders or {}).get(mention.id, ""))
+    for a, b in judged.same:
+        if a in seen.strong and b in seen.strong:
+            sets.join(a, b)
+    for _, held in sorted(_by_key(seen.strong)):
+        _join(sets, held)
+    generic = {}
+    for key, held in sorted(_by_key(seen.weak)):
+        if len(held) > GENERIC and type_ != "Vehicle":
+            generic[f"{type_} {key}"] = len(held)
+            continue
+        _join_weakly(sets, seen, held)
+    return sets.sets(), generic
+
+
+def _look(seen: _Seen, type_: str, mention: Mention, holder: str) -> None:
+    strong = [*source_keys(mention), *STRONG.get(type_, _none)(mention)]
+    if holder:
+        strong += [f"of:{holder}:{bare(mention.first('name') or mention.first('lastName'))}"]
+    seen.strong[mention.id] = strong
+    seen.weak[mention.id] = list(WEAK.get(type_, _none)(mention))
+    if seen.weak[mention.id]:
+        seen.tells[mention.id] = "".join(bare(mention.first(name)) for name in TELLS[type_])
+        seen.country[mention.id] = bare(mention.first(QUALIFIES[type_])) if type_ in QUALIFIES else ""
+
+
+def _none(_: Mention) -> Iterator[str]:
+    yield from ()
+
+
+def _by_key(keys: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    held: dict[str, list[str]] = {}
+    for mention, own in keys.items():
+        for key in own:
+            held.setdefault(key, []).append(mention)
+    return [(key, sorted(ids)) for key, ids in held.items() if len(ids) > 1]
+
+
+def _join(sets: Apart, held: list[str]) -> None:
+    for mention in held[1:]:
+        sets.join(held[0], mention)
+
+
+def _join_weakly(sets: Apart, seen: _Seen, held: list[str]) -> None:
+    """Join by country; the mentions without one go to the only country there is, or stay together."""
+    countries = sorted({seen.country[m] for m in held} - {""})
+    only = countries[0] if len(countries) == 1 else ""
+    groups: dict[str, list[str]] = {}
+    for mention in held:
+        groups.setdefault(seen.country[mention] or only, []).append(mention)
+    for _, group in sorted(groups.items()):
+        _join_by_number(sets, seen, group)
+
+
+def _join_by_number(sets: Apart, seen: _Seen, group: list[str]) -> None:
+    """Join all where one strong number is known at most; where there are several, each keeps to itself."""
+    numbers = sorted({seen.tells[m] for m in group} - {""})
+    parts: dict[str, list[str]] = {}
+    for mention in group:
+        parts.setdefault(seen.tells[mention] or (numbers[0] if len(numbers) == 1 else ""), []).append(mention)
+    for _, part in sorted(parts.items()):
+        _join(sets, part)

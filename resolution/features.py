@@ -1,0 +1,140 @@
+"""What persons are compared by: one flat row of folded values per mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from resolution.names import name_of
+from resolution.text import bare, fold, sound
+from resolution.variants import root
+
+Parts = tuple[str, ...]
+PAGE = 4000
+CONTACTS = frozenset(("phone", "email", "account", "handle", "crypto"))
+DOCUMENTS = frozenset(("document", "card", "imei", "imsi"))
+HOLDS = frozenset(("USES", "OWNS", "HAS_ID", "DRIVES"))
+MOST = 12
+"""Values of one list that are kept; what has more is a collection, not a person."""
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_GENDERS = {"m": "m", "f": "f", "v": "f", "h": "m", "w": "f", "x": "x", "male": "m", "female": "f"}
+
+
+@dataclass(frozen=True)
+class Features:
+    """Folded values of one mention of a person; "" and () where it says nothing.
+
+    `birth` is a complete date; `birth_part` what is known of an incomplete one (YYYY or YYYY-MM).
+    """
+
+    given: str = ""
+    given_root: str = ""
+    given_parts: Parts = ()
+    surname: str = ""
+    surname_sound: str = ""
+    surname_parts: Parts = ()
+    birth: str = ""
+    birth_part: str = ""
+    birth_place: str = ""
+    gender: str = ""
+    nationality: str = ""
+    national_number: str = ""
+    contacts: Parts = ()
+    documents: Parts = ()
+    plates: Parts = ()
+    street: str = ""
+    house: str = ""
+    postcode: str = ""
+    city: str = ""
+    source_keys: Parts = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was said by which this person could be told."""
+        return self == EMPTY
+
+
+EMPTY = Features()
+COLUMNS = tuple(field.name for field in fields(Features))
+
+
+def person_features(mentions: MentionStore, layer: int) -> Iterator[tuple[Mention, Features]]:
+    """Every mention of a person in a layer with its row, by id; streamed."""
+    stream = mentions.of_type("Person", [layer])
+    while page := list(islice(stream, PAGE)):
+        targets = mentions.get({s.target for person in page for s in person.relations()})
+        same = {id_: target for id_, target in targets.items() if target.class_ == layer}
+        for person in page:
+            yield person, features_of(person, same)
+
+
+def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
+    """One mention as a row; `targets` holds the mentions that its relations point to, by id."""
+    name = name_of(person)
+    birth, part = birth_of(person.values("birthDate"))
+    held = [
+        t
+        for s in person.relations()
+        if s.property in HOLDS and s.status != "denied" and (t := targets.get(s.target))
+    ]
+    home = next(
+        (t for s in person.relations() if s.property == "LIVES_AT" and (t := targets.get(s.target))), None
+    )
+    return Features(
+        given=name.given,
+        given_root=root(name.given),
+        given_parts=name.given_parts[:MOST],
+        surname=name.surname,
+        surname_sound=sound(name.surname),
+        surname_parts=name.surname_parts[:MOST],
+        birth=birth,
+        birth_part=part,
+        birth_place=fold(person.first("birthPlace")),
+        gender=_GENDERS.get(fold(person.first("gender")), ""),
+        nationality=fold(person.first("nationality")),
+        national_number=re.sub(r"\D", "", person.first("nationalNumber"))[:20],
+        contacts=_numbers(held, CONTACTS, [f"handle:{bare(h)}" for h in person.values("handle") if bare(h)]),
+        documents=_numbers(held, DOCUMENTS, []),
+        plates=tuple(
+            sorted({bare(t.first("registrationNumber")) for t in held if t.type == "Vehicle"} - {""})
+        )[:MOST],
+        source_keys=tuple(sorted(set(person.values("sourceKey")))),
+        **_address(home),
+    )
+
+
+def birth_of(values: Sequence[str]) -> tuple[str, str]:
+    """The first birth date as (complete, incomplete); unknown days and months (00) are left out."""
+    for value in values:
+        found = _DATE.match(value.strip())
+        if not found or not 1850 <= int(found[1]) <= 2100:
+            continue
+        year, month, day = found.groups()
+        if month in (None, "00"):
+            return "", year
+        return (f"{year}-{month}-{day}", "") if day not in (None, "00") else ("", f"{year}-{month}")
+    return "", ""
+
+
+def _numbers(held: Sequence[Mention], kinds: frozenset[str], more: list[str]) -> Parts:
+    found = {
+        f"{t.first('kind')}:{number}"
+        for t in held
+        if t.type == "Object" and t.first("kind") in kinds and (number := bare(t.first("number")))
+    }
+    return tuple(sorted(found | set(more)))[:MOST]
+
+
+def _address(home: Mention | None) -> dict[str, str]:
+    if home is None:
+        return {}
+    return {
+        "street": fold(home.first("street") or home.first("full")),
+        "house": bare(home.first("houseNumber")),
+        "postcode": bare(home.first("postcode")),
+        "city": fold(home.first("city")),
+    }

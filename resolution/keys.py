@@ -1,0 +1,128 @@
+"""The keys under which candidates are found: mentions that share one are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from resolution.features import Features
+from resolution.text import sound
+
+Key = Callable[[Features], Iterator[str]]
+
+
+def national_number(f: Features) -> Iterator[str]:
+    """The same national number."""
+    if len(f.national_number) >= 6:
+        yield f.national_number
+
+
+def identifiers(f: Features) -> Iterator[str]:
+    """The same phone, e-mail, account, handle or document."""
+    yield from f.contacts
+    yield from f.documents
+
+
+def full_name(f: Features) -> Iterator[str]:
+    """The same given name and surname, in either order."""
+    if f.given and f.surname:
+        yield "|".join(sorted((f.given, f.surname)))
+
+
+def sounding_name_year(f: Features) -> Iterator[str]:
+    """Names that sound alike, in either order, and the same year of birth."""
+    if f.given and f.surname and (year := _year(f)):
+        yield "|".join(sorted((sound(f.given), f.surname_sound))) + year
+
+
+def sounding_name_place(f: Features) -> Iterator[str]:
+    """Names that sound alike and the same postcode, city or place of birth."""
+    if f.given and f.surname:
+        names = "|".join(sorted((sound(f.given_root), f.surname_sound)))
+        for place in {f.postcode, f.city, f.birth_place} - {""}:
+            yield names + place
+
+
+def birth_and_name(f: Features) -> Iterator[str]:
+    """The same complete date of birth and one name that sounds alike."""
+    if f.birth:
+        for name in {sound(f.given_root), f.surname_sound, *map(sound, f.surname_parts)} - {""}:
+            yield f.birth + name
+
+
+def birth_and_place(f: Features) -> Iterator[str]:
+    """The same complete date of birth and the same postcode, city or place of birth."""
+    if f.birth:
+        for place in {f.postcode, f.city, f.birth_place} - {""}:
+            yield f.birth + place
+
+
+def misread_birth(f: Features) -> Iterator[str]:
+    """Two of three parts of the date of birth and the beginnings of both names."""
+    if f.birth and f.given and f.surname:
+        year, month, day = f.birth.split("-")
+        names = "|".join(sorted((f.given[:2], f.surname[:2])))
+        yield names + "ym" + year + month
+        yield names + "md" + min(month, day) + max(month, day)
+        yield names + "yd" + year + day
+
+
+def home(f: Features) -> Iterator[str]:
+    """The same street and house, by the first letters of the street."""
+    if f.street and f.house:
+        yield f.street.replace(" ", "")[:8] + "|" + f.house
+
+
+def house_and_name(f: Features) -> Iterator[str]:
+    """The same house number and postcode or city, and one name that sounds alike."""
+    if f.house:
+        for place in {f.postcode, sound(f.city.replace(" ", ""))} - {""}:
+            for name in {sound(f.given_root), f.surname_sound} - {""}:
+                yield f"{place}|{f.house}|{name}"
+
+
+def sounding_name(f: Features) -> Iterator[str]:
+    """Names that sound alike, in either order, where few do."""
+    if f.given and f.surname:
+        yield "|".join(sorted((sound(f.given_root), f.surname_sound)))
+
+
+def rare_surname(f: Features) -> Iterator[str]:
+    """The same surname and the same first letter of the given name, where few have it."""
+    if f.surname:
+        yield f.surname + "|" + f.given[:1]
+
+
+def plate(f: Features) -> Iterator[str]:
+    """The same vehicle and one name that sounds alike."""
+    for number in f.plates:
+        for name in {sound(f.given_root), f.surname_sound} - {""}:
+            yield number + name
+
+
+KEYS: dict[str, Key] = {
+    key.__name__: key
+    for key in (
+        national_number,
+        identifiers,
+        full_name,
+        sounding_name_year,
+        sounding_name_place,
+        birth_and_name,
+        birth_and_place,
+        misread_birth,
+        home,
+        house_and_name,
+        sounding_name,
+        rare_surname,
+        plate,
+    )
+}
+
+
+def keys_of(f: Features) -> list[str]:
+    """All keys of a row, each with the name of its function in front, without repetition."""
+    return sorted({f"{name}:{key}" for name, make in KEYS.items() for key in make(f)})
+
+
+def _year(f: Features) -> str:
+    return (f.birth or f.birth_part)[:4]

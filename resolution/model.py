@@ -1,0 +1,104 @@
+"""What was learned about one layer's persons: weights per level, term frequencies, prior. Plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log2
+
+import orjson
+
+from ledger.canonical import canonical, digest
+from ledger.errors import BadInput
+from resolution.comparison import BY_FIELD, COMPARISONS
+
+FORMAT = 1
+SMALLEST = 1e-7
+"""No m or u is below this: one comparison alone never decides."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of the comparison of two persons, frozen; `version` names exactly these numbers.
+
+    `levels` holds (m, u) per level of each comparison, in the order of resolution/comparison.py;
+    `frequencies` how often each value stands in a column (those seen once are left out) and `totals` how
+    many values there were; `threshold` is the probability from which a pair is kept.
+    """
+
+    prior: float
+    levels: Mapping[str, tuple[tuple[float, float], ...]]
+    frequencies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    totals: Mapping[str, int] = field(default_factory=dict)
+    threshold: float = 0.5
+    seed: int = 0
+    notes: tuple[str, ...] = ()
+    """What could not be learned, and why the default stands there."""
+
+    @cached_property
+    def version(self) -> str:
+        """The digest of the model's JSON, 16 hex digits."""
+        return digest(self._plain())[:16]
+
+    def to_json(self) -> str:
+        """The whole model as canonical JSON."""
+        return canonical(self._plain()).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Model:
+        """A model from its JSON; BadInput when it is none or was made for other comparisons."""
+        try:
+            plain = orjson.loads(text)
+            levels = {
+                name: tuple((float(m), float(u)) for m, u in pairs)
+                for name, pairs in plain.pop("levels").items()
+            }
+            kind, notes = plain.pop("format"), tuple(plain.pop("notes"))
+            model = cls(levels=levels, notes=notes, **plain)
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadInput(f"This is no model of resolution ({error}); train one") from error
+        model._check(kind)
+        return model
+
+    def _check(self, kind: int) -> None:
+        expected = {c.field: len(c.levels) for c in COMPARISONS}
+        if kind != FORMAT or {name: len(pairs) for name, pairs in self.levels.items()} != expected:
+            raise BadInput(
+                "This model was made for other comparisons than this version of Locard has; train again"
+            )
+
+    def _plain(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "prior": self.prior,
+            "levels": {name: [list(pair) for pair in pairs] for name, pairs in self.levels.items()},
+            "frequencies": {name: dict(counts) for name, counts in self.frequencies.items()},
+            "totals": dict(self.totals),
+            "threshold": self.threshold,
+            "seed": self.seed,
+            "notes": list(self.notes),
+        }
+
+    @property
+    def prior_weight(self) -> float:
+        """The weight in bits with which every pair starts."""
+        return log2(self.prior / (1 - self.prior))
+
+    def frequency(self, column: str, value: str) -> float | None:
+        """The share of rows with this value in a column; None where the column was never counted."""
+        total = self.totals.get(column, 0)
+        return self.frequencies.get(column, {}).get(value, 1) / total if total else None
+
+    def weight(self, field_: str, level: int, value: str = "") -> float:
+        """The weight in bits of one finding; `value` is the common value of a level with frequencies."""
+        m, u = self.levels[field_][level]
+        column = BY_FIELD[field_].levels[level].frequency
+        share = self.frequency(column, value) if column else None
+        return log2(m / u) + (log2(u) - log2(share) if share else 0.0)
+
+
+def default_model(seed: int = 0, notes: tuple[str, ...] = ()) -> Model:
+    """Weights by judgement, for data too small to learn from."""
+    levels = {c.field: tuple((level.m, level.u) for level in c.levels) for c in COMPARISONS}
+    return Model(prior=1e-4, levels=levels, seed=seed, notes=notes)

@@ -1,0 +1,133 @@
+"""Clusters of persons: profiles, candidates, scores, and average-link with what keeps them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph.mentions import MentionStore
+from resolution.average import average_link
+from resolution.change import Cluster, Pair
+from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of
+from resolution.exact import Apart
+from resolution.features import Features, person_features
+from resolution.judgements import Judgements
+from resolution.linking import Scored, score_candidates
+from resolution.model import Model
+from resolution.profiles import Profile, profiles
+from resolution.score import explain, weight
+from resolution.table import connect, put_candidates, put_persons
+
+RARE = 0.03
+"""Share of true pairs that contradict each other in a field, up to which it keeps people apart."""
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Clusters and pairs of a layer's persons; `capped` and `generic` say what was not used."""
+
+    clusters: list[Cluster]
+    pairs: list[Pair]
+    candidates: int
+    capped: tuple[tuple[str, int, int], ...]
+    generic: tuple[tuple[str, int], ...]
+
+
+def resolve_persons(mentions: MentionStore, model: Model, layer: int, judged: Judgements) -> Persons:
+    """Who is who among the persons of a layer."""
+    made = profiles(person_features(mentions, layer), judged.judged)
+    return resolve_profiles(made.rows, made.generic, model, judged)
+
+
+def resolve_profiles(
+    rows: Sequence[Profile], generic: tuple[tuple[str, int], ...], model: Model, judged: Judgements
+) -> Persons:
+    """Who is who among these profiles."""
+    nodes = [node for row in rows for node in _nodes(row, model)]
+    nodes.sort(key=lambda node: node.name)
+    with connect(threads=2) as db:
+        put_persons(db, nodes)
+        capped = put_candidates(db, nodes)
+        scored = score_candidates(db, model, model.threshold)
+        candidates = db.execute("SELECT count(*) FROM candidates").fetchall()[0][0]
+    clusters = _clusters(nodes, scored, model, judged)
+    return Persons(clusters, _pairs(nodes, scored, model), int(candidates), tuple(capped), generic)
+
+
+def rules_of(model: Model) -> Rules:
+    """Which contradictions keep persons apart in data that this model was learned from."""
+    births = sum(m for m, _ in model.levels["birth"][BIRTH_NEAR:])
+    return Rules(births=births <= RARE, givens=model.levels["given"][GIVEN_DIFFERS][0] <= RARE)
+
+
+def _nodes(row: Profile, model: Model) -> list[Profile]:
+    """One node where the words alone say that all its mentions are one person, else a node per mention."""
+    if len(row.mentions) == 1 or row.features.source_keys or _names_one(row.features, model):
+        return [row]
+    return [replace(row, mentions=(m,), records=(r,)) for m, r in zip(row.mentions, row.records, strict=True)]
+
+
+def _names_one(features: Features, model: Model) -> bool:
+    return weight(model, features, features) >= 0
+
+
+def _clusters(nodes: Sequence[Profile], scored: Scored, model: Model, judged: Judgements) -> list[Cluster]:
+    place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
+    facts = [facts_of(node) for node in nodes]
+    weights = {
+        (int(a), int(b)): round(float(w), 6)
+        for a, b, w in zip(scored.left, scored.right, scored.weight, strict=True)
+    }
+    rules = rules_of(model)
+    known: dict[tuple[int, ...], Facts] = {}
+
+    def together(members: tuple[int, ...]) -> Facts:
+        if len(members) == 1:
+            return facts[members[0]]
+        if members not in known:
+            all_ = Facts()
+            for member in members:
+                all_ |= facts[member]
+            known[members] = all_
+        return known[members]
+
+    def forbid(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+        if judged.different and judged.forbid(_mentions(nodes, a), _mentions(nodes, b)):
+            return True
+        return bool(rules.conflict(together(a), together(b)))
+
+    def score(a: int, b: int) -> float:
+        return round(weight(model, nodes[a].features, nodes[b].features), 6)
+
+    groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score)
+    return [tuple(sorted(_mentions(nodes, group))) for group in groups]
+
+
+def _mentions(nodes: Sequence[Profile], group: tuple[int, ...]) -> list[str]:
+    return [mention for node in group for mention in nodes[node].mentions]
+
+
+def _must(nodes: Sequence[Profile], place: dict[str, int], judged: Judgements) -> list[tuple[int, int]]:
+    """Nodes that are one by judgement or by the key of their source, unless a judgement says otherwise."""
+    sets = Apart(judged.opposites)
+    held: dict[str, list[str]] = {}
+    for node in nodes:
+        for mention in node.mentions:
+            sets.add(mention)
+        for mention in node.mentions[1:]:
+            sets.join(node.name, mention)
+        for key in node.features.source_keys:
+            held.setdefault(key, []).append(node.name)
+    wanted = [pair for pair in judged.same if pair[0] in place and pair[1] in place]
+    wanted += [(names[0], other) for _, names in sorted(held.items()) for other in names[1:]]
+    joined = [(place[a], place[b]) for a, b in wanted if sets.join(a, b)]
+    return sorted({(min(a, b), max(a, b)) for a, b in joined if a != b})
+
+
+def _pairs(nodes: Sequence[Profile], scored: Scored, model: Model) -> list[Pair]:
+    """The pairs above the threshold with their reasons, one for each pair of profiles."""
+    made = []
+    for a, b in zip(scored.left, scored.right, strict=True):
+        left, right = nodes[a], nodes[b]
+        made.append(explain(model, left.name, left.features, right.name, right.features))
+    return made

@@ -1,0 +1,77 @@
+"""Mentions that say the same are one profile: it is compared once, however often it was recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from graph.ontology.mention import Mention
+from resolution.features import Features
+
+MOST_HOLDERS = 30
+"""From how many different names on a phone, account, document or plate it no longer tells persons apart."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A row of features with the mentions that gave it and their records, both sorted."""
+
+    features: Features
+    mentions: tuple[str, ...]
+    records: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The smallest of its mention ids."""
+        return self.mentions[0]
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """All profiles of a layer by name, and the identifiers that too many share to be used."""
+
+    rows: tuple[Profile, ...]
+    generic: tuple[tuple[str, int], ...]
+
+
+def profiles(rows: Iterable[tuple[Mention, Features]], apart: Collection[str] = ()) -> Profiles:
+    """Group mentions with equal features; those in `apart` (judged ones) stay alone.
+
+    Two mentions of one record are never in one profile: they are two people until somebody judges.
+    """
+    groups: dict[tuple[Features, str, int], list[tuple[str, str]]] = {}
+    seen: Counter[tuple[Features, str]] = Counter()
+    for mention, features in rows:
+        alone = mention.id if mention.id in apart or features.is_empty else ""
+        edition = seen[features, mention.record]
+        seen[features, mention.record] += 1
+        groups.setdefault((features, alone, edition), []).append((mention.id, mention.record))
+    made = [
+        Profile(key[0], tuple(sorted(m for m, _ in held)), tuple(sorted({r for _, r in held})))
+        for key, held in groups.items()
+    ]
+    made.sort(key=lambda profile: profile.name)
+    generic = _generic(made)
+    return Profiles(tuple(_without(profile, generic) for profile in made), tuple(sorted(generic.items())))
+
+
+def _generic(rows: list[Profile]) -> dict[str, int]:
+    """Identifiers with the number of different names that hold them, where that is too many."""
+    holders: dict[str, set[str]] = {}
+    for row in rows:
+        f = row.features
+        for number in (*f.contacts, *f.documents, *f.plates):
+            holders.setdefault(number, set()).add(f"{f.given_root} {f.surname_sound}")
+    return {number: len(names) for number, names in holders.items() if len(names) > MOST_HOLDERS}
+
+
+def _without(profile: Profile, generic: dict[str, int]) -> Profile:
+    f = profile.features
+    kept = {
+        column: tuple(number for number in getattr(f, column) if number not in generic)
+        for column in ("contacts", "documents", "plates")
+    }
+    if all(kept[column] == getattr(f, column) for column in kept):
+        return profile
+    return replace(profile, features=replace(f, **kept))

@@ -1,0 +1,47 @@
+"""The weight of one pair, term by term: the same numbers that the batch gives, for any two mentions."""
+
+from __future__ import annotations
+
+from resolution.change import Pair, Term
+from resolution.comparison import COMPARISONS, NULL, Comparison
+from resolution.features import Features
+from resolution.model import Model
+
+PRIOR = "prior"
+
+
+def weight(model: Model, a: Features, b: Features) -> float:
+    """The weight in bits that two rows are one person."""
+    found = ((c, c.judge(a, b)) for c in COMPARISONS)
+    return model.prior_weight + sum(_weight(model, c, level, a) for c, level in found if level != NULL)
+
+
+def probability(bits: float) -> float:
+    """The probability that a weight in bits stands for."""
+    odds = 2.0 ** max(-abs(bits), -1000.0)
+    return 1 / (1 + odds) if bits >= 0 else odds / (1 + odds)
+
+
+def explain(model: Model, name_a: str, a: Features, name_b: str, b: Features) -> Pair:
+    """The waterfall of two rows: the prior and what each field adds; it sums to the weight."""
+    if name_b < name_a:
+        name_a, a, name_b, b = name_b, b, name_a, a
+    terms = [Term(PRIOR, "two random persons", model.prior_weight)]
+    for comparison in COMPARISONS:
+        level = comparison.judge(a, b)
+        if level != NULL:
+            found = comparison.levels[level].found
+            bits = _weight(model, comparison, level, a)
+            terms.append(Term(comparison.field, found, bits, _shown(comparison, a), _shown(comparison, b)))
+    bits = sum(term.weight for term in terms)
+    return Pair(name_a, name_b, probability(bits), bits, tuple(terms))
+
+
+def _weight(model: Model, comparison: Comparison, level: int, a: Features) -> float:
+    column = comparison.levels[level].frequency
+    return model.weight(comparison.field, level, getattr(a, column) if column else "")
+
+
+def _shown(comparison: Comparison, row: Features) -> str:
+    values = [getattr(row, column) for column in comparison.columns]
+    return " ".join(" ".join(value) if isinstance(value, tuple) else value for value in values if value)

@@ -1,0 +1,191 @@
+"""Learns a model from a layer's persons with Splink: u from random pairs, prior from sure rules, m by EM."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from math import log2
+
+import duckdb
+import numpy as np
+from splink import Linker
+from splink.internals.exceptions import EMTrainingException
+
+from graph.mentions import MentionStore
+from resolution.comparison import COMPARISONS, FREQUENCIES
+from resolution.features import person_features
+from resolution.linking import linker, score_candidates
+from resolution.model import SMALLEST, Model, default_model
+from resolution.profiles import Profile, profiles
+from resolution.table import PERSONS, connect, put_candidates, put_persons
+
+FEWEST = 200
+"""Profiles below which nothing can be learned from random pairs."""
+FEWEST_PAIRS = 100
+"""Pairs under a training rule below which EM has too little to go on."""
+U_PAIRS = 2e6
+EM_PAIRS = 1e6
+RECALL = 0.7
+"""Share of the true pairs that the sure rules are taken to find."""
+SURE = (
+    "l.national_number = r.national_number AND l.national_number != ''",
+    "l.birth = r.birth AND l.birth != '' AND l.surname = r.surname AND l.given_root = r.given_root AND l.given != ''",
+    "l.given = r.given AND l.surname = r.surname AND l.given != '' AND l.street = r.street AND l.street != ''",
+    "list_has_any(l.documents, r.documents) AND l.surname = r.surname AND l.surname != ''",
+)
+RULES = {
+    "same names": "l.surname = r.surname AND l.given = r.given AND l.surname != '' AND l.given != ''",
+    "same date of birth": "l.birth = r.birth AND l.birth != ''",
+    "same national number": "l.national_number = r.national_number AND l.national_number != ''",
+}
+LEAST = 1e-9
+"""Pairs below this probability do not count when the prior is refined."""
+ROUNDS = 30
+SHARE_KNOWN = 0.01
+"""A field known for less than this share of the rows keeps its default weights."""
+
+
+def train(mentions: MentionStore, layer: int, seed: int = 0) -> Model:
+    """The model of a layer: the same mentions and seed always give the same one.
+
+    Where there is too little to learn from, weights by judgement stand in, and `Model.notes` says so.
+    """
+    return train_profiles(profiles(person_features(mentions, layer)).rows, seed)
+
+
+def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
+    """The model learned from these profiles."""
+    if len(rows) < FEWEST:
+        note = f"only {len(rows)} different rows, {FEWEST} are needed: all weights are defaults"
+        return default_model(seed, (note,))
+    with connect(threads=1) as db, _quiet():
+        put_persons(db, rows)
+        return _train(db, rows, seed)
+
+
+def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) -> Model:
+    size = len(rows)
+    made = linker(db, None)
+    db.execute("SET threads = 2")  # u is made of counts, which no order of adding changes
+    made.training.estimate_u_using_random_sampling(max_pairs=U_PAIRS, seed=seed, min_count_per_level=None)
+    db.execute("SET threads = 1")  # EM adds fractions: one thread, one order
+    notes: list[str] = []
+    prior = _prior(db, size, notes)
+    made._settings_obj._probability_two_random_records_match = prior
+    used = [name for name, rule in RULES.items() if _maximise(db, made, name, rule, notes)]
+    levels = _levels(made, _known(db, size), bool(used), notes)
+    frequencies = {column: _counts(db, column) for column in FREQUENCIES}
+    model = Model(
+        prior=prior,
+        levels=levels,
+        frequencies={c: {v: n for v, n in counts.items() if n > 1} for c, counts in frequencies.items()},
+        totals={column: sum(counts.values()) for column, counts in frequencies.items()},
+        seed=seed,
+        notes=tuple(notes),
+    )
+    return replace(model, prior=_refined(db, rows, model))
+
+
+def _refined(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> float:
+    """The prior at which the candidates hold as many true pairs as it says: the sure rules may miss most."""
+    put_candidates(db, rows)
+    weights = score_candidates(db, model, LEAST).weight - model.prior_weight
+    pairs = len(rows) * (len(rows) - 1) / 2
+    prior = model.prior
+    for _ in range(ROUNDS):
+        expected = float(np.sum(1 / (1 + np.exp2(-np.clip(weights + log2(prior / (1 - prior)), -200, 200)))))
+        prior = min(0.5, max(expected, 1.0) / pairs)
+    return float(f"{prior:.9g}")
+
+
+def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:
+    """The share of all pairs that are one person: those found by sure rules, over their recall."""
+    union = " UNION ".join(
+        f"SELECT l.unique_id, r.unique_id FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
+        for rule in SURE[:3]
+    )
+    found = _number(db, f"SELECT count(*) FROM ({union})")
+    pairs = size * (size - 1) / 2
+    if not found:
+        notes.append("no pair is sure: the prior stands at one pair in every hundred rows")
+    return min(0.5, max(found / RECALL, size / 100) / pairs)
+
+
+def _maximise(db: duckdb.DuckDBPyConnection, made: Linker, name: str, rule: str, notes: list[str]) -> bool:
+    """One run of EM over the pairs of a rule; False, with a note, when they are too few."""
+    pairs = _number(
+        db, f"SELECT count(*) FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
+    )
+    if pairs < FEWEST_PAIRS:
+        notes.append(f"{name}: {pairs} pairs, too few to learn from")
+        return False
+    try:
+        made.training.estimate_parameters_using_expectation_maximisation(
+            rule, estimate_without_term_frequencies=True, max_pairs=EM_PAIRS
+        )
+    except EMTrainingException as error:
+        notes.append(f"{name}: EM did not run ({str(error).splitlines()[0]})")
+        return False
+    return True
+
+
+def _levels(
+    made: Linker, known: Mapping[str, float], trained: bool, notes: list[str]
+) -> dict[str, tuple[tuple[float, float], ...]]:
+    learned = {
+        c["output_column_name"]: c["comparison_levels"][1:]
+        for c in made.misc.save_model_to_json()["comparisons"]
+    }
+    result: dict[str, tuple[tuple[float, float], ...]] = {}
+    for comparison in COMPARISONS:
+        defaults = [(level.m, level.u) for level in comparison.levels]
+        pairs = learned[comparison.field]
+        seen = trained and known[comparison.field] >= SHARE_KNOWN and any("m_probability" in p for p in pairs)
+        if not seen:
+            notes.append(f"{comparison.field}: hardly ever known, default weights")
+        result[comparison.field] = tuple(_merged(pairs, defaults)) if seen else tuple(defaults)
+    return result
+
+
+def _merged(
+    learned: Sequence[Mapping[str, float]], defaults: Sequence[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """Learned m and u, the default where a level was never seen, neither at 0."""
+    for pair, (m, u) in zip(learned, defaults, strict=True):
+        yield _kept(pair.get("m_probability", m)), _kept(pair.get("u_probability", u))
+
+
+def _kept(share: float) -> float:
+    return float(f"{min(max(share, SMALLEST), 1.0):.9g}")
+
+
+def _known(db: duckdb.DuckDBPyConnection, size: int) -> dict[str, float]:
+    """The share of rows for which the null condition of a comparison does not hold by itself."""
+    shares = {}
+    for comparison in COMPARISONS:
+        said = " OR ".join(f"len({column}) > 0" for column in comparison.columns)
+        shares[comparison.field] = _number(db, f"SELECT count(*) FROM {PERSONS} WHERE {said}") / size
+    return shares
+
+
+def _counts(db: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
+    query = f"SELECT {column}, count(*) FROM {PERSONS} WHERE {column} != '' GROUP BY 1 ORDER BY 1"
+    return {str(value): int(count) for value, count in db.execute(query).fetchall()}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Splink's warnings about levels without data are said in the model's notes instead."""
+    spoken = logging.getLogger("splink")
+    level = spoken.level
+    spoken.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        spoken.setLevel(level)
+
+
+def _number(db: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(db.execute(query).fetchall()[0][0])
