@@ -11,12 +11,16 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ledger.errors import BadInput, Unavailable
 
 PATIENCE = 60.0
 """Seconds to wait for another writer before giving up."""
+
+CONNECTIONS = 40
+"""Most connections that one process has open: as many as the threads of a web server."""
 
 SEQUENCE_LOCK = 4_766_180_001
 AUDIT_LOCK = 4_766_180_002
@@ -88,6 +92,8 @@ class Database:
                 f"The ledger at {place} does not answer: {error.orig}. "
                 "Check that its server runs, that its folder can be written, and that its disk is not full."
             ) from error
+        except NoConnectionFree as error:
+            raise Unavailable("All connections to the ledger are in use: try again in a moment.") from error
 
 
 def _normalised(url: str) -> URL:
@@ -112,6 +118,7 @@ def _postgresql_engine(url: URL) -> Engine:
         isolation_level="READ COMMITTED",
         hide_parameters=True,
         pool_pre_ping=True,
+        max_overflow=CONNECTIONS - 5,
         connect_args={"connect_timeout": 10, "options": "-c synchronous_commit=on -c timezone=UTC"},
     )
 
@@ -122,7 +129,9 @@ def _sqlite_engine(url: URL) -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(f"The ledger's folder {folder} cannot be made: {error.strerror}.") from error
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
+    engine = create_engine(
+        url, hide_parameters=True, max_overflow=CONNECTIONS - 5, connect_args={"timeout": PATIENCE}
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import orjson
@@ -10,7 +11,6 @@ from sqlalchemy import (
     ARRAY,
     Connection,
     FromClause,
-    Row,
     Select,
     Text,
     bindparam,
@@ -51,18 +51,37 @@ _COLUMNS = (tables.record.c["class"].label("class_"), *(tables.record.c[name] fo
 
 def heads(connection: Connection, asked: Iterable[Version]) -> dict[tuple[str, str], Known]:
     """The version that counts now of each (source, key)."""
-    rows = connection.execute(_latest(listed(connection, asked), of_rank=False))
-    return {(row.source, row.key): _known(row) for row in rows}
+    return {(v.source, v.key): known for v, known in _answers(connection, asked, of_rank=False)}
 
 
 def versions(connection: Connection, asked: Iterable[Version]) -> dict[Version, Known]:
     """What was last accepted for each version that a source names."""
-    rows = connection.execute(_latest(listed(connection, asked), of_rank=True))
-    return {Version(row.source, row.key, row.rank): _known(row) for row in rows}
+    return dict(_answers(connection, asked, of_rank=True))
 
 
-def _latest(asked: FromClause, of_rank: bool) -> Select[tuple[object, ...]]:
-    n = tables.record.alias("n")
+def _answers(
+    connection: Connection, asked: Iterable[Version], of_rank: bool
+) -> Iterator[tuple[Version, Known]]:
+    rows = sorted(set(asked))
+    if not rows:
+        return
+    dialect = connection.dialect.name
+    for row in connection.execute(_question(dialect, of_rank), parameters(dialect, rows)):
+        known = Known._make(row[2:])
+        yield Version(row.source, row.key, known.rank), known
+
+
+def parameters(dialect: str, rows: list[Version]) -> dict[str, str | list[str]]:
+    """The parameters of `asked_for`: one on SQLite, three on PostgreSQL, however many keys there are."""
+    if dialect == "sqlite":
+        return {"asked": orjson.dumps([list(row) for row in rows]).decode()}
+    return {field: [getattr(row, field) for row in rows] for field in Version._fields}
+
+
+@cache
+def _question(dialect: str, of_rank: bool) -> Select[*tuple[object, ...]]:
+    """Made once: building it takes longer than SQLite does to answer it."""
+    asked, n = asked_for(dialect), tables.record.alias("n")
     same = (n.c.source == asked.c.source) & (n.c.key == asked.c.key)
     if of_rank:
         same &= n.c.rank == asked.c.rank
@@ -71,22 +90,12 @@ def _latest(asked: FromClause, of_rank: bool) -> Select[tuple[object, ...]]:
     return select(tables.record.c.source, tables.record.c.key, *_COLUMNS).select_from(join)
 
 
-def listed(connection: Connection, asked: Iterable[Version]) -> FromClause:
-    """The keys as a table: one parameter on SQLite, three on PostgreSQL, however many keys there are."""
-    rows = sorted(set(asked))
-    if connection.dialect.name == "sqlite":
-        each = func.json_each(
-            bindparam("asked", orjson.dumps([list(row) for row in rows]).decode())
-        ).table_valued("value")
+def asked_for(dialect: str) -> FromClause:
+    """A table of the source keys that a statement's parameters name."""
+    if dialect == "sqlite":
+        each = func.json_each(bindparam("asked", type_=Text)).table_valued("value")
         fields = [func.json_extract(each.c.value, f"$[{i}]").label(f) for i, f in enumerate(Version._fields)]
         return select(*fields).subquery("asked")
-    lists = [cast(bindparam(f, [getattr(r, f) for r in rows]), ARRAY(Text)) for f in Version._fields]
-    return (
-        func.unnest(*lists)
-        .table_valued(*(column(f, Text) for f in Version._fields), name="asked")
-        .render_derived()
-    )
-
-
-def _known(row: Row[tuple[object, ...]]) -> Known:
-    return Known._make(row[2:])
+    lists = [cast(bindparam(f, type_=ARRAY(Text)), ARRAY(Text)) for f in Version._fields]
+    columns = [column(f, Text) for f in Version._fields]
+    return func.unnest(*lists).table_valued(*columns, name="asked").render_derived()

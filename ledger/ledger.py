@@ -69,12 +69,13 @@ class Ledger:
 
     # Writing
 
-    def accept(self, drafts: Sequence[Draft], classify: Callable[[Marking], int], act: Act) -> list[Receipt]:
+    def accept(self, drafts: Iterable[Draft], classify: Callable[[Marking], int], act: Act) -> list[Receipt]:
         """Take drafts in, all or none, and return after the commit with a receipt for each.
 
         What the ledger holds already as the version in question gets the receipt of that and no new place.
         BadInput names the draft that cannot be taken, Contradiction the one of another class than its key.
         """
+        drafts = list(drafts)
         with self._written(act) as (connection, outcome, at):
             batch = Acceptance(connection, drafts, sequence.head(connection), at)
             for draft in drafts:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -19,26 +16,9 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
+from bench.postgres import started
+from ledger.errors import Unavailable
 from ledger.ledger import Ledger
-
-UNPRIVILEGED = "nobody"
-PROGRAMS = (Path("/usr/lib/postgresql"), Path("/usr/local/bin"), Path("/usr/bin"))
-
-
-def _program(name: str) -> str | None:
-    versions = sorted(PROGRAMS[0].glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
-    return str(versions[-1]) if versions else shutil.which(name)
-
-
-def _as_nobody(*command: str) -> list[str]:
-    """PostgreSQL refuses to run as root."""
-    return ["runuser", "-u", UNPRIVILEGED, "--", *command] if os.geteuid() == 0 else list(command)
-
-
-def _run(*command: str) -> None:
-    done = subprocess.run(_as_nobody(*command), capture_output=True, text=True, timeout=120, cwd="/")
-    if done.returncode:
-        pytest.fail(f"{' '.join(command)}: {done.stdout}{done.stderr}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -47,29 +27,15 @@ def postgres_server() -> Iterator[str]:
     if given := os.environ.get("LOCARD_TEST_POSTGRES_URL"):
         yield given.replace("postgresql+psycopg://", "postgresql://")
         return
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
-    if not initdb or not pg_ctl:
-        pytest.skip("no PostgreSQL: install postgresql, or set LOCARD_TEST_POSTGRES_URL")
-    if os.geteuid() == 0 and not shutil.which("runuser"):
-        pytest.skip("PostgreSQL does not run as root and there is no runuser: set LOCARD_TEST_POSTGRES_URL")
-    # Of its own and short: a socket's path has at most 107 bytes, and nobody may write here.
-    home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    if os.geteuid() == 0:
-        shutil.chown(home, UNPRIVILEGED)
-    data, options = home / "data", f"-k {home} -c listen_addresses='' -c max_connections=40 -c fsync=off"
+    server = started(durable=False)
     try:
-        _run(initdb, "-D", str(data), "-U", "locard", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        _run(pg_ctl, "-D", str(data), "-w", "-t", "60", "-l", str(home / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql://locard@/postgres?host={home}"
-        finally:
-            _run(pg_ctl, "-D", str(data), "-w", "-m", "immediate", "stop")
+        url = server.__enter__()
+    except Unavailable as error:
+        pytest.skip(f"{error.detail} Or set LOCARD_TEST_POSTGRES_URL.")
+    try:
+        yield url
     finally:
-        shutil.rmtree(home)
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+        server.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -78,7 +44,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     name = f"locard_{uuid4().hex[:12]}"
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield _named(postgres_server, name)
+        yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

@@ -82,6 +82,9 @@ def test_of_one_version_with_other_content_the_later_accepted_counts(ledger: Led
     assert accept(ledger, draft("A", version="5")) == [True]
     assert counts(ledger) == "A"
     assert [entry.sequence for entry in ledger.entries()] == [1, 2, 3]
+    first, second, third = (entry.reference for entry in ledger.entries())
+    assert first == third
+    assert ledger.versions([("source", "k"), ("source", "none")]) == {("source", "k"): [second, third]}
 
 
 def test_a_source_that_stops_giving_versions_still_counts(ledger: Ledger) -> None:
