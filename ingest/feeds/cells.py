@@ -31,7 +31,15 @@ BY_PROPERTY: Mapping[str, str] = {
     "vin": "vin",
 }
 # and of an Object's number, by its kind.
-BY_KIND: Mapping[str, str] = {"phone": "phone", "email": "email", "imei": "imei", "document": "identifier"}
+BY_KIND: Mapping[str, str] = {
+    "account": "identifier",
+    "card": "identifier",
+    "document": "identifier",
+    "email": "email",
+    "imei": "imei",
+    "imsi": "identifier",
+    "phone": "phone",
+}
 PLATED = "Vehicle"
 
 

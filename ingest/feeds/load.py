@@ -141,7 +141,8 @@ def _strings(file: Located, key: str) -> list[str]:
 def _key(file: Located) -> tuple[tuple[str, ...], str]:
     value = file.value.get("key")
     if not isinstance(value, dict):
-        return tuple(_strings(file, "key")), ""
+        named = file.value["format"] == "document" and value is None
+        return ("file",) if named else tuple(_strings(file, "key")), ""
     file.only(("key",), value, ("filename",), "key")
     pattern = str(value.get("filename", ""))
     try:
