@@ -35,8 +35,9 @@ def derive(
 ) -> Batch:
     """The statements and rows by which the graph takes over these components; changes nothing itself.
 
-    What is written depends on mentions, records and clusters alone, never on what the graph held or on
-    the order of arrival. Links are written from whichever end arrives last. The rows may be written again.
+    Components are taken in the order of the log that they come from. What is written depends on mentions,
+    records and clusters alone, never on what the graph held or on the order of arrival. Links are
+    written from whichever end arrives last. The rows may be written again.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     for class_ in sorted({component.class_ for component in batch}):
@@ -70,16 +71,26 @@ def _read(
     return _Given(class_, clusters, company, records(of_record), {**entity_of(class_, others), **own})
 
 
-def _clusters(class_: int, batch: Sequence[Component], mentions: Mentions) -> dict[str, tuple[Mention, ...]]:
+def _clusters(class_: int, batch: Iterable[Component], mentions: Mentions) -> dict[str, tuple[Mention, ...]]:
     """The new entities by id, without mentions that are gone by now: the change that says so comes later."""
-    wanted = [cluster for component in batch for cluster in component.clusters]
-    known = mentions.get([id_ for cluster in wanted for id_ in cluster])
+    wanted = _surviving(class_, batch)
+    known = mentions.get([id_ for cluster in wanted.values() for id_ in cluster])
     found = {}
-    for cluster in wanted:
+    for entity, cluster in wanted.items():
         present = tuple(known[id_] for id_ in sorted(set(cluster)) if id_ in known)
         if present:
-            found[entity_id(class_, cluster)] = present
+            found[entity] = present
     return found
+
+
+def _surviving(class_: int, batch: Iterable[Component]) -> dict[str, tuple[str, ...]]:
+    """The clusters that stand at the end of the batch: what one change makes a later one may replace."""
+    standing: dict[str, tuple[str, ...]] = {}
+    for component in batch:
+        for id_ in component.retired:
+            standing.pop(id_, None)
+        standing.update((entity_id(class_, cluster), cluster) for cluster in component.clusters)
+    return standing
 
 
 def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:
@@ -99,7 +110,7 @@ def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iter
 
 
 def _retiring(batch: Iterable[Component], given: _Given) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What goes of the old entities: their links, mentions in no cluster, those without an heir themselves."""
+    """What goes of the old entities: their links, their mentions, and those without an heir themselves."""
     old = {id_ for component in batch for id_ in component.retired}
     for id_ in sorted(old):
         yield "clear_links", {"id": id_}

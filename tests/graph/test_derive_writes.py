@@ -49,6 +49,16 @@ def test_an_end_that_is_not_there_yet_is_waited_for(store: GraphStore) -> None:
     assert content_hash(store) == clean(store, world)
 
 
+def test_a_batch_may_make_an_entity_and_replace_it(store: GraphStore) -> None:
+    world = small()
+    load_into(store, world)
+    first, second = sorted(world.records.values(), key=lambda record: record.key)
+    joined = world.merge(world.id_of(first, "ayse"), world.id_of(second, "piet"))
+    again = world.merge(world.id_of(first, "ayse"), world.id_of(first, "jan"))
+    load_into(store, world, [[joined, again, *world.remove(second)]])
+    assert content_hash(store) == clean(store, world)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_any_order_of_merges_and_removals_ends_in_the_same_graph(store: GraphStore, seed: int) -> None:
     rng = random.Random(seed)
