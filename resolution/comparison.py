@@ -187,21 +187,43 @@ def plates(a: Features, b: Features) -> int:
 
 
 def address(a: Features, b: Features) -> int:
-    """Home: same house, same street, same postcode, same town, elsewhere."""
+    """Home: same house, the same with slips, same street, same number and town, same town, elsewhere."""
     if not (a.street or a.postcode or a.city) or not (b.street or b.postcode or b.city):
         return NULL
-    near = _same(a.postcode, b.postcode) or _same(a.city, b.city)
-    if near and _same(a.street, b.street):
-        return 0 if a.house == b.house else 1
-    return 2 if _same(a.postcode, b.postcode) else 3 if _same(a.city, b.city) else 4
+    postcode, city = _same(a.postcode, b.postcode), _same(a.city, b.city)
+    house = _same(a.house, b.house)
+    street = bool(a.street and b.street) and _is_close(a.street, b.street, 0.88)
+    if (postcode or city) and _same(a.street, b.street) and a.house == b.house:
+        return 0
+    if street and house and (postcode or city or _slip_in_place(a, b)):
+        return 1
+    if street and (postcode or city):
+        return 2
+    if postcode and city:
+        return 3 if house else 4
+    return 5 if postcode else 6 if city else 7
 
 
 def _same(a: str, b: str) -> bool:
     return bool(a) and a == b
 
 
-_NEAR_HOME = "((postcode_l != '' AND postcode_l = postcode_r) OR (city_l != '' AND city_l = city_r))"
-_STREET = f"street_l != '' AND street_l = street_r AND {_NEAR_HOME}"
+def _slip_in_place(a: Features, b: Features) -> bool:
+    close = bool(a.city and b.city) and _is_close(a.city, b.city, 0.9)
+    return close or (
+        bool(a.postcode and b.postcode) and DamerauLevenshtein.distance(a.postcode, b.postcode) <= 1
+    )
+
+
+_POSTCODE = "(postcode_l != '' AND postcode_l = postcode_r)"
+_CITY = "(city_l != '' AND city_l = city_r)"
+_HOUSE = "(house_l != '' AND house_l = house_r)"
+_PLACE = f"({_POSTCODE} OR {_CITY})"
+_STREET = "(street_l != '' AND street_r != '' AND jaro_winkler_similarity(street_l, street_r) >= 0.88)"
+_SLIP = (
+    "((city_l != '' AND city_r != '' AND jaro_winkler_similarity(city_l, city_r) >= 0.9) OR (postcode_l != ''"
+    " AND postcode_r != '' AND damerau_levenshtein(postcode_l, postcode_r) <= 1))"
+)
 
 
 def _silent(*columns: str) -> str:
@@ -353,11 +375,19 @@ COMPARISONS: tuple[Comparison, ...] = (
         "address",
         _silent("street", "postcode", "city"),
         (
-            Level("same house", f"{_STREET} AND {_equal('house')}", 0.55, 0.0005),
-            Level("same street", _STREET, 0.05, 0.0005),
-            Level("same postcode", f"postcode_l != '' AND {_equal('postcode')}", 0.10, 0.01, "postcode"),
-            Level("same town", f"city_l != '' AND {_equal('city')}", 0.05, 0.01, "city"),
-            Level("elsewhere", "ELSE", 0.25, 0.979),
+            Level(
+                "same house",
+                f"street_l != '' AND street_l = street_r AND house_l = house_r AND {_PLACE}",
+                0.5,
+                0.0003,
+            ),
+            Level("same house with slips", f"{_STREET} AND {_HOUSE} AND ({_PLACE} OR {_SLIP})", 0.05, 0.0001),
+            Level("same street", f"{_STREET} AND {_PLACE}", 0.04, 0.0005),
+            Level("same number, postcode and town", f"{_POSTCODE} AND {_CITY} AND {_HOUSE}", 0.01, 0.0003),
+            Level("same postcode and town", f"{_POSTCODE} AND {_CITY}", 0.1, 0.01, "postcode"),
+            Level("same postcode", _POSTCODE, 0.03, 0.002, "postcode"),
+            Level("same town", _CITY, 0.05, 0.01, "city"),
+            Level("elsewhere", "ELSE", 0.22, 0.9768),
         ),
         address,
         ("street", "house", "postcode", "city"),

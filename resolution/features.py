@@ -133,7 +133,7 @@ def _address(home: Mention | None) -> dict[str, str]:
     if home is None:
         return {}
     return {
-        "street": fold(home.first("street") or home.first("full")),
+        "street": fold(home.first("street") or home.first("full")).replace(" ", ""),
         "house": bare(home.first("houseNumber")),
         "postcode": bare(home.first("postcode")),
         "city": fold(home.first("city")),

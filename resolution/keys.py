@@ -69,7 +69,22 @@ def misread_birth(f: Features) -> Iterator[str]:
 def home(f: Features) -> Iterator[str]:
     """The same street and house, by the first letters of the street."""
     if f.street and f.house:
-        yield f.street.replace(" ", "")[:8] + "|" + f.house
+        yield f.street[:6] + "|" + f.house
+
+
+def street_and_name(f: Features) -> Iterator[str]:
+    """The same street, by its first letters, and one name that begins alike."""
+    if f.street:
+        for name in {f.given_root[:3], f.surname[:3]} - {""}:
+            yield f"{f.street[:6]}|{name}"
+
+
+def place_and_name(f: Features) -> Iterator[str]:
+    """The same postcode or town, one name that sounds alike and the first letters of the other."""
+    for place in {f.postcode, sound(f.city.replace(" ", ""))} - {""}:
+        if f.given and f.surname:
+            yield f"{place}|{f.surname_sound}|{f.given[:1]}"
+            yield f"{place}|{sound(f.given_root)}|{f.surname[:1]}"
 
 
 def house_and_name(f: Features) -> Iterator[str]:
@@ -112,6 +127,8 @@ KEYS: dict[str, Key] = {
         misread_birth,
         home,
         house_and_name,
+        street_and_name,
+        place_and_name,
         sounding_name,
         rare_surname,
         plate,

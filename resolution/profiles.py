@@ -15,7 +15,7 @@ MOST_HOLDERS = 30
 
 @dataclass(frozen=True)
 class Profile:
-    """A row of features with the mentions that gave it and their records, both sorted."""
+    """A row of features with the mentions that gave it, sorted, and the record of each."""
 
     features: Features
     mentions: tuple[str, ...]
@@ -47,10 +47,7 @@ def profiles(rows: Iterable[tuple[Mention, Features]], apart: Collection[str] = 
         edition = seen[features, mention.record]
         seen[features, mention.record] += 1
         groups.setdefault((features, alone, edition), []).append((mention.id, mention.record))
-    made = [
-        Profile(key[0], tuple(sorted(m for m, _ in held)), tuple(sorted({r for _, r in held})))
-        for key, held in groups.items()
-    ]
+    made = [_profile(key[0], sorted(held)) for key, held in groups.items()]
     made.sort(key=lambda profile: profile.name)
     generic = _generic(made)
     return Profiles(tuple(_without(profile, generic) for profile in made), tuple(sorted(generic.items())))
@@ -68,10 +65,14 @@ def _generic(rows: list[Profile]) -> dict[str, int]:
 
 def _without(profile: Profile, generic: dict[str, int]) -> Profile:
     f = profile.features
-    kept = {
-        column: tuple(number for number in getattr(f, column) if number not in generic)
-        for column in ("contacts", "documents", "plates")
-    }
-    if all(kept[column] == getattr(f, column) for column in kept):
+    if generic.keys().isdisjoint((*f.contacts, *f.documents, *f.plates)):
         return profile
-    return replace(profile, features=replace(f, **kept))
+    contacts, documents, plates = (
+        tuple(number for number in numbers if number not in generic)
+        for numbers in (f.contacts, f.documents, f.plates)
+    )
+    return replace(profile, features=replace(f, contacts=contacts, documents=documents, plates=plates))
+
+
+def _profile(features: Features, held: list[tuple[str, str]]) -> Profile:
+    return Profile(features, tuple(m for m, _ in held), tuple(r for _, r in held))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp2
+
 from resolution.change import Pair, Term
 from resolution.comparison import COMPARISONS, NULL, Comparison
 from resolution.features import Features
@@ -18,7 +20,7 @@ def weight(model: Model, a: Features, b: Features) -> float:
 
 def probability(bits: float) -> float:
     """The probability that a weight in bits stands for."""
-    odds = 2.0 ** max(-abs(bits), -1000.0)
+    odds = exp2(max(-abs(bits), -1000.0))
     return 1 / (1 + odds) if bits >= 0 else odds / (1 + odds)
 
 

@@ -25,15 +25,16 @@ FEWEST = 200
 """Profiles below which nothing can be learned from random pairs."""
 FEWEST_PAIRS = 100
 """Pairs under a training rule below which EM has too little to go on."""
-U_PAIRS = 2e6
+U_PAIRS = 1e6
 EM_PAIRS = 1e6
 RECALL = 0.7
 """Share of the true pairs that the sure rules are taken to find."""
 SURE = (
     "l.national_number = r.national_number AND l.national_number != ''",
-    "l.birth = r.birth AND l.birth != '' AND l.surname = r.surname AND l.given_root = r.given_root AND l.given != ''",
-    "l.given = r.given AND l.surname = r.surname AND l.given != '' AND l.street = r.street AND l.street != ''",
-    "list_has_any(l.documents, r.documents) AND l.surname = r.surname AND l.surname != ''",
+    "l.birth = r.birth AND l.birth != '' AND l.surname = r.surname AND l.given_root = r.given_root"
+    " AND l.given != ''",
+    "l.given = r.given AND l.surname = r.surname AND l.given != '' AND l.street = r.street"
+    " AND l.street != ''",
 )
 RULES = {
     "same names": "l.surname = r.surname AND l.given = r.given AND l.surname != '' AND l.given != ''",
@@ -102,10 +103,7 @@ def _refined(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Mode
 
 def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:
     """The share of all pairs that are one person: those found by sure rules, over their recall."""
-    union = " UNION ".join(
-        f"SELECT l.unique_id, r.unique_id FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
-        for rule in SURE[:3]
-    )
+    union = " UNION ".join(f"SELECT l.unique_id, r.unique_id {_joined(rule)}" for rule in SURE)
     found = _number(db, f"SELECT count(*) FROM ({union})")
     pairs = size * (size - 1) / 2
     if not found:
@@ -115,9 +113,7 @@ def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:
 
 def _maximise(db: duckdb.DuckDBPyConnection, made: Linker, name: str, rule: str, notes: list[str]) -> bool:
     """One run of EM over the pairs of a rule; False, with a note, when they are too few."""
-    pairs = _number(
-        db, f"SELECT count(*) FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
-    )
+    pairs = _number(db, f"SELECT count(*) {_joined(rule)}")
     if pairs < FEWEST_PAIRS:
         notes.append(f"{name}: {pairs} pairs, too few to learn from")
         return False
@@ -173,6 +169,11 @@ def _known(db: duckdb.DuckDBPyConnection, size: int) -> dict[str, float]:
 def _counts(db: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
     query = f"SELECT {column}, count(*) FROM {PERSONS} WHERE {column} != '' GROUP BY 1 ORDER BY 1"
     return {str(value): int(count) for value, count in db.execute(query).fetchall()}
+
+
+def _joined(rule: str) -> str:
+    """SQL: the pairs of rows for which a rule holds."""
+    return f"FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
 
 
 @contextmanager
