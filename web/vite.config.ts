@@ -1,8 +1,11 @@
 import { defineConfig } from "vite";
 
+import { licences } from "./licences.ts";
+
 // The build has fixed names and goes into the Python package: users need no Node.
 export default defineConfig({
   base: "./",
+  plugins: [licences()],
   build: {
     outDir: "../api/page",
     emptyOutDir: true,

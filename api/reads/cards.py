@@ -36,7 +36,7 @@ def _properties(card: read.Card) -> list[Property]:
         for made in mention.statements:
             if not made.target:
                 gathered[made.property][made.value].append(_statement(mention, made))
-    order = {name: place for place, name in enumerate(_order(card))}
+    order = {name: place for place, name in enumerate(dict.fromkeys(_order(card)))}
     names = sorted(gathered, key=lambda name: (order.get(name, len(order)), name))
     return [Property(property=name, values=_values(gathered[name])) for name in names]
 

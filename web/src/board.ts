@@ -29,6 +29,10 @@ export class Board implements Desk {
 
   constructor(private readonly places: Places, private readonly changed: () => void) {
     this.view = canDraw() ? this.makeView() : null;
+  }
+
+  /** Shows the empty board. */
+  begin(): void {
     this.emptyPanel();
     this.after();
   }

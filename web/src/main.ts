@@ -56,7 +56,7 @@ function build(): void {
     redo.disabled = !board.history.canRedo;
     hint.hidden = board.graph.order > 0;
   };
-  refresh();
+  board.begin();
   stage.addEventListener("keydown", (event) => board.key(event) && event.preventDefault());
   const help = h("p", { id: "chart-help", class: "unseen" }, t("chartHelp"));
   layout.append(h("div", { class: "left" }, box.list), h("div", { class: "middle" }, stage, hint, tools, legend, status, help), panel);

@@ -1,4 +1,4 @@
-/** Draws what stands on a node: its picture, its caption below, "N of M", and rings for what is chosen. */
+/** Draws what stands on a node: its picture, its caption below or above, "N of M", and rings for what is chosen. */
 
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
@@ -16,9 +16,9 @@ const pictures = new Map<string, Path2D>();
 let taken: Box[] = [];
 let colours: Paper | null = null;
 
-/** Forgets the captions of the last frame; captions that would lie on one another are left out of the next. */
-export function newFrame(): void {
-  taken = [];
+/** Begins a frame with the nodes in it: a caption that would lie on one or on another caption is left out. */
+export function newFrame(nodes: { x: number; y: number; size: number }[]): void {
+  taken = nodes.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }));
 }
 
 /** Reads the colours of the page again, after its theme changed. */
@@ -69,11 +69,14 @@ function caption(context: CanvasRenderingContext2D, data: Drawn, settings: Setti
   const text = shorten(data.label ?? "", whole ? 80 : LONGEST);
   context.font = `${data.chosen ? 600 : 500} ${settings.labelSize}px ${settings.labelFont}`;
   const width = Math.max(context.measureText(text).width, context.measureText(rest).width);
-  const top = data.y + data.size * 1.3 + 3;
   const height = settings.labelSize * (rest ? 2.3 : 1.15);
-  const box = { left: data.x - width / 2, right: data.x + width / 2, top, bottom: top + height };
-  if (!whole && taken.some((other) => overlaps(other, box))) return;
+  const below = data.y + data.size * 1.2 + 3;
+  const above = data.y - data.size * 1.2 - 3 - height;
+  const boxes = [below, above].map((top) => ({ left: data.x - width / 2, right: data.x + width / 2, top, bottom: top + height }));
+  const box = boxes.find((free) => !taken.some((other) => overlaps(other, free))) ?? (whole ? boxes[0] : undefined);
+  if (!box) return;
   taken.push(box);
+  const { top } = box;
   context.textAlign = "center";
   line(context, text, data.x, top + settings.labelSize * 0.9, ink.ink, ink.paper);
   if (rest) line(context, rest, data.x, top + settings.labelSize * 2.05, ink.accent, ink.paper);

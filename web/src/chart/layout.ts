@@ -1,14 +1,11 @@
-/** Where nodes stand: forces for a fixed number of rounds, then room between neighbours; pinned ones stay. */
+/** Where nodes stand: forces for a fixed number of rounds, then room for each node and its caption; pinned ones stay. */
 
 import forceAtlas2 from "graphology-layout-forceatlas2";
-import noverlap from "graphology-layout-noverlap";
 
 import type { ChartGraph } from "./model.ts";
+import { loosen, spread } from "./spread.ts";
 
-const SPREAD = 62;
-
-type Place = { x: number; y: number };
-export type Places = Record<string, Place>;
+export type Places = Record<string, { x: number; y: number }>;
 
 /** New places for all nodes, from where they stand now; the chart itself is not changed. */
 export function arrange(graph: ChartGraph, fresh = false): Places {
@@ -16,13 +13,13 @@ export function arrange(graph: ChartGraph, fresh = false): Places {
   if (fresh) startOver(copy);
   if (copy.order < 2) return places(copy);
   copy.forEachNode((id, data) => copy.mergeNodeAttributes(id, { ...data, fixed: data.pinned && !fresh } as never));
+  const large = copy.order > 400;
   forceAtlas2.assign(copy, {
-    iterations: copy.order > 400 ? 120 : 300,
-    settings: { gravity: 0.5, scalingRatio: SPREAD, slowDown: 3, strongGravityMode: false, barnesHutOptimize: copy.order > 400 },
+    iterations: large ? 100 : 250,
+    settings: { gravity: 0.4, scalingRatio: 60, slowDown: 4, barnesHutOptimize: large },
   });
-  const free = places(copy);
-  noverlap.assign(copy, { maxIterations: 120, settings: { margin: 26, ratio: 1.15, speed: 3 } });
-  return keepPinned(graph, fresh, free, places(copy));
+  const boxes = copy.mapNodes((id, { x, y, pinned }) => ({ id, x, y, pinned: pinned && !fresh, weight: 1 + copy.degree(id) }));
+  return Object.fromEntries(spread(loosen(boxes)).map(({ id, x, y }) => [id, { x, y }]));
 }
 
 function startOver(graph: ChartGraph): void {
@@ -34,10 +31,4 @@ function startOver(graph: ChartGraph): void {
 
 function places(graph: ChartGraph): Places {
   return Object.fromEntries(graph.mapNodes((id, { x, y }) => [id, { x, y }]));
-}
-
-function keepPinned(graph: ChartGraph, fresh: boolean, before: Places, after: Places): Places {
-  return Object.fromEntries(
-    graph.mapNodes((id, data) => [id, (data.pinned && !fresh ? before[id] : after[id]) ?? { x: data.x, y: data.y }]),
-  );
 }

@@ -21,10 +21,10 @@ export function emptyChart(): ChartGraph {
   return new Graph<NodeData, LineData>({ type: "undirected", multi: false });
 }
 
-/** Puts a node on the chart near another (or in the middle); returns true when it is new. */
-export function addNode(graph: ChartGraph, node: ChartNode, near?: string): boolean {
+/** Puts a node on the chart at a place, near another, or in the middle; returns true when it is new. */
+export function addNode(graph: ChartGraph, node: ChartNode, near?: string | { x: number; y: number }): boolean {
   if (graph.hasNode(node.id)) return false;
-  const { x, y } = placeNear(graph, near);
+  const { x, y } = typeof near === "object" ? near : placeNear(graph, near);
   graph.addNode(node.id, {
     kind: node.type, caption: node.caption, x, y, size: RADIUS, pinned: false, shown: 0, total: -1, end: "",
   });
@@ -66,12 +66,16 @@ export function addPath(graph: ChartGraph, path: Path): void {
   path.steps.forEach((step) => step.links.forEach((link) => addLink(graph, link)));
 }
 
-/** Puts a page of neighbours on the chart and remembers how many there are. */
+/** Puts a page of neighbours on the chart in sectors, as they come by type, and remembers how many there are. */
 export function addNeighbours(graph: ChartGraph, id: string, page: Neighbours, counts: boolean): void {
-  for (const { node, link } of page.items) {
-    addNode(graph, node, id);
+  const { x, y } = graph.getNodeAttributes(id);
+  const rings = Math.ceil(page.items.length / 22);
+  page.items.forEach(({ node, link }, index) => {
+    const angle = (2 * Math.PI * index) / page.items.length;
+    const distance = 110 + 70 * (index % rings);
+    addNode(graph, node, { x: x + distance * Math.cos(angle), y: y - distance * Math.sin(angle) });
     addLink(graph, link);
-  }
+  });
   if (!counts) return;
   graph.updateNodeAttribute(id, "shown", (before) => (before ?? 0) + page.items.length);
   graph.mergeNodeAttributes(id, { total: page.total, end: page.end });

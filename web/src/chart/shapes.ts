@@ -56,7 +56,7 @@ float outline(vec2 p, float shape) {
   if (shape < 2.5) return box(p, vec2(0.9), 0.16);
   if (shape < 3.5) return box(p, vec2(1.22, 0.8), 0.42);
   if (shape < 4.5) return (abs(p.x) + abs(p.y)) * 0.7071 - 0.86;
-  if (shape < 5.5) return polygon(vec2(p.x, p.y + 0.12), 3.0, 0.68) - 0.08;
+  if (shape < 5.5) return polygon(vec2(p.x, -p.y - 0.12), 3.0, 0.62) - 0.08;
   if (shape < 6.5) return box(p, vec2(1.02, 0.84), 0.1);
   return polygon(p.yx, 6.0, 0.92);
 }

@@ -8,10 +8,16 @@ import { linkLabel, t } from "../words.ts";
 import { drawEdgeLabel } from "./edgelabels.ts";
 import { drawHover, drawNode, newFrame, newTheme } from "./labels.ts";
 import type { Places } from "./layout.ts";
-import type { ChartGraph, LineData, NodeData } from "./model.ts";
+import { RADIUS, type ChartGraph, type LineData, type NodeData } from "./model.ts";
 import { lookOf, paper } from "./palette.ts";
 import { ShapeProgram } from "./shapes.ts";
 import { StrokeProgram } from "./strokes.ts";
+
+/** Lines that can bear their words at once without hiding one another. */
+const FEW = 14;
+
+/** Units that the first zoom shows at least. */
+const SMALLEST = 560;
 
 export interface Gestures {
   onNode(id: string): void;
@@ -58,14 +64,17 @@ export class View {
       edgeLabelSize: 11,
       labelFont: "system-ui, sans-serif",
       edgeLabelFont: "system-ui, sans-serif",
-      stagePadding: 70,
+      stagePadding: 60,
+      itemSizesReference: "positions",
+      zoomToSizeRatioFunction: (ratio) => ratio,
       minCameraRatio: 0.05,
       maxCameraRatio: 8,
       zIndex: true,
       nodeReducer: (id, data) => this.showNode(id, data) as never,
       edgeReducer: (id, data) => this.showLine(id, data) as never,
     });
-    this.sigma.on("beforeRender", newFrame);
+    this.sigma.on("beforeRender", () => newFrame(this.onScreen()));
+    new ResizeObserver(() => this.sigma.resize().refresh()).observe(container);
     this.listen();
   }
 
@@ -78,14 +87,15 @@ export class View {
   /** Moves nodes to their places, softly unless the user wants no motion. */
   moveTo(places: Places): void {
     this.stopMoving();
-    this.sigma.setCustomBBox(null);
+    this.frame(Object.values(places));
+    this.sigma.refresh();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.stopMoving = animateNodes(this.graph as never, places, { duration: still ? 1 : 450, easing: "cubicInOut" });
   }
 
   /** Brings the whole chart into view. */
   fit(): void {
-    this.sigma.setCustomBBox(null);
+    this.frame(this.graph.mapNodes((_, { x, y }) => ({ x, y })));
     this.sigma.refresh();
     void this.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: 250 });
   }
@@ -103,6 +113,21 @@ export class View {
     this.sigma.refresh();
   }
 
+  /** What the first zoom shows: all places, and never less than SMALLEST, so that one node is not drawn huge. */
+  private frame(places: { x: number; y: number }[]): void {
+    const range = (values: number[]): [number, number] => {
+      const [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
+      const lacking = Math.max(0, SMALLEST - (high - low)) / 2;
+      return [low - lacking, high + lacking];
+    };
+    this.sigma.setCustomBBox({ x: range(places.map(({ x }) => x)), y: range(places.map(({ y }) => y)) });
+  }
+
+  private onScreen(): { x: number; y: number; size: number }[] {
+    const size = this.sigma.scaleSize(RADIUS);
+    return this.graph.mapNodes((_, { x, y }) => ({ ...this.sigma.graphToViewport({ x, y }), size }));
+  }
+
   private showNode(id: string, data: NodeData): object {
     const chosen = this.chosen === id;
     return {
@@ -116,11 +141,15 @@ export class View {
     const near = this.hovered ?? this.chosen;
     const touched = near !== null && (id === near || (this.graph.hasNode(near) && this.graph.extremities(id).includes(near)));
     const colour = data.stroke === "crossed" ? denied : data.stroke === "dashed" ? accent : soft;
-    const few = this.graph.size <= 12 || this.sigma.getCamera().ratio < 0.6;
+    const named = this.graph.size <= FEW || this.sigma.getCamera().ratio < 0.5 || (touched && this.fewAt(near ?? ""));
     return {
-      ...data, type: "stroke", size: id === this.chosen ? 4 : touched ? 2.4 : 1.6, color: id === this.chosen ? accent : colour,
-      label: few || touched ? lineLabel(data) : "", forceLabel: touched, zIndex: touched ? 1 : 0,
+      ...data, type: "stroke", size: id === this.chosen ? 4 : touched && this.fewAt(near) ? 2.4 : this.graph.size > 60 ? 1.1 : 1.6, color: id === this.chosen ? accent : colour,
+      label: named ? lineLabel(data) : "", forceLabel: touched, zIndex: touched ? 1 : 0,
     };
+  }
+
+  private fewAt(id: string): boolean {
+    return !this.graph.hasNode(id) || this.graph.degree(id) <= FEW;
   }
 
   private listen(): void {
@@ -152,7 +181,6 @@ export class View {
       this.stopMoving();
       const { x, y } = this.graph.getNodeAttributes(node);
       dragged = { id: node, from: { x, y }, moved: false };
-      if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
     });
     sigma.on("moveBody", ({ event }) => {
       if (!dragged || !this.graph.hasNode(dragged.id)) return;

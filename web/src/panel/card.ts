@@ -8,6 +8,9 @@ import { linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "
 import { chip, glyph, gradeText, moment, period, trouble, waiting } from "./parts.ts";
 import { suggestionsOf } from "./suggestions.ts";
 
+/** Statements of one value that are shown at first. */
+const FIRST = 10;
+
 /** Fills the panel with the card of a node. */
 export async function showCard(panel: HTMLElement, node: ChartNode, desk: Desk, current: () => boolean): Promise<void> {
   panel.replaceChildren(head(node, desk), waiting());
@@ -59,7 +62,7 @@ function showProperty(type: string, property: Property, desk: Desk): HTMLElement
     "div",
     { class: "property" },
     h("h4", {}, propertyLabel(type, property.property)),
-    ...property.values.map((value) => showValue(type, property.property, value, desk)),
+    h("div", {}, ...property.values.map((value) => showValue(type, property.property, value, desk))),
   );
 }
 
@@ -76,8 +79,16 @@ function showValue(type: string, property: string, value: Value, desk: Desk): HT
       ...worst.map((status) => chip(t(status), status)),
       h("span", { class: "soft count" }, count === 1 ? t("statement") : t("statements", { count })),
     ),
-    h("ul", { class: "statements" }, ...value.statements.map((statement) => showStatement(statement, desk))),
+    statements(value.statements, desk),
   );
+}
+
+/** The first statements; the rest on demand, for a name can stand in hundreds of records. */
+function statements(all: Statement[], desk: Desk, shown = FIRST): HTMLElement {
+  const place = h("div", {}, h("ul", { class: "statements" }, ...all.slice(0, shown).map((statement) => showStatement(statement, desk))));
+  const more = (): void => place.replaceWith(statements(all, desk, shown * 4));
+  if (all.length > shown) place.append(h("button", { type: "button", class: "more", onclick: more }, `${t("ofShown", { shown, total: all.length })} · ${t("expandMore")}`));
+  return place;
 }
 
 function showStatement(statement: Statement, desk: Desk): HTMLElement {

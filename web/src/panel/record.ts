@@ -43,7 +43,7 @@ function head(found: LocardRecord): HTMLElement {
     {},
     h("h2", {}, found.source),
     h("div", { class: "chips" }, grade && chip(`${t("grade")} ${grade}${found.grade.scheme ? ` (${found.grade.scheme})` : ""}`), found.handling && chip(`${t("handling")} ${found.handling}`, "handling")),
-    h("p", { class: "soft" }, `${t("sourceKey")} ${found.key}${found.version ? ` · ${found.version}` : ""}`),
+    h("p", { class: "soft" }, `${t("sourceKey")} ${found.key}${found.version ? ` · ${t("version")} ${found.version}` : ""}`),
     h("p", { class: "soft" }, [found.recorded && `${t("recorded")} ${moment(found.recorded)}`, found.received && `${t("received")} ${moment(found.received)}`].filter(Boolean).join(" · ")),
   );
 }
