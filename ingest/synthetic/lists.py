@@ -12,7 +12,11 @@ import yaml
 @cache
 def listed(name: str) -> Any:
     """The content of `data/<name>.yaml`."""
-    text = resources.files("ingest.synthetic.data").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    text = (
+        resources.files("ingest.synthetic.data")
+        .joinpath(*f"{name}.yaml".split("/"))
+        .read_text(encoding="utf-8")
+    )
     return yaml.safe_load(text)
 
 

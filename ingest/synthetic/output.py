@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 import orjson
 
+from ingest.synthetic.documents import as_bytes, fitted
 from ingest.synthetic.entry import Entry
 from ingest.synthetic.records.feeds import OUTLETS
 
@@ -74,7 +76,17 @@ class Output:
             self.row(f"input/{entry.feed}.csv", {**entry.values, "synthetic": "1"}, outlet.delimiter)
         elif outlet.format == "jsonl":
             self.line(f"input/{entry.feed}.jsonl", {**entry.values, "synthetic": True})
+        else:
+            entry = self._document(entry)
         self._truth(entry, outlet.source)
+
+    def _document(self, entry: Entry) -> Entry:
+        """The entry's text as a file; the gold then fits what a reader finds in it."""
+        form, gold = fitted(entry.texts["text"], entry.form)
+        folder = self.folder / "input" / entry.feed
+        folder.mkdir(exist_ok=True)
+        (folder / f"{entry.values['file']}.{form}").write_bytes(as_bytes(gold["text"], form))
+        return replace(entry, texts={"text": gold}, form=form)
 
     def _truth(self, entry: Entry, source: str) -> None:
         place = {"feed": entry.feed, "source": source, "key": entry.key, "version": entry.version}

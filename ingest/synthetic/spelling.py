@@ -34,9 +34,11 @@ def by_ear(rng: Random, name: str) -> str:
     if not rules:
         return name
     old, new = rng.choice(rules)
-    return re.sub(
-        re.escape(old), lambda hit: new.title() if hit[0][0].isupper() else new, name, count=1, flags=re.I
-    )
+    return re.sub(re.escape(old), lambda hit: _cased(hit[0], new), name, count=1, flags=re.IGNORECASE)
+
+
+def _cased(old: str, new: str) -> str:
+    return new.title() if old[0].isupper() else new
 
 
 def by_key(rng: Random, name: str) -> str:
@@ -46,7 +48,7 @@ def by_key(rng: Random, name: str) -> str:
     at = rng.randrange(1, len(name) - 1)
     slip = rng.randrange(4)
     if slip == 0:
-        near = listed("variants")["keys"].get(name[at].lower(), name[at])
+        near = str(listed("variants")["keys"].get(name[at].lower(), name[at]))
         return name[:at] + rng.choice(near) + name[at + 1 :]
     if slip == 1:
         return name[:at] + name[at] + name[at:]

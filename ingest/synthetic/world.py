@@ -72,7 +72,7 @@ def known(out_dir: str | Path, persons: int, seed: int) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    """Take away an older world and nothing else; its mark first, so that half a world is not taken for one."""
+    """Take away an older world and nothing else; its mark first: half a world is none."""
     (folder / "world.json").unlink(missing_ok=True)
     for part in ("input", "truth"):
         if (folder / part).exists():

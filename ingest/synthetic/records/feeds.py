@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.synthetic.entry import Entry
-from ingest.synthetic.records import abroad, hub, justice, phones, road
+from ingest.synthetic.records import abroad, hub, justice, phones, road, writing
 from ingest.synthetic.records.desk import Desk
 
 
@@ -43,4 +43,10 @@ OUTLETS: dict[str, Outlet] = {
     "conditional_release": Outlet(justice.conditional_release, "I+BELGIUM"),
     "capture_match": Outlet(justice.capture_match, "MATCHER", "jsonl"),
     "bepad_event": Outlet(justice.bepad_event, "BEPAD", delimiter=";"),
+    "islp_report": Outlet(writing.islp_report, "ISLP", "jsonl", always=False),
+    "interview": Outlet(writing.interview, "ISLP-INTERVIEW", "jsonl", always=False),
+    "information_note": Outlet(writing.information_note, "RIR", "jsonl", always=False),
+    "declaration": Outlet(writing.declaration, "E-COMPLAINT", "jsonl", always=False),
+    "osint_capture": Outlet(writing.osint_capture, "OSINT", "jsonl", always=False),
+    "islp_document": Outlet(writing.islp_document, "ISLP-DOCUMENT", "document", always=False),
 }

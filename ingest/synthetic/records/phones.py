@@ -14,6 +14,8 @@ from ingest.synthetic.people import Person
 from ingest.synthetic.records.desk import Desk, local
 from ingest.synthetic.saying import BANK, HEARSAY, Said, say
 
+AMOUNTS = (20, 35, 50, 120, 250, 400, 950, 2500, 4800)
+
 
 def telephone_call(desk: Desk) -> Iterator[Entry]:
     """Calls of phones in investigations; the subscriber stands beside a number in half of the rows."""
@@ -105,7 +107,7 @@ def bank_transfer(desk: Desk) -> Iterator[Entry]:
             "localite_payeur": one.town,
             "compte_beneficiaire": abroad or payee.account,
             "nom_beneficiaire": two.name,
-            "montant": f"{rng.choice((20, 35, 50, 120, 250, 400, 950, 2500, 4800)) + rng.randrange(100) / 100:.2f}",
+            "montant": f"{rng.choice(AMOUNTS) + rng.randrange(100) / 100:.2f}",
             "devise": "EUR",
             "communication": rng.choice(
                 ["loyer", "merci", "terugbetaling", "facture", "auto", "cadeau", "///", ""]
