@@ -15,6 +15,7 @@ from ledger.entry import Receipt
 from ledger.errors import BadInput, Contradiction
 from ledger.known import Known, Version, heads, versions
 from ledger.record import Draft, Grade, Marking
+from ledger.text import storable
 from ledger.versions import rank
 
 LONGEST = 500
@@ -65,12 +66,12 @@ class Acceptance:
 
 
 def _asked(draft: Draft) -> Version:
-    for name in ("source", "key", "version"):
+    for name in ("source", "key", "version", "feed", "recorded"):
         value = getattr(draft, name)
-        if len(value) > LONGEST or "\0" in value or (not value and name != "version"):
+        if len(value) > LONGEST or not storable(value) or (not value and name in ("source", "key")):
             raise BadInput(
-                f"{draft.origin.file}:{draft.origin.row}: a record of feed {draft.feed} has the {name} "
-                f"{value[:40]!r}. It needs 1 to {LONGEST} characters without NUL: check `key` in the feed."
+                f"{draft.origin.file}:{draft.origin.row}: a record of feed {draft.feed!r} has the {name} "
+                f"{value[:40]!r}. It needs 1 to {LONGEST} characters without NUL: check `{name}` in the feed."
             )
     return Version(draft.source, draft.key, rank(draft.version) if draft.version else "")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ledger.canonical import JSON
 from ledger.errors import BadInput
+from ledger.text import storable
 
 KINDS = ("collection", "alteration", "consultation", "disclosure", "combination", "erasure")
 """The kinds of act that Article 25 of Directive (EU) 2016/680 wants logged."""
@@ -32,6 +33,8 @@ class Act:
         for name in ("actor", "reason"):
             if not getattr(self, name).strip():
                 raise BadInput(f"An act needs its {name}: without it nothing is done.")
+        if not storable(self.actor + self.reason + self.case + self.recipient):
+            raise BadInput("An act's actor, reason, case and recipient are text without NUL.")
 
     def with_details(self, more: Mapping[str, JSON]) -> Act:
         """The same act with more details."""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, case, func, insert, select
 
 from ledger import tables
 from ledger.act import Act, Event, Seal
@@ -108,10 +108,12 @@ class AuditLog:
 
     def unfinished(self) -> int:
         """How many acts were cut short: an intent without an outcome."""
+        table = tables.audit
+        ended = case((table.c.phase != "intent", table.c.intent))
+        count = select(func.count(table.c.intent.distinct()), func.count(ended.distinct()))
         with self._database.reading() as connection:
-            count = select(func.count(), func.count(func.distinct(tables.audit.c.intent)))
-            lines, acts = connection.execute(count.select_from(tables.audit)).one()
-        return 2 * int(acts) - int(lines)
+            acts, over = connection.execute(count).one()
+        return int(acts) - int(over)
 
     def _write_waiting(self) -> None:
         with self._list:

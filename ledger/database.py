@@ -25,6 +25,7 @@ CONNECTIONS = 40
 SEQUENCE_LOCK = 4_766_180_001
 AUDIT_LOCK = 4_766_180_002
 MIGRATION_LOCK = 4_766_180_003
+QUEUE_LOCK = 4_766_180_004
 """Advisory locks on PostgreSQL, held to the commit; taken in this order where a transaction takes several."""
 
 
@@ -124,11 +125,15 @@ def _postgresql_engine(url: URL) -> Engine:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    folder = Path(url.database or "").parent
+    file = Path(url.database or "")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # For its owner alone; the files that SQLite keeps beside it get the same mode.
+        file.touch(mode=0o600)
     except OSError as error:
-        raise Unavailable(f"The ledger's folder {folder} cannot be made: {error.strerror}.") from error
+        raise Unavailable(
+            f"The ledger cannot be made in the folder {file.parent}: {error.strerror}."
+        ) from error
     engine = create_engine(
         url, hide_parameters=True, max_overflow=CONNECTIONS - 5, connect_args={"timeout": PATIENCE}
     )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ledger.canonical import JSON, identify
+from ledger.errors import BadInput
 from ledger.record import Record
+from ledger.text import storable
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Decision:
     reason: str = ""
     at: str = field(default="", compare=False)
     sequence: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.author.strip() or not storable(self.kind + self.author + self.reason):
+            raise BadInput("A decision needs its author, and text without NUL.")
 
     @cached_property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from ledger.database import Database
+from ledger.database import QUEUE_LOCK, Database
 from ledger.errors import LostLease
 from ledger.tables import lease as table
 
@@ -26,7 +26,7 @@ class Lease:
 
     def renew(self) -> None:
         """Hold it for as long again; LostLease when another holder took it meanwhile."""
-        with self._database.writing() as connection:
+        with self._database.writing(QUEUE_LOCK) as connection:
             now = self._database.seconds(connection)
             if not self._set(connection, taken=now, until=now + self.seconds):
                 raise LostLease(
@@ -36,7 +36,7 @@ class Lease:
 
     def release(self) -> None:
         """Let the next one have it at once; nothing happens when it was lost already."""
-        with self._database.writing() as connection:
+        with self._database.writing(QUEUE_LOCK) as connection:
             self._set(connection, until=0.0)
 
     def _set(self, connection: Connection, **values: float) -> bool:
@@ -54,7 +54,7 @@ class Lease:
 
 def take(database: Database, name: str, holder: str, seconds: float) -> Lease:
     """Take a lease that is free or has run out, with a greater token; LostLease when another holds it."""
-    with database.writing() as connection:
+    with database.writing(QUEUE_LOCK) as connection:
         now = database.seconds(connection)
         held = connection.execute(select(table).where(table.c.name == name)).one_or_none()
         if held is not None and held.holder != holder and _runs(held, now):

@@ -16,7 +16,7 @@ from ledger.acceptance import Acceptance
 from ledger.act import Act, Event, Seal
 from ledger.audit import AuditLog
 from ledger.canonical import JSON
-from ledger.database import Database
+from ledger.database import QUEUE_LOCK, Database
 from ledger.entry import Decision, Entry, Notice, Publication, Receipt
 from ledger.errors import Contradiction
 from ledger.known import Version, heads
@@ -199,6 +199,15 @@ class Ledger:
         """Walk the audit chain and return its length; Tampered names the first line that was changed."""
         return self._audit.verify(seal)
 
+    def check(self) -> int:
+        """Read the whole sequence and return its length; Tampered names the first entry that was changed."""
+        position = 0
+        while page := self.entries(position):
+            for entry in page:
+                sequence.refuse_changed(entry, position)
+                position = entry.sequence
+        return position
+
     def lease(self, name: str, holder: str, seconds: float) -> Lease:
         """Become the one writer of something, for a while; LostLease when another holder has it."""
         return lease.take(self._database, name, holder, seconds)
@@ -211,7 +220,7 @@ class Ledger:
 
     def delivered(self, ids: Sequence[int]) -> None:
         """Confirm messages: they leave the outbox."""
-        with self._database.writing() as connection:
+        with self._database.writing(QUEUE_LOCK) as connection:
             for start in range(0, len(ids), MANY):
                 some = tables.outbox.c.id.in_(ids[start : start + MANY])
                 connection.execute(delete(tables.outbox).where(some))

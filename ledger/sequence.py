@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 from ledger import tables
 from ledger.canonical import canonical
 from ledger.entry import Decision, Entry, Publication
+from ledger.errors import Tampered
 from ledger.record import Grade, Marking, Record
 
 
@@ -43,7 +44,16 @@ def entries(connection: Connection, after: int, limit: int) -> list[Entry]:
         return []
     last = rows[-1]["sequence"]
     held = {kind: _held(connection, table, after, last) for kind, table in _TABLES.items()}
-    return [_entry(row, held[row["kind"]][row["sequence"]]) for row in rows]
+    return [_entry(row, held[row["kind"]].get(row["sequence"])) for row in rows]
+
+
+def refuse_changed(entry: Entry, before: int) -> None:
+    """Tampered unless the entry follows the one before and its content still has the id it was given."""
+    held = entry.record or entry.decision or entry.publication
+    if entry.sequence != before + 1 or held is None or held.id != entry.reference:
+        raise Tampered(
+            f"The ledger was changed at entry {before + 1}. Stop, keep a copy, and compare with a backup."
+        )
 
 
 def decision_row(decision: Decision, sequence: int, at: str) -> dict[str, Any]:
@@ -116,8 +126,10 @@ def _held(connection: Connection, table: Table, after: int, last: int) -> dict[i
     return {row["sequence"]: row for row in connection.execute(page).mappings()}
 
 
-def _entry(row: RowMapping, held: RowMapping) -> Entry:
+def _entry(row: RowMapping, held: RowMapping | None) -> Entry:
     kind = row["kind"]
+    if held is None:
+        raise Tampered(f"The ledger has lost the {kind} at entry {row['sequence']}: restore a backup.")
     return Entry(
         sequence=row["sequence"],
         kind=kind,

@@ -112,13 +112,15 @@ def test_all_versions_of_a_key_have_one_class(ledger: Ledger) -> None:
     assert ledger.current("source", "other") is None
 
 
-@pytest.mark.parametrize("field", ["source", "key", "version"])
-def test_a_key_that_no_server_can_index_is_refused(ledger: Ledger, field: str) -> None:
-    given = {"source": "s", "feed": "f", "key": "k", "content": {"a": "b"}, field: "x" * 501}
-    with pytest.raises(BadInput, match="check `key` in the feed"):
-        ledger.accept([Draft(**given)], base, ACT)
-    with pytest.raises(BadInput, match="1 to 500"):
-        ledger.accept([Draft(**{**given, field: "a\0b"})], base, ACT)
+def test_a_key_that_no_server_can_index_is_refused(ledger: Ledger) -> None:
+    given = {"source": "s", "feed": "f", "key": "k", "content": {"a": "b"}}
+    for field in ("source", "key", "version", "feed", "recorded"):
+        for value in ("x" * 501, "a\0b", "half a character \ud83d"):
+            with pytest.raises(BadInput, match=rf"1 to 500.*check `{field}` in the feed"):
+                ledger.accept([Draft(**{**given, field: value})], base, ACT)
+    for field in ("source", "key"):
+        with pytest.raises(BadInput, match=f"check `{field}`"):
+            ledger.accept([Draft(**{**given, field: ""})], base, ACT)
     assert ledger.head() == 0
 
 

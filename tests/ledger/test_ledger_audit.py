@@ -131,9 +131,21 @@ def test_a_clock_that_goes_back_breaks_no_order(ledger_url: str) -> None:
 
 def test_an_act_needs_a_kind_that_is_logged_an_actor_and_a_reason() -> None:
     assert len(KINDS) == 6
-    for given in (("", "collection", "x"), ("ana", "collection", " "), ("ana", "reading", "x")):
+    wrong = [
+        ("", "collection", "x"),
+        ("ana", "collection", " "),
+        ("ana", "reading", "x"),
+        ("ana", "erasure", "\0"),
+    ]
+    for given in wrong:
         with pytest.raises(BadInput):
             Act(*given)
+
+
+def test_an_act_cut_short_is_counted(ledger: Ledger) -> None:
+    with ledger.acted(LOOK), ledger.acted(LOOK):
+        assert ledger.status()["unfinished"] == 2
+    assert ledger.status()["unfinished"] == 0
 
 
 def test_status_counts_what_there_is(ledger: Ledger) -> None:

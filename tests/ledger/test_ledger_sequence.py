@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from ledger.act import Act
 from ledger.database import Database
 from ledger.entry import Decision, Publication
-from ledger.errors import BadInput, Contradiction, Unavailable
+from ledger.errors import BadInput, Contradiction, Tampered, Unavailable
 from ledger.ledger import Ledger
 from ledger.record import Draft, Marking
 
@@ -139,7 +142,7 @@ def test_several_processes_write_at_once(ledger_url: str) -> None:
 
 @pytest.mark.parametrize("table", ["entry", "record", "decision", "publication", "audit"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET sequence = sequence + 100", "DELETE FROM {}"])
-def test_the_server_refuses_to_change_what_was_written(tmp_path: object, table: str, statement: str) -> None:
+def test_the_server_refuses_to_change_what_was_written(tmp_path: Path, table: str, statement: str) -> None:
     url = f"sqlite:///{tmp_path}/ledger.db"
     with Ledger.open(url) as ledger:
         ledger.accept(drafts("s", 1), judicial, ACT)
@@ -162,6 +165,34 @@ def _refused(url: str, statement: str) -> None:
             connection.execute(text(statement))
     finally:
         engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ("UPDATE record SET content = replace(content, '1', '7') WHERE sequence = 2", 2),
+        ("UPDATE decision SET author = 'bob'", 4),
+        ("DELETE FROM entry WHERE sequence = 3", 3),
+        ("DELETE FROM record WHERE sequence = 1", 1),
+    ],
+)
+def test_the_first_changed_entry_is_found(tmp_path: Path, change: str, place: int) -> None:
+    with Ledger.open(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        ledger.accept(drafts("s", 3), judicial, ACT)
+        ledger.decide(Decision("positive", {}, 1, "ana"), ACT)
+        assert ledger.check() == 4
+        with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as connection:
+            triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            connection.executescript("".join(f"DROP TRIGGER {name};" for (name,) in triggers) + change)
+        with pytest.raises(Tampered, match=f"entry {place}"):
+            ledger.check()
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    with Ledger.open(f"sqlite:///{tmp_path}/new/ledger.db") as ledger:
+        ledger.accept(drafts("s", 1), judicial, ACT)
+        modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert modes == {0o600}
 
 
 def test_a_restore_changes_the_incarnation(ledger: Ledger, ledger_url: str) -> None:
