@@ -18,6 +18,10 @@ FORBIDDEN = (
         r"-\s*\[[^\]]*\bWHERE\b[^\]]*\]\s*-\s*>?\s*(?:\{|\+|\*)",
         "the embedded server ignores WHERE in a quantified link; write ((x)-[r WHERE …]->(y)){1,3}",
     ),
+    (
+        r"\b(?:MATCH|MERGE)\b[^()]*\(\s*\w*\s*:\s*\w+\s*[:&]",
+        "the embedded server reads all nodes to find two labels at once; find by one, create with both",
+    ),
 )
 WHERE = r"\s*(?:\bWHERE\b(?P<where>.*))?"
 NODE = re.compile(r"\s*(?P<name>\w+)?\s*(?P<label>:[\w|&!%() ]+?)?\s*(?:\{.*?\})?" + WHERE, ANY_CASE)

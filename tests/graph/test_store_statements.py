@@ -49,6 +49,8 @@ SAFE = [
     f"{FULL_TEXT}, score WHERE node.class IN $allowed RETURN node.id AS id",
 ]
 FORBIDDEN = [
+    "MERGE (a:Entity:Person {id: 1}) RETURN a AS id",
+    "MATCH (a:Entity&Person {id: 1}) RETURN a AS id",
     "MATCH p = shortestPath((a)-[*]-(b)) RETURN p AS id",
     "MATCH p = allShortestPaths((a)-[*]-(b)) RETURN p AS id",
     "MATCH p = ANY SHORTEST (a)-[r]-+(b) RETURN p AS id",
