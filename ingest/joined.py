@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from graph.ontology import Mention, Ontology, Statement
 TELLING = ("nationalNumber", "birthDate", "registrationNumber", "caseNumber")
 NAMED = ("Person", "Alias", "Organisation")
 WHOLE_DATE = 10
+# Identifiers in which a point or a hyphen makes another one.
+SIGNS_COUNT = ("email", "handle", "ip", "url")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def joined(columns: list[Mention], found: list[Mention], ontology: Ontology) -> list[Mention]:
@@ -70,10 +74,15 @@ def _identifiers(mention: Mention, ontology: Ontology) -> list[_Key]:
     properties = ontology.types[mention.type].properties
     kind = mention.first("kind") if mention.type == "Object" else ""
     return [
-        (mention.type, kind, s.property, s.value.casefold())
+        (mention.type, kind, s.property, _plain(kind, s.value))
         for s in mention.statements
         if not s.target and s.property in properties and properties[s.property].identifies
     ]
+
+
+def _plain(kind: str, value: str) -> str:
+    """Letters and digits alone: a text writes a file number with other signs than a register does."""
+    return value.casefold() if kind in SIGNS_COUNT else _SIGNS.sub("", value.casefold())
 
 
 def _names(mention: Mention) -> list[_Key]:

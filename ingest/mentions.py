@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.ontology import Mention, Ontology
+from graph.ontology import LANGUAGES, Mention, Ontology
 from ingest.extract.extraction import Extraction
 from ingest.extract.to_mentions import text_mentions
 from ingest.feeds.cell import Scope, in_row, texts
@@ -59,8 +59,9 @@ def _from_text(
     if not isinstance(text, str) or not any(texts(text, scope.missing)):
         return [], []
     lang = rule.lang.first(scope).lower() if rule.lang else ""
+    known = lang if lang in LANGUAGES else None
     date = rule.date.first(scope) if rule.date else ""
-    found = extract(text, lang or None, date or None)
+    found = extract(text, known, date or None)
     case = next((m.id for m in mentions if m.anchor == rule.case), "")
     failed = [
         InvalidValue(f"{rule.column}:{bad.start}-{bad.end}", bad.type, bad.text, bad.reason)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ingest.feeds.cell import Cell, Row, Scope, first_text
 from ingest.feeds.model import Feed, marked
 from ingest.readers.reject import Reject
-from ledger.canonical import canonical, digest
+from ledger.canonical import JSON, canonical, digest
 from ledger.record import Draft, Marking, Origin
 
 SEPARATOR = "|"
@@ -57,9 +59,16 @@ def _wrong(content: Row) -> str:
         plain = canonical(content)
     except TypeError as error:
         return f"characters that are none (half of a surrogate pair): {error}"
-    if b"\\u0000" in plain and b"\\\\u0000" not in plain:
-        return "a NUL character in it"
-    return ""
+    return "a NUL character in it" if b"\\u0000" in plain and _holds_nul(content) else ""
+
+
+def _holds_nul(value: JSON) -> bool:
+    """True when a text in it has one; the escape alone may also be what a text says."""
+    if isinstance(value, Mapping):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_holds_nul(part) for part in value)
+    return isinstance(value, str) and "\0" in value
 
 
 def _missing(feed: Feed, scope: Scope) -> str:

@@ -12,7 +12,7 @@ from ingest.readers.draft import draft
 from ingest.readers.lines import Lines, TooLong
 from ingest.readers.reject import Reject
 from ingest.readers.rows import LINE
-from ingest.readers.start import opened
+from ingest.readers.start import opened, readable, undecoded
 from ledger.canonical import JSON
 from ledger.record import Draft
 
@@ -28,16 +28,15 @@ def read_jsonl(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
             except StopIteration:
                 return
             except TooLong as error:
-                yield Reject(path.name, row, f"line {error.detail}", {LINE: lines.again()})
+                yield Reject(path.name, row, f"line {error.detail}", {LINE: readable(lines.again())})
                 continue
             if line.strip():
                 yield _one(line, path.name, row, feed)
 
 
 def _one(line: str, file: str, row: int, feed: Feed) -> Draft | Reject:
-    if not line.isascii() and any("\udc80" <= c <= "\udcff" for c in line):
-        shown = line.encode(feed.encoding, "surrogateescape").decode("cp1252", "backslashreplace")
-        return Reject(file, row, f"bytes that are not {feed.encoding}", {LINE: shown.strip()})
+    if undecoded(line):
+        return Reject(file, row, f"bytes that are not {feed.encoding}", {LINE: readable(line).strip()})
     try:
         content = _parsed(line)
     except (ValueError, RecursionError) as error:

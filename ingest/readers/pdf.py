@@ -62,6 +62,12 @@ def _page(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
         finally:
             content.close()
         image = not text.strip() and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-        return text.replace("\r\n", "\n").replace(_BROKEN_WORD, "").replace("\0", ""), image
+        return _plain(text), image
     finally:
         page.close()
+
+
+def _plain(text: str) -> str:
+    """Lines as everywhere else, words whole, and no half characters, which some fonts give."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\r\n", "\n").replace(_BROKEN_WORD, "").replace("\0", "")

@@ -22,6 +22,13 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "document": SUFFIXES,
 }
 
+# Documents that people keep beside those that are read: they are told, not passed over.
+UNREAD = (
+    *(".doc", ".rtf", ".odt", ".eml", ".msg", ".htm", ".html", ".xps"),
+    *(".tif", ".tiff", ".jpg", ".jpeg", ".png"),
+)
+NOT_READ = "a document of this kind is not read; save it as DOCX, PDF or TXT"
+
 
 def read(path: Path | str, feed: Feed) -> Iterator[Draft | Reject]:
     """Drafts and rejects of a file, or of all files of the feed's format in a folder, ordered by path.
@@ -39,7 +46,11 @@ def read(path: Path | str, feed: Feed) -> Iterator[Draft | Reject]:
 
 def files(folder: Path, feed: Feed) -> list[Path]:
     """The files in a folder that the feed reads, by their paths; hidden ones are left out."""
-    found = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS[feed.format])
+    return _visible(folder, ENDINGS[feed.format])
+
+
+def _visible(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    found = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in endings)
     visible = (p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
     return sorted(visible, key=lambda p: p.relative_to(folder).as_posix())
 
@@ -49,6 +60,10 @@ def _folder(folder: Path, feed: Feed) -> Iterator[Draft | Reject]:
     found = files(folder, feed)
     if not found:
         raise BadInput(f"no {' or '.join(ENDINGS[feed.format])} file in {folder.name}")
+    if feed.format == "document":
+        yield from (
+            Reject(p.name, 0, NOT_READ, {"file": p.name, "page": ""}) for p in _visible(folder, UNREAD)
+        )
     for path in found:
         try:
             for item in READERS[feed.format](path, feed):

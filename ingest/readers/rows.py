@@ -12,7 +12,7 @@ from ingest.feeds.model import Feed
 from ingest.readers.draft import draft
 from ingest.readers.lines import Lines, TooLong
 from ingest.readers.reject import Reject
-from ingest.readers.start import opened
+from ingest.readers.start import opened, readable, undecoded
 from ledger.errors import BadInput
 from ledger.record import Draft
 
@@ -30,9 +30,10 @@ def read_rows(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
         header = _header(path.name, lines, feed)
         for row, fields, why in _fields(lines, feed.delimiter, len(header)):
             if why:
-                yield Reject(path.name, row, why, _shown(header, fields, feed.encoding))
-            elif not "".join(fields).isascii() and (bad := _undecoded(fields, feed.encoding)):
-                yield Reject(path.name, row, bad, _shown(header, fields, feed.encoding))
+                yield Reject(path.name, row, why, _shown(header, fields))
+            elif undecoded("".join(fields)):
+                bad = _undecoded(fields, feed.encoding)
+                yield Reject(path.name, row, bad, _shown(header, fields))
             else:
                 yield draft(feed, dict(zip(header, fields, strict=True)), path.name, row)
 
@@ -87,24 +88,15 @@ def _lacks(name: str, header: list[str], missing: list[str], feed: Feed) -> str:
 
 
 def _undecoded(fields: list[str], encoding: str) -> str:
-    for i, value in enumerate(fields):
-        if any("\udc80" <= c <= "\udcff" for c in value):
-            return f"column {i + 1} holds bytes that are not {encoding}"
-    return ""
+    bad = next(i for i, value in enumerate(fields, start=1) if undecoded(value))
+    return f"column {bad} holds bytes that are not {encoding}"
 
 
-def _shown(header: list[str], fields: list[str], encoding: str) -> dict[str, str]:
+def _shown(header: list[str], fields: list[str]) -> dict[str, str]:
     """What a reject keeps: the columns where they can be told apart, else the line."""
-    readable = [_readable(value, encoding) for value in fields]
+    shown = [readable(value) for value in fields]
     if len(fields) == 1 < len(header):
-        return {**dict.fromkeys(header, ""), LINE: readable[0].rstrip("\r\n")}
-    named = dict(zip(header, [*readable, *[""] * len(header)], strict=False))
-    extra = readable[len(header) :]
+        return {**dict.fromkeys(header, ""), LINE: shown[0].rstrip("\r\n")}
+    named = dict(zip(header, [*shown, *[""] * len(header)], strict=False))
+    extra = shown[len(header) :]
     return {**named, EXTRA: "\t".join(extra)} if extra else named
-
-
-def _readable(value: str, encoding: str) -> str:
-    """Bytes that could not be decoded, as the commonest encoding here has them."""
-    if value.isascii() or not any("\udc80" <= c <= "\udcff" for c in value):
-        return value
-    return value.encode(encoding, "surrogateescape").decode("cp1252", "backslashreplace")

@@ -43,6 +43,17 @@ def test_namesakes_stay_apart():
     assert len(joined([son], [mention("1-9", "Alias", ("name", "Jan Maes"))], ONTOLOGY)) == 2
 
 
+def test_signs_in_a_file_number_do_not_count():
+    column = mention("file", "Case", ("caseNumber", "GE.11.L1.001234/2024"))
+    found = mention("3-20", "Case", ("caseNumber", "GE 11.L1.1234-2024"), spans=[(3, 20)])
+    same = mention("3-20", "Case", ("caseNumber", "GE11L1001234/2024"), spans=[(3, 20)])
+    assert len(joined([column], [found], ONTOLOGY)) == 2
+    assert len(joined([column], [same], ONTOLOGY)) == 1
+    mail = mention("mail", "Object", ("kind", "email"), ("number", "a.b@example.org"))
+    other = mention("1-9", "Object", ("kind", "email"), ("number", "ab@example.org"), spans=[(1, 9)])
+    assert len(joined([mail], [other], ONTOLOGY)) == 2
+
+
 def test_objects_need_the_same_kind():
     column = mention("gsm", "Object", ("kind", "phone"), ("number", "+32470123456"))
     same = mention("1-9", "Object", ("kind", "phone"), ("number", "+32470123456"), spans=[(1, 9)])

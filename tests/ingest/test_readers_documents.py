@@ -142,6 +142,14 @@ def test_huge_files_are_refused(tmp_path, monkeypatch):
     assert "unpacked" in only(tmp_path, "a.docx", out.getvalue()).reason
 
 
+def test_other_documents_in_a_folder_are_told(tmp_path):
+    (tmp_path / "a.txt").write_text("een", encoding="utf-8")
+    (tmp_path / "b.doc").write_bytes(b"old")
+    (tmp_path / ".hidden.txt").write_text("niet", encoding="utf-8")
+    reject, draft = read(tmp_path, PLAIN)
+    assert (reject.file, draft.key) == ("b.doc", "a")
+
+
 def test_file_name_that_does_not_fit_is_told(tmp_path):
     assert "does not fit" in only(tmp_path, "zomaar.txt", b"tekst", NAMED).reason
 
