@@ -155,6 +155,12 @@ def small() -> World:
     return world
 
 
+def empty(store: GraphStore) -> None:
+    """Delete all nodes, also the places of the projections."""
+    with store.driver.session(database=store.database) as session:
+        session.execute_write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+
+
 def load_into(store: GraphStore, world: World, batches: Sequence[Sequence[Component]] = ()) -> None:
     """Write the world, whole or in these batches, as the pipeline does."""
     with store.projector("graph", 1) as projector:

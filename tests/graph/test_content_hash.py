@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from conftest import empty
-from derived import World, load_into, small
+from derived import World, empty, load_into, small
 
 from graph.content_hash import content_hash
 from graph.store import GraphStore

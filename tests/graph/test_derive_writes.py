@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from conftest import empty
-from derived import World, load_into, small
+from derived import World, empty, load_into, small
 
 from graph.content_hash import content_hash
 from graph.store import GraphStore
