@@ -173,7 +173,8 @@ class ClusterStore:
             "SELECT mention, cluster, stamp FROM member WHERE layer = ?", (layer,)
         ).fetchall()
         old = {mention: (cluster, stamp) for mention, cluster, stamp in rows}
-        new = {mention: (min(c), stamps.get(mention, b"")) for c in clusters for mention in c}
+        named = ((min(cluster), cluster) for cluster in clusters)
+        new = {mention: (name, stamps.get(mention, b"")) for name, ids in named for mention in ids}
         changes = difference(old, new)
         gone = ((layer, mention) for mention in old.keys() - new.keys())
         self._db.executemany("DELETE FROM member WHERE layer = ? AND mention = ?", gone)

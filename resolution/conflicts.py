@@ -16,8 +16,8 @@ from resolution.features import Features
 from resolution.profiles import Profile
 
 T = TypeVar("T")
-Given = tuple[str, tuple[str, ...], str]
-"""A first given name, all its parts, and the root of its variants."""
+Given = tuple[str, tuple[str, ...], str, str]
+"""A first given name, all its parts, the root of its variants, and the surname beside it."""
 GIVEN_DIFFERS = 4
 BIRTH_NEAR = 5
 
@@ -51,7 +51,7 @@ def facts_of(profile: Profile) -> Facts:
         records=frozenset(profile.records),
         numbers=frozenset(numbers),
         births=frozenset({f.birth} if is_date(f.birth) else ()),
-        givens=frozenset({(f.given, f.given_parts, f.given_root)} if f.given else ()),
+        givens=frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ()),
         anchors=frozenset((*numbers, *f.documents)),
     )
 
@@ -94,7 +94,7 @@ def births_differ(a: str, b: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def givens_differ(a: Given, b: Given) -> bool:
     """True for two given names that are no variants and look nothing alike."""
-    rows = [Features(given=given_, given_parts=parts, given_root=root) for given_, parts, root in (a, b)]
+    rows = [Features(given=g, given_parts=parts, given_root=root, surname=s) for g, parts, root, s in (a, b)]
     return given(rows[0], rows[1]) == GIVEN_DIFFERS
 
 

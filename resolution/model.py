@@ -101,4 +101,4 @@ class Model:
 def default_model(seed: int = 0, notes: tuple[str, ...] = ()) -> Model:
     """Weights by judgement, for data too small to learn from."""
     levels = {c.field: tuple((level.m, level.u) for level in c.levels) for c in COMPARISONS}
-    return Model(prior=1e-4, levels=levels, seed=seed, notes=notes)
+    return Model(prior=1e-5, levels=levels, seed=seed, notes=notes)
