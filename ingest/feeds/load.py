@@ -43,8 +43,15 @@ def load(name_or_path: str | Path) -> Feed:
         path = Path(given)
         if not path.is_file():
             raise BadInput(f"there is no feed file {path.name}")
-        return parse(path.read_text(encoding="utf-8"), path.name)
+        return parse(_text(path), path.name)
     return _shipped(given)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadConfiguration(f"{path.name}:1: not UTF-8: {error.reason} at byte {error.start}") from error
 
 
 @cache
@@ -144,15 +151,12 @@ def _key(file: Located) -> tuple[tuple[str, ...], str]:
         named = file.value["format"] == "document" and value is None
         return ("file",) if named else tuple(_strings(file, "key")), ""
     file.only(("key",), value, ("filename",), "key")
-    pattern = str(value.get("filename", ""))
-    try:
-        groups = tuple(re.compile(pattern).groupindex)
-    except re.error as error:
-        file.fail(("key", "filename"), f"not a pattern: {error}")
+    pattern = rules.pattern_of(file, ("key", "filename"), value.get("filename", ""))
+    groups = tuple(pattern.groupindex)
     if not groups:
         file.fail(("key", "filename"), "the pattern has no named group: (?P<pv>[0-9]+)")
     order = str(file.value.get("version", ""))
-    return tuple(group for group in groups if group != order), pattern
+    return tuple(group for group in groups if group != order), pattern.pattern
 
 
 def _constants(file: Located, key: str, known: tuple[str, ...]) -> tuple[tuple[str, Cell], ...]:

@@ -1,0 +1,34 @@
+"""Puts the commands together, and turns Locard's errors into one line that says what to do."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli import check, demo, feeds, ingest, real, rebuild, resolve, serve, status, suggest
+from api.cli.console import err
+from ledger.errors import LocardError
+
+HELP = """Locard: records in, one graph out, each thing with its source.
+
+Everything lies in one data directory ([bold]LOCARD_DATA[/bold], default ./data). Start with
+[bold]locard demo[/bold], or with [bold]locard ingest FILE --feed NAME[/bold] on data of your own.
+"""
+
+app = typer.Typer(
+    name="locard", help=HELP, no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+
+for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, feeds, real):
+    module.register(app)
+
+
+def main() -> None:
+    """Run one command; exit code 2 for wrong input, 1 for what failed."""
+    try:
+        app()
+    except LocardError as error:
+        err.print(f"[red]locard:[/red] {error.detail}", soft_wrap=True)
+        sys.exit(2 if error.status < 500 else 1)

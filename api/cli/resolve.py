@@ -1,0 +1,43 @@
+"""locard resolve: who is who."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.console import err, out
+from api.installation import Installation
+from api.progress import bars
+from api.settings import Settings
+from api.stages.project import project
+from api.stages.resolve import resolve_layers
+from api.stages.understand import understand
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("resolve")(resolve)
+
+
+def resolve(
+    retrain: Annotated[
+        bool, typer.Option("--retrain", help="Train the model again on what is here now.")
+    ] = False,
+    write_graph: Annotated[bool, typer.Option(help="Let the graph follow.")] = True,
+) -> None:
+    """Judge which mentions are one thing, and let the graph follow.
+
+    Persons are compared with a model that is trained once and published in the ledger; everything else
+    by its identifiers. What has not changed since the last run is not done again.
+    """
+    with Installation(Settings()) as house, bars(err) as tell:
+        understand(house, tell)
+        done = resolve_layers(house, tell, retrain)
+        if write_graph:
+            project(house, tell)
+    for layer in done:
+        what = f"{layer.resolved.counts['changes']} changes" if layer.resolved else "up to date"
+        out.print(f"layer {layer.layer}: {what}, model {layer.model.version}")
+    if not done:
+        out.print("there are no mentions yet: start with `locard ingest`")

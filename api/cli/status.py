@@ -1,0 +1,69 @@
+"""locard status: how far each stage is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api.cli.console import out
+from api.installation import Installation
+from api.settings import Settings
+from api.stages.project import NAME as GRAPH
+from api.stages.suggest import NAME as SUGGESTIONS
+from api.stages.understand import incarnation
+from graph.content_hash import content_hash
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("status")(status)
+
+
+def status(
+    content: Annotated[bool, typer.Option("--hash", help="Print the content hash of the graph too.")] = False,
+) -> None:
+    """Show how far each projection is behind the ledger, and what is in it.
+
+    Equal ledgers and versions give an equal content hash, whatever the order of arrival.
+    """
+    with Installation(Settings()) as house:
+        table = Table("what", "position", "of", "state", box=None)
+        for row in _rows(house):
+            table.add_row(*map(str, row))
+        out.print(table)
+        for type_, count in house.mentions.counts().items():
+            out.print(f"  {type_:<14}{count:>9} mentions")
+        if content:
+            out.print(f"content hash {content_hash(house.store)}", soft_wrap=True)
+
+
+def _rows(house: Installation) -> list[tuple[str, int, int, str]]:
+    ledger = house.ledger.status()
+    head, log = int(ledger["head"]), house.clusters.head()
+    rows = [("ledger", head, head, f"{ledger['records']} records, {ledger['audit']} lines in the log")]
+    rows.append(("mentions", house.mentions.position, head, _mentions(house, head)))
+    for layer in house.clusters.layers():
+        at = house.clusters.position(layer)
+        rows.append((f"clusters {layer}", at, house.mentions.position, _behind(at, house.mentions.position)))
+    for name, of in ((GRAPH, log), (SUGGESTIONS, log)):
+        at = position(house, name)
+        rows.append((name, at, of, _behind(at, of)))
+    return rows
+
+
+def _mentions(house: Installation, head: int) -> str:
+    if house.mentions.incarnation not in ("", incarnation(house)):
+        return "made by another version: the next run makes them anew"
+    return _behind(house.mentions.position, head)
+
+
+def _behind(at: int, of: int) -> str:
+    return "up to date" if at == of else f"{of - at} behind: the next run goes on from here"
+
+
+def position(house: Installation, projection: str) -> int:
+    """How far a projection in the graph is; 0 when it was never made."""
+    found = house.store.read("projection_state", name=projection)
+    return int(found[0]["position"]) if found else 0

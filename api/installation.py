@@ -1,0 +1,96 @@
+"""One installation: everything that lies in one data directory, opened when it is first needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from api.settings import Settings
+from graph.mentions import MentionStore
+from graph.ontology import Ontology
+from graph.ontology import load as load_ontology
+from graph.store.embedded import attach
+from graph.store.options import Options
+from graph.store.store import GraphStore
+from ledger.act import Act
+from ledger.canonical import JSON
+from ledger.ledger import Ledger
+from resolution.clusters import ClusterStore
+
+MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
+
+
+class Installation:
+    """Ledger, projections and graph of one data directory; close it, or use it in a `with`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.holder = f"{socket.gethostname()}:{os.getpid()}"
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The truth."""
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        return Ledger.open(self.settings.ledger)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The vocabulary."""
+        return load_ontology()
+
+    @cached_property
+    def mentions(self) -> MentionStore:
+        """The mentions that count."""
+        return MentionStore.open(self.settings.data / MENTIONS)
+
+    @cached_property
+    def clusters(self) -> ClusterStore:
+        """Who is who."""
+        return ClusterStore.open(self.settings.data / CLUSTERS)
+
+    @cached_property
+    def store(self) -> GraphStore:
+        """The graph server: the configured one, or the embedded one, started when none runs."""
+        s = self.settings
+        if s.graph_uri:
+            store = GraphStore.connect(s.graph_uri, s.graph_user, s.graph_password, s.graph_database)
+            store.prepare()
+            return store
+        options = Options(memory=s.graph_memory, linger=s.graph_idle_seconds)
+        return attach(s.data / GRAPH, options)
+
+    def act(self, kind: str, reason: str, **details: JSON) -> Act:
+        """An act of whoever runs this command, for the log."""
+        return Act(actor=self.settings.actor, kind=kind, reason=reason, details=details)
+
+    def forget_projections(self) -> None:
+        """Remove mentions and clusters, so that they are derived again; the ledger stays as it is."""
+        for name, file in (("mentions", MENTIONS), ("clusters", CLUSTERS)):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+            for path in self.settings.data.glob(f"{file}*"):
+                path.unlink()
+
+    def remove(self) -> None:
+        """Remove the whole data directory; for the demo's own directory alone."""
+        self.close()
+        shutil.rmtree(self.settings.data, ignore_errors=True)
+
+    def close(self) -> None:
+        """Close all that was opened."""
+        for name in ("store", "clusters", "mentions", "ledger"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None:
+                opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

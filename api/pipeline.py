@@ -1,0 +1,48 @@
+"""Which stage runs when: understand, resolve, project, suggest; each resumes at its own position."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from api.installation import Installation
+from api.progress import Tell, silent
+from api.stages.project import project
+from api.stages.resolve import resolve_layers
+from api.stages.suggest import suggest
+from api.stages.understand import understand
+
+
+@dataclass
+class Run:
+    """What one run of the pipeline did: seconds and counts by stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def timed(self, stage: str, work: Callable[[], int]) -> None:
+        """Run one stage and note how long it took and how much it did."""
+        begun = time.monotonic()
+        self.counts[stage] = work()
+        self.seconds[stage] = time.monotonic() - begun
+
+
+def bring_up_to_date(house: Installation, tell: Tell = silent) -> Run:
+    """Bring every projection to the ledger's head; what is there already is not done again."""
+    run = Run()
+    run.timed("understand", lambda: understand(house, tell))
+    run.timed("resolve", lambda: _resolved(house, tell))
+    run.timed("project", lambda: project(house, tell))
+    run.timed("suggest", lambda: suggest(house, tell))
+    return run
+
+
+def rebuild(house: Installation, tell: Tell = silent) -> Run:
+    """Throw all projections away and derive them again from the ledger."""
+    house.forget_projections()
+    return bring_up_to_date(house, tell)
+
+
+def _resolved(house: Installation, tell: Tell) -> int:
+    return sum(done.resolved.counts["changes"] for done in resolve_layers(house, tell) if done.resolved)

@@ -1,0 +1,48 @@
+"""Everything that can be configured, once: environment variables with the prefix LOCARD_, or a .env file."""
+
+from __future__ import annotations
+
+import getpass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; `LOCARD_DATA=/srv/locard locard status` overrides one for one command."""
+
+    model_config = SettingsConfigDict(env_prefix="LOCARD_", env_file=".env", extra="ignore")
+
+    data: Path = Field(
+        default=Path("data"), description="the data directory: ledger, projections, rejects, embedded graph"
+    )
+    ledger_url: str = Field(
+        default="", description="SQLAlchemy URL of the ledger; empty: SQLite in the data directory"
+    )
+    graph_uri: str = Field(default="", description="Bolt URI of a graph server; empty: the embedded server")
+    graph_user: str = Field(default="neo4j", description="user of the graph server")
+    graph_password: str = Field(default="", description="password of the graph server")
+    graph_database: str = Field(default="neo4j", description="database on the graph server")
+    graph_idle_seconds: float = Field(
+        default=60.0, description="the embedded server ends this long after its last client"
+    )
+    graph_memory: str = Field(default="2g", description="heap of the embedded server")
+    host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
+    port: int = Field(default=8470, description="port on which `locard serve` listens; 0: any free one")
+    actor: str = Field(default_factory=_login, description="who acts, as written to the log")
+    lang: str = Field(default="en", description="language of labels: nl, fr, de or en")
+    seed: int = Field(default=1, description="seed of everything that draws at random")
+
+    @cached_property
+    def ledger(self) -> str:
+        """The ledger's URL, with the default filled in."""
+        return self.ledger_url or f"sqlite:///{(self.data / 'ledger.db').absolute()}"

@@ -1,0 +1,68 @@
+"""Project: the graph follows the clusters' log of changes, one transaction a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from api.installation import Installation
+from api.progress import Tell, silent
+from graph.derive import Component, EntityOf, derive, entity_id
+from graph.store.projector import Projector
+from resolution.change import Change
+
+NAME = "graph"
+LEASE_SECONDS = 120.0
+CHANGES, MENTIONS = 400, 2_000
+"""A transaction holds at most so many changes, and ends after the one that reaches so many mentions."""
+
+
+def project(house: Installation, tell: Tell = silent) -> int:
+    """Bring the graph to the head of the clusters' log; returns how many changes were taken over."""
+    clusters, taken = house.clusters, 0
+    with (
+        house.ledger.lease(NAME, house.holder, LEASE_SECONDS) as lease,
+        house.store.projector(NAME, lease.token) as projector,
+    ):
+        _begin(house, projector)
+        head = clusters.head()
+        while changes := _page(clusters.changes(projector.position, CHANGES)):
+            batch = [component(change) for change in changes]
+            work = derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology)
+            projector.apply(work, changes[-1].position)
+            lease.renew()
+            taken += len(changes)
+            tell("project", projector.position, head)
+    return taken
+
+
+def _begin(house: Installation, projector: Projector) -> None:
+    wanted = house.clusters.identity
+    if projector.incarnation != wanted or projector.position > house.clusters.head():
+        projector.reset(wanted)
+
+
+def _page(changes: Sequence[Change]) -> list[Change]:
+    """The first changes, up to the one with which they hold enough mentions for one transaction."""
+    page, mentions = [], 0
+    for change in changes:
+        page.append(change)
+        mentions += sum(map(len, change.after))
+        if mentions >= MENTIONS:
+            break
+    return page
+
+
+def component(change: Change) -> Component:
+    """A change of clusters in the graph's words: old entities by id, new clusters by their mentions."""
+    retired = tuple(entity_id(change.layer, cluster) for cluster in change.before)
+    return Component(change.layer, retired, change.after)
+
+
+def entities(house: Installation) -> EntityOf:
+    """Which entity a mention is in: asked of the clusters, so that the graph need not know them."""
+
+    def entity_of(class_: int, mention_ids: Sequence[str]) -> dict[str, str]:
+        found = house.clusters.cluster_of(class_, mention_ids)
+        return {mention: entity_id(class_, cluster) for mention, cluster in found.items()}
+
+    return entity_of

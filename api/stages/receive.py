@@ -1,0 +1,109 @@
+"""Receive: files become drafts, drafts become records; what cannot be read goes to a rejects file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.installation import REJECTS, Installation
+from api.progress import Tell, silent
+from ingest.feeds import Feed
+from ingest.readers import Reject, read
+from ingest.rejects import Rejects
+from ledger.entry import Publication, Receipt
+from ledger.errors import BadInput
+from ledger.record import Draft
+from policy.classes import classify
+
+BATCH = 500
+Acknowledge = Callable[[Sequence[Receipt]], None]
+
+
+@dataclass
+class Received:
+    """What became of the rows of some files: how many were new, known already, rejected."""
+
+    new: int = 0
+    known: int = 0
+    rejected: int = 0
+
+    @property
+    def total(self) -> int:
+        """All rows that were read."""
+        return self.new + self.known + self.rejected
+
+
+def rejects_folder(house: Installation) -> Path:
+    """Where the rejects files lie, one per feed."""
+    return house.settings.data / REJECTS
+
+
+def receive(
+    house: Installation,
+    paths: Sequence[Path],
+    feed: Feed,
+    tell: Tell = silent,
+    acknowledge: Acknowledge | None = None,
+) -> Received:
+    """Take in all rows of the files under one feed; a batch is acknowledged when its commit is done."""
+    absent = [path.name for path in paths if not path.exists()]
+    if absent:
+        raise BadInput(f"there is no file or folder {', '.join(absent)}; nothing was read")
+    publish(house, feed)
+    received = Received()
+    with Rejects(rejects_folder(house), feed) as rejects:
+        for path in paths:
+            drafts = _drafts(read(path, feed), rejects, received)
+            for receipts in _accepted(house, drafts, feed.name, path.name):
+                _count(received, receipts)
+                if acknowledge:
+                    acknowledge(receipts)
+                tell(feed.name, received.total, 0)
+    return received
+
+
+def accept_all(house: Installation, drafts: Iterable[Draft], feed: str) -> Received:
+    """Take in drafts that come from no file of ours; the feed must have been published."""
+    received = Received()
+    for receipts in _accepted(house, drafts, feed, ""):
+        _count(received, receipts)
+    return received
+
+
+def _accepted(house: Installation, drafts: Iterable[Draft], feed: str, file: str) -> Iterator[list[Receipt]]:
+    act = house.act("collection", "ingest", feed=feed, file=file)
+    for batch in _batches(drafts):
+        yield house.ledger.accept(batch, classify, act)
+
+
+def publish(house: Installation, feed: Feed) -> None:
+    """Make the feed's text part of the ledger, so that what is derived with it can be derived again."""
+    publication = Publication("feed", feed.name, feed.version, {"yaml": feed.yaml})
+    house.ledger.publish(publication, house.act("alteration", "publish a feed", feed=feed.name))
+
+
+def _drafts(found: Iterable[Draft | Reject], rejects: Rejects, received: Received) -> Iterator[Draft]:
+    for item in found:
+        if isinstance(item, Reject):
+            rejects.add(item)
+            received.rejected += 1
+        else:
+            yield item
+
+
+def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    batch: list[Draft] = []
+    for draft in drafts:
+        batch.append(draft)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _count(received: Received, receipts: Sequence[Receipt]) -> None:
+    new = sum(receipt.new for receipt in receipts)
+    received.new += new
+    received.known += len(receipts) - new

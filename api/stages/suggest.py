@@ -1,0 +1,44 @@
+"""Suggest: hypotheses about links, computed from the graph of one layer and written beside it."""
+
+from __future__ import annotations
+
+from api.installation import Installation
+from api.progress import Tell, silent
+from graph.store.projector import Projector
+from ledger.canonical import identify
+from models.associate import suggest as associates
+from models.features import features
+from models.write import write
+from policy.classes import base
+
+NAME = "suggestions"
+LEASE_SECONDS = 600.0
+DOMAINS = ("judicial", "administrative")
+
+
+def suggest(house: Installation, tell: Tell = silent) -> int:
+    """Bring the suggestions of every base layer to the graph's position; returns how many were written."""
+    head, wanted = house.clusters.head(), _incarnation(house)
+    with (
+        house.ledger.lease(NAME, house.holder, LEASE_SECONDS) as lease,
+        house.store.projector(NAME, lease.token) as projector,
+    ):
+        if (projector.incarnation, projector.position) == (wanted, head):
+            return 0
+        written = 0
+        for number, domain in enumerate(DOMAINS):
+            tell("suggest", number, len(DOMAINS))
+            written += _suggest(house, projector, base(domain), f"{wanted}:{head}")
+        projector.apply([], head, wanted)
+        tell("suggest", len(DOMAINS), len(DOMAINS))
+    return written
+
+
+def _suggest(house: Installation, projector: Projector, layer: int, run: str) -> int:
+    found = associates(house.store, [layer])
+    return write(projector, found, "associate", layer, run, projector.position)
+
+
+def _incarnation(house: Installation) -> str:
+    """What suggestions are made with: another graph or another version of the features makes them anew."""
+    return identify(house.clusters.identity, features().version)
