@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from ingest.clean.account import iban
 from ingest.clean.dates import date
@@ -12,7 +12,8 @@ from ingest.clean.gender import gender
 from ingest.clean.moment import moment, moment_utc
 from ingest.clean.nation import country
 from ingest.clean.national_number import national_number
-from ingest.clean.number import number
+from ingest.clean.number import latitude, longitude, number
+from ingest.clean.options import OPTIONS, wrong_option
 from ingest.clean.phone import phone
 from ingest.clean.plate import plate
 from ingest.clean.postcode import postcode
@@ -31,6 +32,8 @@ CLEANERS: Mapping[str, Callable[..., str]] = {
     "iban": iban,
     "identifier": identifier,
     "imei": imei,
+    "latitude": latitude,
+    "longitude": longitude,
     "name": name,
     "national_number": national_number,
     "number": number,
@@ -42,21 +45,17 @@ CLEANERS: Mapping[str, Callable[..., str]] = {
     "vin": vin,
 }
 
-OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "date": ("order", "pivot", "excel"),
-    "datetime": ("order", "pivot", "excel", "zone"),
-    "utc": ("order", "pivot", "excel", "zone"),
-    "phone": ("region",),
-    "number": ("decimal",),
-}
-
-# The same plate, town or day comes back in thousands of rows; bounded, and without effect on the result.
-CACHED = 65_536
+# The same day, plate or phone comes back in thousands of rows. Bounded, shared by all feeds, and without
+# effect on the result; texts and names are cheap to clean and large to keep.
+CACHED = 16_384
+NOT_CACHED = ("name", "text")
 
 
+@cache
 def cleaner(kind: str, **options: str | int | bool) -> Cleaner:
     """The cleaner of a kind with its options set; KeyError when there is none."""
-    return lru_cache(CACHED)(partial(CLEANERS[kind], **options))
+    clean = partial(CLEANERS[kind], **options)
+    return clean if kind in NOT_CACHED else lru_cache(CACHED)(clean)
 
 
-__all__ = ["CLEANERS", "OPTIONS", "Cleaner", "Unclean", "cleaner"]
+__all__ = ["CLEANERS", "OPTIONS", "Cleaner", "Unclean", "cleaner", "wrong_option"]

@@ -35,3 +35,19 @@ def _decimal_sign(value: str) -> str:
     if value.count(sign) == 1:
         return sign
     return "," if sign == "." else "."
+
+
+def latitude(raw: str, decimal: str = "") -> str:
+    """Degrees north, from -90 to 90."""
+    return _within(number(raw, decimal), 90)
+
+
+def longitude(raw: str, decimal: str = "") -> str:
+    """Degrees east, from -180 to 180."""
+    return _within(number(raw, decimal), 180)
+
+
+def _within(value: str, most: int) -> str:
+    if value and abs(float(value)) > most:
+        raise Unclean(f"more than {most} degrees")
+    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ingest.clean import CLEANERS, OPTIONS, Cleaner, cleaner
+from ingest.clean import CLEANERS, OPTIONS, Cleaner, cleaner, wrong_option
 from ingest.feeds.cell import Cell
 from ledger.canonical import JSON
 from ledger.located import Located, Place
@@ -20,8 +20,8 @@ BY_PROPERTY: Mapping[str, str] = {
     "firstName": "name",
     "gender": "gender",
     "lastName": "name",
-    "latitude": "number",
-    "longitude": "number",
+    "latitude": "latitude",
+    "longitude": "longitude",
     "middleName": "name",
     "nationalNumber": "national_number",
     "nationality": "country",
@@ -110,10 +110,15 @@ def _cleaner(file: Located, place: Place, value: JSON) -> tuple[str, Cleaner]:
         if len(value) != 1:
             file.fail((*place, "clean"), "one cleaner with its options: {date: {pivot: 30}}")
         name, options = next(iter(value.items()))
+        if not isinstance(options, dict):
+            file.fail((*place, "clean"), f"the options of {name} are a map")
     else:
         name, options = _text(file, (*place, "clean"), value), {}
     file.only((*place, "clean"), [name], CLEANERS, "cleaner")
     file.only((*place, "clean", name), options or {}, OPTIONS.get(name, ()), f"option of {name}")
+    for option, given in (options or {}).items():
+        if takes := wrong_option(option, given):
+            file.fail((*place, "clean", name, option), f"{option} takes {takes}")
     return name, cleaner(name, **(options or {}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 
 from graph.ontology import Kind, Ontology, Status, Type
@@ -92,13 +93,28 @@ def _condition(file: Located, place: Place, value: JSON) -> Condition | None:
     if not isinstance(value, dict):
         return Condition(str(value))
     file.only(place, value, ("column", "in", "matches"), "key")
-    pattern = str(value.get("matches", ""))
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        file.fail((*place, "matches"), f"not a pattern: {error}")
+    pattern = pattern_of(file, (*place, "matches"), value.get("matches", "")).pattern
     given = value.get("in") or []
+    if not isinstance(given, list):
+        file.fail((*place, "in"), "in is a list of values")
     return Condition(str(value.get("column", "")), tuple(str(v) for v in given), pattern)
+
+
+def pattern_of(file: Located, place: Place, value: JSON) -> re.Pattern[str]:
+    """A regular expression; one that Python takes with a warning is refused too."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return re.compile(str(value))
+    except (re.error, FutureWarning, DeprecationWarning) as error:
+        file.fail(place, f"not a pattern: {error}")
+
+
+def _items(file: Located, key: str) -> list[JSON]:
+    given = file.value.get(key) or []
+    if not isinstance(given, list):
+        file.fail((key,), f"{key} is a list")
+    return given
 
 
 def _word(
@@ -107,12 +123,16 @@ def _word(
     return word(file, (*place, key), value[key], known, key) if key in value else None
 
 
+def _cell(file: Located, place: Place, value: dict[str, JSON], key: str, clean: str) -> Cell | None:
+    return cell(file, (*place, key), value[key], clean) if key in value else None
+
+
 def relations(file: Located, ontology: Ontology, rules: tuple[MentionRule, ...]) -> tuple[RelationRule, ...]:
     """The rules under `relations`; their ends are mentions of this feed, of types that the relation joins."""
     types = {rule.anchor: rule.type for rule in rules}
     return tuple(
         _relation(file, ontology, types, ("relations", i), value)
-        for i, value in enumerate(file.value.get("relations") or [])
+        for i, value in enumerate(_items(file, "relations"))
     )
 
 
@@ -131,18 +151,16 @@ def _relation(
     if "role" in value and not relation.role:
         file.fail((*place, "role"), f"{name} has no role")
     details = value.get("details") or {}
+    if not isinstance(details, dict):
+        file.fail((*place, "details"), "details is a map of words to columns")
     return RelationRule(
         name,
         *ends,
         role=_word(file, place, value, "role", tuple(ontology.roles)),
         status=_word(file, place, value, "status", tuple(Status)),
         kind=_word(file, place, value, "kind", tuple(Kind)),
-        valid_from=cell(file, (*place, "valid_from"), value["valid_from"], "datetime")
-        if "valid_from" in value
-        else None,
-        valid_to=cell(file, (*place, "valid_to"), value["valid_to"], "datetime")
-        if "valid_to" in value
-        else None,
+        valid_from=_cell(file, place, value, "valid_from", "datetime"),
+        valid_to=_cell(file, place, value, "valid_to", "datetime"),
         when=_condition(file, (*place, "when"), value.get("when")),
         details=tuple((k, cell(file, (*place, "details", k), details[k])) for k in sorted(details)),
     )
@@ -151,9 +169,7 @@ def _relation(
 def texts(file: Located, rules: tuple[MentionRule, ...]) -> tuple[TextRule, ...]:
     """The rules under `text`; without a `case` the only Case among the mentions is the one."""
     cases = [rule.anchor for rule in rules if rule.type == "Case" and rule.each is None]
-    return tuple(
-        _text(file, cases, ("text", i), value) for i, value in enumerate(file.value.get("text") or [])
-    )
+    return tuple(_text(file, cases, ("text", i), value) for i, value in enumerate(_items(file, "text")))
 
 
 def _text(file: Located, cases: list[str], place: Place, value: JSON) -> TextRule:
@@ -165,8 +181,7 @@ def _text(file: Located, cases: list[str], place: Place, value: JSON) -> TextRul
     if "case" in value:
         file.only(place, [str(value["case"])], cases, "Case mention")
     case = str(value.get("case", cases[0] if len(cases) == 1 else ""))
-    lang = cell(file, (*place, "lang"), value["lang"]) if "lang" in value else None
-    date = cell(file, (*place, "date"), value["date"], "date") if "date" in value else None
+    lang, date = _cell(file, place, value, "lang", "text"), _cell(file, place, value, "date", "date")
     return TextRule(str(value["column"]), lang, date, case)
 
 

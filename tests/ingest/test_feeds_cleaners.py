@@ -59,6 +59,7 @@ def test_value_is_normalised(kind, raw, clean):
         ("vin", "WVWZZZ1JZ3W38675O", "without I, O and Q"),
         ("imei", "490154203237519", "check digit"),
         ("number", "NaN", "not a number"),
+        ("latitude", "95.1", "90 degrees"),
         ("country", "Atlantis", "not a country"),
         ("name", "12345", "without a letter"),
         ("postcode", "straat", "not a postal code"),
