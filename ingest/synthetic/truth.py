@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.synthetic.entry import Entry
 from ingest.synthetic.people import FalseIdentity, Person
-from ingest.synthetic.society import Quarter
+from ingest.synthetic.society import Gang, Quarter
 
 HUB = 8
 """A thing that more persons than this share says nothing about a pair of them."""
@@ -54,6 +54,14 @@ def alias_row(alias: FalseIdentity) -> dict[str, str]:
         "document": alias.document,
         "identity_of": f"p{alias.real:07d}" if alias.real >= 0 else "",
     }
+
+
+def gang_rows(gang: Gang) -> Iterator[dict[str, str]]:
+    """The members of a gang with their rank."""
+    for place, member in enumerate(gang.members):
+        rank = "leader" if place == 0 else "lieutenant" if place < 3 else "runner"
+        member_row = {"gang": gang.id, "name": gang.name, "sector": gang.sector, "phone": gang.phone}
+        yield {**member_row, "person": f"p{member:07d}", "rank": rank}
 
 
 class Traces:

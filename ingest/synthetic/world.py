@@ -10,17 +10,21 @@ from pathlib import Path
 
 import orjson
 
+from ingest.synthetic.ceiling import judge
 from ingest.synthetic.incidents import happenings
 from ingest.synthetic.output import Output
 from ingest.synthetic.people import Register
 from ingest.synthetic.records.desk import Desk
 from ingest.synthetic.records.feeds import OUTLETS, TEXT_QUARTERS
 from ingest.synthetic.society import QUARTER, Quarter, settle
-from ingest.synthetic.truth import Traces, alias_row, person_row
+from ingest.synthetic.truth import Traces, alias_row, gang_rows, person_row
 from ledger.errors import BadInput
 
 VERSION = "1"
 """Changes whenever the same seed gives other bytes."""
+
+JUDGED = 20_000
+"""Up to this size the ceiling is measured with the making."""
 
 NOTE = """This folder holds a made-up world: nobody in it exists.
 
@@ -35,7 +39,11 @@ documents are drawn by formula and belong to nobody on purpose.
 
 @dataclass(frozen=True)
 class Summary:
-    """What was made: records per feed, texts, seconds."""
+    """What was made: records per feed, texts, seconds; the B³ F1 that a perfect judge could reach.
+
+    The ceiling is None for a world of more than `JUDGED` persons: `python -m ingest.synthetic.ceiling`
+    measures it when it is wanted.
+    """
 
     folder: Path
     persons: int
@@ -43,6 +51,7 @@ class Summary:
     counts: dict[str, int]
     texts: int
     seconds: float
+    ceiling: float | None = None
 
 
 def generate(out_dir: str | Path, persons: int = 2000, seed: int = 1) -> Summary:
@@ -57,9 +66,11 @@ def generate(out_dir: str | Path, persons: int = 2000, seed: int = 1) -> Summary
             texts += _record(quarter, seed, output)
     counts = {feed: output.counts.get(feed, 0) for feed in OUTLETS}
     (folder / "README.txt").write_text(NOTE, encoding="utf-8")
+    found = judge(folder) if persons <= JUDGED else None
     made = {"persons": persons, "seed": seed, "version": VERSION, "counts": counts, "texts": texts}
     (folder / "world.json").write_bytes(orjson.dumps(made, option=orjson.OPT_INDENT_2))
-    return Summary(folder, persons, seed, counts, texts, round(time.monotonic() - started, 3))
+    seconds = round(time.monotonic() - started, 3)
+    return Summary(folder, persons, seed, counts, texts, seconds, found.f1 if found else None)
 
 
 def known(out_dir: str | Path, persons: int, seed: int) -> bool:
@@ -98,6 +109,9 @@ def _record(quarter: Quarter, seed: int, output: Output) -> int:
         output.line("truth/persons.jsonl", person_row(person))
     for alias in quarter.aliases:
         output.row("truth/aliases.csv", alias_row(alias))
+    for gang in quarter.gangs:
+        for row in gang_rows(gang):
+            output.row("truth/gangs.csv", row)
     for row in traces.rows(quarter):
         output.row("truth/hidden_links.csv", row)
     return texts

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from random import Random
 from zoneinfo import ZoneInfo
 
 from ingest.synthetic.chance import chance, happens
 from ingest.synthetic.entry import Anchor
 from ingest.synthetic.incidents import Incident
-from ingest.synthetic.people import FalseIdentity, Person
+from ingest.synthetic.people import FalseIdentity, Person, Tie
 from ingest.synthetic.places import Address
 from ingest.synthetic.saying import Habit, Said, say, say_false
 from ingest.synthetic.society import Company, Quarter, Vehicle
@@ -48,9 +49,21 @@ class Desk:
         """A person of the quarter."""
         return rng.choice(self.quarter.persons)
 
+    @cached_property
+    def _aliases(self) -> dict[int, FalseIdentity]:
+        return {alias.user: alias for alias in self.quarter.aliases}
+
+    @cached_property
+    def _ties(self) -> dict[int, list[Tie]]:
+        ties: dict[int, list[Tie]] = {}
+        for tie in self.quarter.ties:
+            ties.setdefault(tie.a, []).append(tie)
+            ties.setdefault(tie.b, []).append(tie)
+        return ties
+
     def alias_of(self, person: Person) -> FalseIdentity | None:
         """The false identity that a person uses, if any."""
-        return next((alias for alias in self.quarter.aliases if alias.user == person.index), None)
+        return self._aliases.get(person.index)
 
     def presented(self, person: Person, habit: Habit, rng: Random, on: date) -> Said:
         """What is written of a person who shows their papers, which are now and then another's."""
@@ -65,7 +78,7 @@ class Desk:
 
     def friends(self, person: Person, withheld: bool | None = None) -> list[Person]:
         """Those who truly have to do with a person; `withheld` leaves only those whose tie is so."""
-        ties = [tie for tie in self.quarter.ties if person.index in (tie.a, tie.b)]
+        ties = self._ties.get(person.index, [])
         kept = [tie for tie in ties if withheld is None or tie.withheld is withheld]
         return [self.person(tie.b if tie.a == person.index else tie.a) for tie in kept]
 

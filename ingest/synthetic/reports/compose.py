@@ -10,7 +10,7 @@ from ingest.synthetic.chance import happens
 from ingest.synthetic.lists import listed
 from ingest.synthetic.reports.cast import Cast
 from ingest.synthetic.reports.page import Page
-from ingest.synthetic.reports.script import Relation, Role, Slot, decided, slots_of, tokens
+from ingest.synthetic.reports.script import Relation, Role, Slot, decided, pairs_of, slots_of, tokens
 from ingest.synthetic.reports.wording import Writer
 from ingest.synthetic.spelling import by_key
 
@@ -22,41 +22,43 @@ LEAST_WORDS = 80
 
 def compose(rng: Random, cast: Cast, genre: str) -> Page:
     """A text of this genre with its gold."""
-    lists: dict[str, list[str]] = listed(f"texts/{cast.lang}")
-    body = rng.choice(fitting(cast, genre))
+    body, has = rng.choice(fitting(cast, genre)), cast.slots()
     page, writer = Page(cast.lang, cast.written.isoformat()), Writer(cast, rng)
     sloppy = 0.02 if happens(rng, 0.3) else 0.002
-    for place, part in enumerate(_parts(rng, lists, genre, body, cast)):
+    for place, part in enumerate(_parts(rng, genre, body, cast, has)):
         page.write("\n" if place else "")
-        _write(rng, page, writer, decided(rng, part, cast.slots()), sloppy)
+        _write(rng, page, writer, decided(rng, part, has), sloppy)
     return page
 
 
 def fitting(cast: Cast, genre: str) -> list[str]:
     """The templates of a genre that this cast can play."""
     templates: list[str] = listed(f"texts/{cast.lang}")[genre]
-    return [line for line in templates if slots_of(line) <= cast.slots() and cast.may_say(line)]
+    has = cast.slots()
+    return [line for line in templates if slots_of(line) <= has and cast.may_say(line)]
 
 
-def _parts(rng: Random, lists: dict[str, list[str]], genre: str, body: str, cast: Cast) -> list[str]:
+def _parts(rng: Random, genre: str, body: str, cast: Cast, has: set[str]) -> list[str]:
     """Beginning, body with more sentences behind it, end."""
-    known = slots_of(body)
-    more = [line for line in lists["more"] if _tells_of(line, known, cast.slots()) and cast.may_say(line)]
+    lists: dict[str, list[str]] = listed(f"texts/{cast.lang}")
+    more = [line for line in lists["more"] if _goes_with(line, body, has) and cast.may_say(line)]
     rng.shuffle(more)
     words, chosen = len(body.split()), more[: rng.randrange(1, 4)]
     while words + sum(len(line.split()) for line in chosen) < LEAST_WORDS and len(chosen) < len(more):
         chosen.append(more[len(chosen)])
-    whole = [body.strip(), " ".join(chosen)]
+    whole = [part for part in (body.strip(), " ".join(chosen)) if part]
     if genre in PLAIN and happens(rng, 0.8):
         return whole
     return [rng.choice(lists["start"]), *whole, rng.choice(lists["end"])]
 
 
-def _tells_of(line: str, known: frozenset[str], has: set[str]) -> bool:
-    """True when everybody in the line stands in the body already, and says nothing of them twice."""
-    slots = slots_of(line)
+def _goes_with(line: str, body: str, has: set[str]) -> bool:
+    """True when all in the line stand in the body, and it neither repeats nor contradicts what that says."""
+    slots, known = slots_of(line), slots_of(body)
     people = {slot for slot in slots if slot in ("s", "t", "v", "w")}
-    return slots <= has and people <= known and not (slots - people - {"car", "town", "street"}) & known
+    if not slots <= has or not people <= known or pairs_of(line) & pairs_of(body):
+        return False
+    return not (slots - people - {"car", "town", "street"}) & known
 
 
 def _write(rng: Random, page: Page, writer: Writer, text: str, sloppy: float) -> None:

@@ -60,6 +60,13 @@ def slots_of(template: str) -> frozenset[str]:
     return frozenset(hit["slot"] for hit in _TOKEN.finditer(_OPTION.sub("", template)) if hit["slot"])
 
 
+@cache
+def pairs_of(template: str) -> frozenset[frozenset[str]]:
+    """The pairs of slots that a template says something about."""
+    found = (hit for hit in _TOKEN.finditer(template) if hit["type"])
+    return frozenset(frozenset((hit["from"], hit["to"])) for hit in found)
+
+
 def decided(rng: Random, template: str, has: set[str]) -> str:
     """The template with its alternatives and optional parts decided; `has` are the slots to be had."""
     text = _OPTION.sub(lambda hit: _option(rng, hit[1], has), template.strip())
