@@ -12,11 +12,11 @@ from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_
 from resolution.exact import Apart
 from resolution.features import Features, person_features
 from resolution.judgements import Judgements
-from resolution.linking import Scored, score_candidates
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
-from resolution.score import explain, weight
-from resolution.table import connect, put_candidates, put_persons
+from resolution.score import weight
+from resolution.scoring import pairs_above
+from resolution.table import connect, count_candidates, put_candidates
 
 RARE = 0.03
 """Share of true pairs that contradict each other in a field, up to which it keeps people apart."""
@@ -46,12 +46,10 @@ def resolve_profiles(
     nodes = [node for row in rows for node in _nodes(row, model)]
     nodes.sort(key=lambda node: node.name)
     with connect(threads=2) as db:
-        put_persons(db, nodes)
         capped = put_candidates(db, nodes)
-        scored = score_candidates(db, model, model.threshold)
-        candidates = db.execute("SELECT count(*) FROM candidates").fetchall()[0][0]
-    clusters = _clusters(nodes, scored, model, judged)
-    return Persons(clusters, _pairs(nodes, scored, model), int(candidates), tuple(capped), generic)
+        candidates = count_candidates(db)
+        pairs = list(pairs_above(db, nodes, model))
+    return Persons(_clusters(nodes, pairs, model, judged), pairs, candidates, tuple(capped), generic)
 
 
 def rules_of(model: Model) -> Rules:
@@ -71,13 +69,12 @@ def _names_one(features: Features, model: Model) -> bool:
     return weight(model, features, features) >= 0
 
 
-def _clusters(nodes: Sequence[Profile], scored: Scored, model: Model, judged: Judgements) -> list[Cluster]:
+def _clusters(
+    nodes: Sequence[Profile], pairs: Sequence[Pair], model: Model, judged: Judgements
+) -> list[Cluster]:
     place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
     facts = [facts_of(node) for node in nodes]
-    weights = {
-        (int(a), int(b)): round(float(w), 6)
-        for a, b, w in zip(scored.left, scored.right, scored.weight, strict=True)
-    }
+    weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}
     rules = rules_of(model)
     known: dict[tuple[int, ...], Facts] = {}
 
@@ -122,12 +119,3 @@ def _must(nodes: Sequence[Profile], place: dict[str, int], judged: Judgements) -
     wanted += [(names[0], other) for _, names in sorted(held.items()) for other in names[1:]]
     joined = [(place[a], place[b]) for a, b in wanted if sets.join(a, b)]
     return sorted({(min(a, b), max(a, b)) for a, b in joined if a != b})
-
-
-def _pairs(nodes: Sequence[Profile], scored: Scored, model: Model) -> list[Pair]:
-    """The pairs above the threshold with their reasons, one for each pair of profiles."""
-    made = []
-    for a, b in zip(scored.left, scored.right, strict=True):
-        left, right = nodes[a], nodes[b]
-        made.append(explain(model, left.name, left.features, right.name, right.features))
-    return made

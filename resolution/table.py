@@ -61,6 +61,11 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
     return [(str(name), int(keys), int(largest)) for name, keys, largest in capped]
 
 
+def count_candidates(db: duckdb.DuckDBPyConnection) -> int:
+    """The number of rows of table `candidates`."""
+    return int(db.execute("SELECT count(*) FROM candidates").fetchall()[0][0])
+
+
 def _create(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     db.register("incoming", table)
     db.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
