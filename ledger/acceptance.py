@@ -18,8 +18,8 @@ from ledger.record import Draft, Grade, Marking
 from ledger.text import storable
 from ledger.versions import rank
 
-LONGEST = 500
-"""Characters in a source's name, a key or a version: both servers can index as much."""
+LONGEST = {"source": 200, "key": 1000, "version": 100, "feed": 200, "recorded": 100}
+"""Bytes in UTF-8: source, key and the order of the version must fit together in PostgreSQL's index."""
 
 
 class Acceptance:
@@ -66,12 +66,12 @@ class Acceptance:
 
 
 def _asked(draft: Draft) -> Version:
-    for name in ("source", "key", "version", "feed", "recorded"):
+    for name, longest in LONGEST.items():
         value = getattr(draft, name)
-        if len(value) > LONGEST or not storable(value) or (not value and name in ("source", "key")):
+        if not storable(value, longest) or (not value and name in ("source", "key")):
             raise BadInput(
                 f"{draft.origin.file}:{draft.origin.row}: a record of feed {draft.feed!r} has the {name} "
-                f"{value[:40]!r}. It needs 1 to {LONGEST} characters without NUL: check `{name}` in the feed."
+                f"{value[:40]!r}. It needs 1 to {longest} bytes, without NUL: check `{name}` in the feed."
             )
     return Version(draft.source, draft.key, rank(draft.version) if draft.version else "")
 

@@ -162,7 +162,7 @@ def _checked(row: RowMapping, end: Seal, seal: Seal | None) -> Seal:
     line = {name: value for name, value in row.items() if name not in _NOT_CHAINED}
     follows = row["sequence"] == end.sequence + 1 and row["previous"] == end.hash
     sealed = seal is None or seal.sequence != row["sequence"] or seal.hash == row["hash"]
-    if not follows or not sealed or digest(line) != row["hash"]:
+    if not follows or not sealed or _hash(line) != row["hash"]:
         raise Tampered(
             f"The audit log was changed at line {end.sequence + 1}. "
             "Stop, keep a copy, and compare with a backup."
@@ -170,11 +170,18 @@ def _checked(row: RowMapping, end: Seal, seal: Seal | None) -> Seal:
     return Seal(row["sequence"], row["hash"])
 
 
+def _hash(line: Mapping[str, JSON]) -> str:
+    """The hash of a line, "" of one with bytes where text was written."""
+    try:
+        return digest(line)
+    except TypeError:
+        return ""
+
+
 def _end(connection: Connection) -> Seal:
-    last = (
-        select(tables.audit.c.sequence, tables.audit.c.hash).order_by(tables.audit.c.sequence.desc()).limit(1)
-    )
-    row = connection.execute(last).one_or_none()
+    table = tables.audit
+    last = select(table.c.sequence, table.c.hash).order_by(table.c.sequence.desc())
+    row = connection.execute(last.limit(1)).one_or_none()
     return Seal(row.sequence, row.hash) if row else Seal(0, "")
 
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ledger.errors import BadInput, Unavailable
+from ledger.errors import BadInput, Tampered, Unavailable
 
 PATIENCE = 60.0
 """Seconds to wait for another writer before giving up."""
@@ -87,14 +87,28 @@ class Database:
     def _reachable(self) -> Iterator[None]:
         try:
             yield
-        except (OperationalError, InterfaceError) as error:
+        except (DatabaseError, InterfaceError) as error:
             place = self.url.render_as_string(hide_password=True)
+            if _damaged(error):
+                raise Tampered(
+                    f"The ledger at {place} is damaged ({error.orig}): restore a backup."
+                ) from error
+            if not isinstance(error, (OperationalError, InterfaceError)):
+                raise
             raise Unavailable(
                 f"The ledger at {place} does not answer: {error.orig}. "
                 "Check that its server runs, that its folder can be written, and that its disk is not full."
             ) from error
         except NoConnectionFree as error:
             raise Unavailable("All connections to the ledger are in use: try again in a moment.") from error
+
+
+def _damaged(error: DBAPIError) -> bool:
+    """SQLite found no database, a broken page, or bytes that are no text."""
+    if not isinstance(error.orig, sqlite3.Error):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode to UTF-8" in str(error.orig)
 
 
 def _normalised(url: str) -> URL:

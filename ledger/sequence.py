@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import orjson
@@ -90,10 +91,10 @@ def record_of(row: RowMapping) -> Record:
         feed=row["feed"],
         key=row["key"],
         version=row["version"],
-        content=orjson.loads(row["content"]),
+        content=_json(row, "content"),
         class_=row["class"],
-        marking=Marking(**orjson.loads(row["marking"])),
-        grade=Grade(**orjson.loads(row["grade"])),
+        marking=Marking(**_json(row, "marking")),
+        grade=Grade(**_json(row, "grade")),
         recorded=row["recorded"],
         received=row["received"],
         sequence=row["sequence"],
@@ -102,7 +103,7 @@ def record_of(row: RowMapping) -> Record:
 
 def decision_of(row: RowMapping) -> Decision:
     """The decision of a row."""
-    subject = orjson.loads(row["subject"])
+    subject = _json(row, "subject")
     return Decision(
         row["kind"], subject, row["class"], row["author"], row["reason"], row["at"], row["sequence"]
     )
@@ -110,7 +111,7 @@ def decision_of(row: RowMapping) -> Decision:
 
 def publication_of(row: RowMapping) -> Publication:
     """The publication of a row."""
-    content = orjson.loads(row["content"])
+    content = _json(row, "content")
     return Publication(row["kind"], row["name"], row["version"], content, row["at"], row["sequence"])
 
 
@@ -119,6 +120,22 @@ _TABLES: dict[str, Table] = {
     "decision": tables.decision,
     "publication": tables.publication,
 }
+
+_KEYS = {
+    "marking": {field.name for field in fields(Marking)},
+    "grade": {field.name for field in fields(Grade)},
+}
+
+
+def _json(row: RowMapping, column: str) -> dict[str, Any]:
+    """What was written as JSON; Tampered when it is none any more, or has keys that nobody writes."""
+    try:
+        found = orjson.loads(row[column])
+    except ValueError as error:
+        raise Tampered(f"The {column} at entry {row['sequence']} was changed: restore a backup.") from error
+    if not isinstance(found, dict) or not _KEYS.get(column, set(found)) >= set(found):
+        raise Tampered(f"The {column} at entry {row['sequence']} was changed: restore a backup.")
+    return found
 
 
 def _held(connection: Connection, table: Table, after: int, last: int) -> dict[int, RowMapping]:

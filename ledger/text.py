@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 
-def storable(value: str) -> bool:
-    """False for text with NUL, which PostgreSQL refuses, or with half a character, which UTF-8 cannot say."""
+def storable(value: str, longest: int | None = None) -> bool:
+    """False for more bytes than `longest`, for NUL, which PostgreSQL refuses, and for half a character."""
     try:
-        return b"\0" not in value.encode()
+        encoded = value.encode()
     except UnicodeEncodeError:
         return False
+    return b"\0" not in encoded and (longest is None or len(encoded) <= longest)

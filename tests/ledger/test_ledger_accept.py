@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ledger.act import Act
@@ -115,13 +117,22 @@ def test_all_versions_of_a_key_have_one_class(ledger: Ledger) -> None:
 def test_a_key_that_no_server_can_index_is_refused(ledger: Ledger) -> None:
     given = {"source": "s", "feed": "f", "key": "k", "content": {"a": "b"}}
     for field in ("source", "key", "version", "feed", "recorded"):
-        for value in ("x" * 501, "a\0b", "half a character \ud83d"):
-            with pytest.raises(BadInput, match=rf"1 to 500.*check `{field}` in the feed"):
+        for value in ("x" * 1001, "a\0b", "half a character \ud83d"):
+            with pytest.raises(BadInput, match=rf"bytes, without.*check `{field}` in the feed"):
                 ledger.accept([Draft(**{**given, field: value})], base, ACT)
     for field in ("source", "key"):
         with pytest.raises(BadInput, match=f"check `{field}`"):
             ledger.accept([Draft(**{**given, field: ""})], base, ACT)
     assert ledger.head() == 0
+
+
+def test_the_longest_key_with_the_longest_version_is_accepted(ledger: Ledger) -> None:
+    noise = random.Random(1910)
+    source, key = noise.randbytes(100).hex(), noise.randbytes(250).hex() + "é" * 250
+    [receipt] = ledger.accept([Draft(source, "f", key, {}, version="1a" * 50)], base, ACT)
+    current = ledger.current(source, key)
+    assert current is not None
+    assert current.id == receipt.record_id
 
 
 def test_content_that_is_no_json_is_refused(ledger: Ledger) -> None:

@@ -188,6 +188,24 @@ def test_the_first_changed_entry_is_found(tmp_path: Path, change: str, place: in
             ledger.check()
 
 
+@pytest.mark.parametrize("byte", [b"y", b"\xff", b"\x00"])
+def test_a_changed_byte_in_the_file_is_found(tmp_path: Path, byte: bytes) -> None:
+    file = tmp_path / "ledger.db"
+    with Ledger.open(f"sqlite:///{file}") as ledger:
+        ledger.accept([Draft("s", "f", "k", {"text": "x" * 50})], judicial, ACT)
+    whole = file.read_bytes()
+    place = whole.index(b"x" * 50) + 20
+    file.write_bytes(whole[:place] + byte + whole[place + 1 :])
+    with Ledger.open(f"sqlite:///{file}") as ledger, pytest.raises(Tampered):
+        ledger.check()
+
+
+def test_a_file_that_is_no_ledger_says_so(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(Tampered, match="restore a backup"):
+        Ledger.open(f"sqlite:///{tmp_path}/ledger.db")
+
+
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     with Ledger.open(f"sqlite:///{tmp_path}/new/ledger.db") as ledger:
         ledger.accept(drafts("s", 1), judicial, ACT)
