@@ -97,7 +97,9 @@ _RANGE_GAP = re.compile(
 )
 _RANGE_OPEN = re.compile(
     r"(?:\btussen|\bvan|\bentre|\bdu|\bde|\bvon|\bvom|\bzwischen(?: dem)?|\bbetween|\bfrom|nacht van|nuit du|nacht vom|night of|vanaf|"
-    r"entre le|periode van|période du|écoute du|in der zeit vom|tussen|des)(?: (?:op|le|de|the|dem|den|om|ongeveer|omstreeks))?(?: (?:" + _W + r"),?)?\s*$",
+    r"entre le|periode van|période du|écoute du|in der zeit vom|tussen|des)(?: (?:op|le|de|the|dem|den|om|ongeveer|omstreeks))?(?: (?:"
+    + _W
+    + r"),?)?\s*$",
     re.I,
 )
 _NIGHT = re.compile(
@@ -109,15 +111,29 @@ _SAME_MONTH = re.compile(
     rf"\b(?:van|tussen|du|entre le|vom|zwischen dem|from|between)[ ](?P<span>(?P<a>{_DAY})(?:er|\.)?[ ](?:tot(?: en met)?|en|au|et le|bis(?: zum)?|und(?: dem)?|to|and)[ ](?P<b>{_DAY})(?:er|\.)?[ ](?P<mn>{_M})\b(?:[ ](?P<y>(?:19|20)\d{{2}}))?)",
     re.I,
 )
-_BIRTH = re.compile(r"(?:geboren|geb\.?|°|\bn[ée]e?|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I)
-_PM_PART = re.compile(r"(?:in de |'s )?(?:avonds?|namiddags?|nachmittags?|abends?|du soir|de l'après-midi|in the (?:evening|afternoon))", re.I)
+_BIRTH = re.compile(
+    r"(?:geboren|geb\.?|°|\bn[ée]e?|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I
+)
+_PM_PART = re.compile(
+    r"(?:in de |'s )?(?:avonds?|namiddags?|nachmittags?|abends?|du soir|de l'après-midi|in the (?:evening|afternoon))",
+    re.I,
+)
 
 
 _EVERY = re.compile(r"(?:elke|iedere|chaque|tous les|jeden|every|each) $", re.I)
 _AT_NOON = re.compile(r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,) $", re.I)
-_DURATION = re.compile(r" ?(?:per|par|pro|a day|lang\b|durant|later|geleden|nadien|of work|na\b|plus tard|après|später|after|cel|de garde|/)", re.I)
-_LASTING = re.compile(r"(?:binnen(?: de)?|gedurende|durant|pendant|während|for|within|de|des|na|après|nach|after|elke|over) $", re.I)
-_CLOSING = re.compile(r"(?:persiste|signe|volhard|gesloten|sluiten|clôtur|\bfin |beendet|endete|release|\beinde|concluded|vrijgelaten)[^.]{0,40}$", re.I)
+_DURATION = re.compile(
+    r" ?(?:per|par|pro|a day|lang\b|durant|later|geleden|nadien|of work|na\b|plus tard|après|später|after|cel|de garde|/)",
+    re.I,
+)
+_LASTING = re.compile(
+    r"(?:binnen(?: de)?|gedurende|durant|pendant|während|for|within|de|des|na|après|nach|after|elke|over) $",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:persiste|signe|volhard|gesloten|sluiten|clôtur|\bfin |beendet|endete|release|\beinde|concluded|vrijgelaten)[^.]{0,40}$",
+    re.I,
+)
 
 
 @dataclass
@@ -311,8 +327,15 @@ def _only_year(match: re.Match[str], calendar: Calendar, birth: bool) -> str | N
 
 
 def _month(match: re.Match[str], calendar: Calendar, birth: bool) -> str | None:
-    if match.group("mn").lower() in {"mar", "may", "mai", "mars", "jan", "sep", "do"} and match.group("mn")[0].islower():
-        return calendar.month(MONTHS[match.group("mn").lower()], None) if match.group("mn").lower() in {"mai", "mars"} else None
+    if (
+        match.group("mn").lower() in {"mar", "may", "mai", "mars", "jan", "sep", "do"}
+        and match.group("mn")[0].islower()
+    ):
+        return (
+            calendar.month(MONTHS[match.group("mn").lower()], None)
+            if match.group("mn").lower() in {"mai", "mars"}
+            else None
+        )
     return calendar.month(MONTHS[match.group("mn").lower()], None)
 
 
@@ -340,7 +363,9 @@ def _date(match: re.Match[str], calendar: Calendar, birth: bool) -> str | None:
         return iso or None
     for day, month, year in (("d2", "mn", "y2"), ("d3", "mn3", "y3")):
         if g[day]:
-            return calendar.full(int(g[day]), MONTHS[g[month].lower()], _year_of(g[year], birth, calendar)) or ""
+            return (
+                calendar.full(int(g[day]), MONTHS[g[month].lower()], _year_of(g[year], birth, calendar)) or ""
+            )
     if g["mn4"]:
         return calendar.month(MONTHS[g["mn4"].lower()], int(g["y4"]) if g["y4"] else None)
     if g["rel"]:
@@ -368,9 +393,24 @@ def _merge(pieces: list[_Piece], text: str) -> list[_Piece]:
     for piece in pieces:
         last = joined[-1] if joined else None
         gap = text[last.end : piece.start] if last else ""
-        if last and piece.time and len(last.day) == 10 and not last.time and len(gap) < 40 and _JOIN.match(gap) and "/" not in last.day:
+        if (
+            last
+            and piece.time
+            and len(last.day) == 10
+            and not last.time
+            and len(gap) < 40
+            and _JOIN.match(gap)
+            and "/" not in last.day
+        ):
             joined[-1] = _Piece(last.start, piece.end, last.day, piece.time, bool(_BETWEEN.search(gap)))
-        elif last and last.time and not piece.time and len(piece.day) == 10 and gap in _TIME_FIRST and last.end - last.start < 12:
+        elif (
+            last
+            and last.time
+            and not piece.time
+            and len(piece.day) == 10
+            and gap in _TIME_FIRST
+            and last.end - last.start < 12
+        ):
             joined[-1] = _Piece(last.start, piece.end, piece.day, last.time)
         else:
             joined.append(piece)
@@ -387,7 +427,11 @@ def _ranges(pieces: list[_Piece], text: str) -> list[_Piece]:
             and piece.day
             and last.day
             and _RANGE_GAP.match(text[last.end : piece.start])
-            and (last.opens or _RANGE_OPEN.search(text[max(0, last.start - 40) : last.start]) or text[last.end : piece.start].strip() in "-–")
+            and (
+                last.opens
+                or _RANGE_OPEN.search(text[max(0, last.start - 40) : last.start])
+                or text[last.end : piece.start].strip() in "-–"
+            )
         ):
             if piece.time and last.time and piece.day == last.day and piece.time < last.time:
                 piece.day = (date.fromisoformat(piece.day) + timedelta(days=1)).isoformat()

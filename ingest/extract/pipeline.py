@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ingest.extract import dates
+from ingest.extract import addresses, dates, organisations, things, vehicles
 from ingest.extract.extraction import Candidate, Extraction, FoundMention, Invalid
 from ingest.extract.identifiers import (
     coordinates,
@@ -19,8 +19,10 @@ from ingest.extract.identifiers import (
     plate,
     reference,
 )
-from ingest.extract.language import paragraphs
+from ingest.extract.language import Paragraph, paragraphs
+from ingest.extract.names import Names
 from ingest.extract.overlap import settle
+from ingest.extract.tokens import tokenise
 
 IDENTIFIERS = (
     email.find,
@@ -34,6 +36,8 @@ IDENTIFIERS = (
     phone.find,
     money.find,
 )
+
+SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
 
 
 class Document(NamedTuple):
@@ -57,25 +61,47 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
 
 
 def _extract(document: Document) -> Extraction:
-    found = [item for find in IDENTIFIERS for item in find(document.text)]
-    identified = settle(item for item in found if isinstance(item, Candidate))
-    taken = frozenset(i for c in identified for i in range(c.start, c.end))
-    candidates = settle([*identified, *dates.find(document.text, document.doc_date, taken)])
-    parts = paragraphs(document.text, document.lang)
+    text = document.text
+    parts = paragraphs(text, document.lang)
+    lang = document.lang or _main_language(parts)
+    candidates, invalid = _find(text, lang, document.doc_date)
     mentions = tuple(
-        FoundMention(
-            f"m{n}", c.type, c.start, c.end, document.text[c.start : c.end], c.norm, c.confidence, c.by
-        )
+        FoundMention(f"m{n}", c.type, c.start, c.end, text[c.start : c.end], c.norm, c.confidence, c.by)
         for n, c in enumerate(candidates, 1)
     )
     return Extraction(
-        text=document.text,
-        lang=parts[0].lang if parts else document.lang or "nl",
+        text=text,
+        lang=lang,
         id=document.id,
         mentions=mentions,
-        invalid=tuple(
-            item for item in found if isinstance(item, Invalid) and taken.isdisjoint(range(item.start, item.end))
-        ),
+        invalid=invalid,
         coref=tuple((m.id,) for m in mentions),
         doc_date=document.doc_date,
     )
+
+
+def _main_language(parts: list[Paragraph]) -> str:
+    """The language of most of the text."""
+    weight: dict[str, int] = {}
+    for part in parts:
+        weight[part.lang] = weight.get(part.lang, 0) + part.end - part.start
+    return max(weight, key=lambda lang: (weight[lang], lang), default="nl")
+
+
+def _find(text: str, lang: str, doc_date: str | None) -> tuple[list[Candidate], tuple[Invalid, ...]]:
+    """Identifiers first, then dates, things, places and names on what is still free."""
+    found = [item for find in IDENTIFIERS for item in find(text)]
+    kept = settle(item for item in found if isinstance(item, Candidate))
+    taken = _offsets(kept)
+    invalid = tuple(i for i in found if isinstance(i, Invalid) and taken.isdisjoint(range(i.start, i.end)))
+    blocked = taken | _offsets(invalid)
+    kept = settle([*kept, *(c for c in dates.find(text, doc_date, frozenset(blocked)))])
+    spans = [c for find in SPANS for c in find(text)]
+    blocked |= _offsets(kept)
+    kept = settle([*kept, *(c for c in spans if blocked.isdisjoint(range(c.start, c.end)))])
+    names = Names(text, tokenise(text), blocked | _offsets(kept), lang)
+    return settle([*kept, *names.find()]), invalid
+
+
+def _offsets(spans: Iterable[Candidate | Invalid]) -> set[int]:
+    return {offset for span in spans for offset in range(span.start, span.end)}

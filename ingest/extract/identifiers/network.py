@@ -24,8 +24,12 @@ _NAMED = re.compile(
     r"\b(?:(?:"
     r"gebruikers?(?:naam|account)?|account(?:naam|name)?|profiel(?:naam)?|profile?|pseudo(?:nyme)?|handle|user ?name|user"
     r"|benutzer(?:name|konto)?|nutzer(?:name)?|konto(?:name)?|nickname|nick|alias|compte|login|kanaal|canal|channel|kanal|naam|nom"
-    r")(?:[\s:,(]|genaamd|named?|intitulé|is|est|ist|utilisé|van|op|sur|de|auf|on|" + _CHANNEL + r"|called|onder de naam){0,5}"
-    r"|" + _CHANNEL + r"[\s:(\-]{1,3}(?:account|naam|profiel|gebruiker|compte|profil|user)?[\s:]{0,2})[\"'“«„]?\s?"
+    r")(?:[\s:,(]|genaamd|named?|intitulé|is|est|ist|utilisé|van|op|sur|de|auf|on|"
+    + _CHANNEL
+    + r"|called|onder de naam){0,5}"
+    r"|"
+    + _CHANNEL
+    + r"[\s:(\-]{1,3}(?:account|naam|profiel|gebruiker|compte|profil|user)?[\s:]{0,2})[\"'“«„]?\s?"
     r"((?=[\w.\-]*[_.\d])[A-Za-z][\w.\-]{2,28}\w)",
     re.I,
 )
@@ -41,7 +45,13 @@ def find(text: str) -> Iterator[Candidate | Invalid]:
     """IP addresses, URLs, handles and crypto addresses."""
     for match in _IP.finditer(text):
         if all(int(part) < 256 for part in match.group().split(".")):
-            yield Candidate("IP", *match.span(), str(IPv4Address(".".join(str(int(p)) for p in match.group().split(".")))), 0.8, BY_IP)
+            yield Candidate(
+                "IP",
+                *match.span(),
+                str(IPv4Address(".".join(str(int(p)) for p in match.group().split(".")))),
+                0.8,
+                BY_IP,
+            )
     for match in _URL.finditer(text):
         yield Candidate("URL", *match.span(), None, 0.95, BY_URL)
     for match in _AT.finditer(text):
@@ -72,7 +82,9 @@ def crypto_valid(address: str) -> bool:
 def _bech32(address: str) -> bool:
     """The checksum of BIP 173 (bech32) or BIP 350 (bech32m)."""
     human, _, data = address.partition("1")
-    values = [ord(c) >> 5 for c in human] + [0] + [ord(c) & 31 for c in human] + [_BECH32.find(c) for c in data]
+    values = (
+        [ord(c) >> 5 for c in human] + [0] + [ord(c) & 31 for c in human] + [_BECH32.find(c) for c in data]
+    )
     check = 1
     for value in values:
         top = check >> 25

@@ -71,4 +71,6 @@ def _documents(text: str) -> Iterator[Candidate | Invalid]:
 
 def _is_number(words: str) -> bool:
     """Enough digits to be no word; Belgian card numbers are left to their own check."""
-    return sum(c.isdigit() for c in words) >= 2 and any(c.isdigit() for c in words[1:]) and not _EID.match(words)
+    return (
+        sum(c.isdigit() for c in words) >= 2 and any(c.isdigit() for c in words[1:]) and not _EID.match(words)
+    )

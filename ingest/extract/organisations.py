@@ -1,0 +1,125 @@
+"""Organisations: by legal form, by the word for their kind, by police unit, and from our list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.extract.extraction import Candidate
+from ingest.extract.lexicon import organisations
+from ingest.extract.tokens import CAP
+
+BY_FORM = "organisation by its legal form"
+BY_KIND = "organisation by the word for its kind"
+BY_POLICE = "police unit or public service"
+BY_LIST = "organisation from our list"
+_W = rf"{CAP}[\w'’\-.&]*"
+_P = r"(?:van|de|den|der|het|'t|du|des|la|le|les|en|et|und|and|of|&|the|d'|zur|zum|im|am|in|op|aux|à)"
+_SEQ = rf"(?:(?:{_P}[ ]){{0,2}}(?:[dl]['’])?{_W}|&[ ]\w+)"
+_NAME = rf"{_W}(?:[ ]{_SEQ}){{0,4}}"
+_FORMS = r"(?:BVBA|BV|NV|VZW|CV|CVBA|VOF|CommV|SPRL|SRL|SA|ASBL|SNC|SCRL|GmbH|AG|OHG|KG|UG|e\.V\.|Ltd\.?|LTD|Limited|PLC|plc|LLC|LLP|Inc\.?|SARL|Sarl|Sàrl|SAS|B\.V\.|N\.V\.|S\.A\.|S\.P\.R\.L\.|Sp\. z o\.o\.|EOOD|OOD|d\.o\.o\.)"
+_FORM_AFTER = re.compile(
+    rf"(?<![\w\-])(?:{_W}[ ](?:(?:&|en|et|and|und|de|van)[ ])?(?:(?:zonen|zoon|Zn|fils|Fils|Söhne|Sons)[ ])?){{1,4}}{_FORMS}(?!\w)"
+)
+_FORM_BEFORE = re.compile(rf"(?<![\w\-])(?:BVBA|BV|NV|VZW|CV|SPRL|SRL|SA|ASBL|SNC|SARL)[ ]{_NAME}")
+_POLICE = re.compile(
+    rf"(?<![\w\-])(?:(?:PZ|ZP|LPA|SLR|LR|FGP|PJF|WPR|SPC|SPN|WPW|CSD|DCA|DJSOC|DR|RPR)[ ](?:(?:[A-Z]\w+)(?:[ \-](?:{_P}[ ])?{CAP}[\w\-/]*){{0,3}})"
+    rf"|[Pp]olitiezone[ ]{_W}(?:[ \-/](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|[Zz]one de (?:[Pp]olice|secours)[ ](?:de |du |d['’])?{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|(?<=zone )(?:{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}})"
+    rf"|Polizeizone[ ]{_W}|Polizeiinspektion[ ]{_W}|Polizeipräsidium[ ]{_W}|Kripo[ ]{_W}|Bundespolizei(?:[ ]{CAP}[\w\-]+)?|Landespolizei(?:[ ]{CAP}[\w\-]+)?|Zollamt[ ]{_W}|Hauptzollamt[ ]{_W}|Föderalen? Polizei"
+    rf"|[Ll]okale (?:[Pp]olitie|[Rr]echerche)[ ]{_W}(?:[ \-]{CAP}[\w\-]*)?|[Ff]ederale (?:[Gg]erechtelijke )?[Pp]olitie(?:[ ]{CAP}[\w\-]+)?|[Pp]olice (?:judiciaire )?fédérale(?:[ ](?:de )?{CAP}[\w\-]+)?|[Pp]olice locale (?:de |d['’])?{_W}|Federal (?:Judicial )?Police"
+    rf"|{_W}[ ](?:Constabulary|Police Department|Police)(?!\w)|(?:Metropolitan|Kent|Essex|Dutch|Belgian|French|Local)[ ]Police|Koninklijke Marechaussee|Gendarmerie(?: nationale| de {_W})?|Brigade (?:financière|anticriminalité|judiciaire)|Douane|[Ll]a Sûreté|{_W} police zone)"
+)
+_HOSPITAL = re.compile(
+    rf"(?<![\w\-])(?:(?:UZ|AZ|ZNA|OLV|CHU|CHR|CHC|CHwapi|UZA|GZA|CHIREC|GHdC|AZM)(?:[ ](?:Sint|St\.?|de|du|la)?[ \-]?{_W}(?:[ \-]{_W})?)?(?!\w)|(?:[Cc]linique|[Hh]ôpital|[Cc]entre hospitalier|[Zz]iekenhuis|[Kk]linik|[Kk]liniek|[Kk]rankenhaus|[Hh]ospital)[ ](?:(?:de|du|des|la|d['’]|van)[ ]?)*{_NAME}|{_W} Hospital)"
+)
+_KINDS = (
+    r"café|taverne?|brasserie|restaurant|resto|hotel|hôtel|snack(?:bar)?|frituur|friterie|pitta|kebab|discotheek|discothèque|nachtclub|club|bar|shishabar|fakbar|pub|bistro|eetcafé|dancing|casino|nachtwinkel|night-?shop|juwelier(?:szaak)?|bijouterie|krantenwinkel|librairie"
+    r"|garage|carwash|car-wash|carrosserie|tankstation|station-service|tankstelle|apotheek|pharmacie|apotheke|supermarkt|superette|supermarché|bakkerij|boulangerie|bäckerei|slagerij|boucherie|metzgerei|kapsalon|kapper|salon|coiffure|nagelsalon|nagelstudio|wellness|fitness(?:studio)?|fitnesscentrum|sportcentrum|sportclub"
+    r"|school|lyceum|atheneum|athénée|collège|college|institut|instituut|lycée|école|schule|gymnasium|university|universiteit|université|rusthuis|woonzorgcentrum|WZC|seniorenheim|maison de repos|home|asielcentrum|opvangcentrum|centre d'accueil"
+    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
+    r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum|shoppingcenter|shopping|centre commercial|einkaufszentrum|zwembad|cinéma|bioscoop|kino|Kneipe|Gaststätte|Firma|Café|Restaurant|Hotel|Bar|Taverne|Garage|Snack|Frituur|Camping|Werkstatt|Spielhalle"
+)
+_KIND = re.compile(
+    rf"(?<![\w\-])(?P<kind>{_KINDS})[ ](?:(?:genaamd|called|named|nommée?|namens|dénommée?|met naam|appelée?)[ ])?[\"“«„'']?[ ]?(?P<name>(?:(?:De|Het|Den|'t|Le|La|Les|L['’]|Chez|The|Zum|Zur|Au|Aux)[ ]?)?{_NAME})"
+)
+_NO_ORG = re.compile(
+    r"^(?:Van|Er|Hij|Zij|Il|Elle|Die|Der|Das|He|She|They|De heer|Le nommé|La nommée|Monsieur|Madame|Mevrouw|Meneer|Dhr|Mr|Mme|M\.|Herr|Frau)\b"
+)
+_TRAIL = re.compile(rf"(?:[ ](?:{_P}|en|et|und|and|in|te|à))+$|\.$")
+_WORKS = re.compile(
+    rf"\b(?:werkt|werkzaam|werkte|tewerkgesteld|in dienst|bediende|arbeider|werknemer|travaille|travaillait|employée?|ouvrier|salarié|arbeitet|beschäftigt|angestellt|works|worked|employed)[ ](?:als[ ]\w+[ ]|as an?[ ]\w+[ ])?(?:bij|voor|chez|pour|bei|für|for|by|at)[ ](?:de |het |la |le |the |der |firma |société )?(?P<name>{_NAME})"
+)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    names = sorted(organisations(), key=len, reverse=True)
+    return re.compile(
+        r"(?<![\w\-@/.])(?:" + "|".join(re.escape(n) for n in names if len(n) > 1) + r")(?![\w\-])"
+    )
+
+
+_LIST_WORDS = {
+    "Di",
+    "Bol",
+    "Base",
+    "Wise",
+    "Action",
+    "Match",
+    "Quick",
+    "Orange",
+    "Budget",
+    "Total",
+    "Shell",
+    "Spar",
+    "ONE",
+    "BASE",
+    "ING",
+    "Bolt",
+    "Touring",
+    "Inno",
+    "CAW",
+    "Proxy",
+    "Cora",
+    "Resa",
+    "Gamma",
+    "Apple Store",
+}
+_BEFORE_LIST = re.compile(
+    r"(?:\b(?:bij|de|het|van|aan|naar|winkel|operator|provider|bank|chez|du|le|la|au|magasin|société|opérateur|bei|der|the|at|from|of|in)[ ]|[(:])$",
+    re.I,
+)
+
+
+def find(text: str) -> Iterator[Candidate]:
+    """ORGANISATION candidates."""
+    for pattern in (_FORM_AFTER, _FORM_BEFORE):
+        for match in pattern.finditer(text):
+            yield Candidate("ORGANISATION", *_trim(match, 0), None, 0.95, BY_FORM)
+    for pattern in (_POLICE, _HOSPITAL):
+        for match in pattern.finditer(text):
+            yield Candidate("ORGANISATION", *_trim(match, 0), None, 0.9, BY_POLICE)
+    for match in _KIND.finditer(text):
+        if not _NO_ORG.match(match.group("name")):
+            yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.8, BY_KIND)
+    for match in _WORKS.finditer(text):
+        yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.75, BY_KIND)
+    for match in _listed().finditer(text):
+        if match.group() in _LIST_WORDS and not _BEFORE_LIST.search(
+            text[max(0, match.start() - 12) : match.start()]
+        ):
+            continue
+        yield Candidate("ORGANISATION", *match.span(), None, 0.85, BY_LIST)
+
+
+def _trim(match: re.Match[str], group: int | str) -> tuple[int, int]:
+    """The span without what the grammar took too much: a last particle or full stop."""
+    words = match.group(group)
+    cut = _TRAIL.search(words)
+    keep = (
+        len(words) - len(cut.group())
+        if cut and not words.endswith(("Ltd.", "e.V.", "B.V.", "N.V.", "S.A."))
+        else len(words)
+    )
+    return match.start(group), match.start(group) + keep
