@@ -86,10 +86,15 @@ def _plain(kind: str, value: str) -> str:
 
 
 def _names(mention: Mention) -> list[_Key]:
-    """The words of each full name in one order and spelling; a person's has two words or more."""
+    """The words of each full name, and of it without middle names, in one order and spelling.
+
+    A person's has two words or more.
+    """
     if mention.type not in NAMED:
         return []
-    split = [sorted(anyascii(name).casefold().replace("-", " ").split()) for name in mention.values("name")]
+    short = " ".join(mention.first(part) for part in ("firstName", "lastName"))
+    names = [*mention.values("name"), short]
+    split = [sorted(anyascii(name).casefold().replace("-", " ").split()) for name in names]
     least = 1 if mention.type == "Organisation" else 2
     return list(dict.fromkeys((mention.type, *words) for words in split if len(words) >= least))
 

@@ -54,11 +54,13 @@ def _empty(content: Row) -> str:
 
 
 def _wrong(content: Row) -> str:
-    """Why no store could keep it as it stands: NUL, half characters, numbers beyond 64 bits."""
+    """Why no store could keep it as it stands: NUL, half characters, lists too deep in one another."""
     try:
-        plain = canonical(content)
+        # an id is derived from the content inside a list: it must still fit one level down
+        plain = canonical([[content]])
     except TypeError as error:
-        return f"characters that are none (half of a surrogate pair): {error}"
+        half = "surrogate" in str(error)
+        return "a character that is none: half of a surrogate pair" if half else f"it cannot be kept: {error}"
     return "a NUL character in it" if b"\\u0000" in plain and _holds_nul(content) else ""
 
 

@@ -64,7 +64,8 @@ def _fields(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[int, lis
 def _header(name: str, lines: Lines, feed: Feed) -> list[str]:
     lines.start()
     try:
-        header = [column.strip() for column in next(csv.reader(lines, delimiter=feed.delimiter, strict=True))]
+        named = next(csv.reader(lines, delimiter=feed.delimiter, strict=True))
+        header = [column.strip() or f"column {i}" for i, column in enumerate(named, start=1)]
     except StopIteration:
         raise BadInput(f"{name} is empty: not even a header") from None
     except (csv.Error, TooLong) as error:

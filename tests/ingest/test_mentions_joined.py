@@ -43,6 +43,12 @@ def test_namesakes_stay_apart():
     assert len(joined([son], [mention("1-9", "Alias", ("name", "Jan Maes"))], ONTOLOGY)) == 2
 
 
+def test_middle_names_may_be_left_out():
+    column = person("p", "Jan Maria Maes", ("firstName", "Jan"), ("lastName", "Maes"))
+    assert len(joined([column], [person("1-9", "MAES Jan", spans=[(1, 9)])], ONTOLOGY)) == 1
+    assert len(joined([column], [person("1-9", "Jan Maria Claes", spans=[(1, 9)])], ONTOLOGY)) == 2
+
+
 def test_signs_in_a_file_number_do_not_count():
     column = mention("file", "Case", ("caseNumber", "GE.11.L1.001234/2024"))
     found = mention("3-20", "Case", ("caseNumber", "GE 11.L1.1234-2024"), spans=[(3, 20)])

@@ -43,6 +43,7 @@ def test_line_becomes_a_draft_with_its_numbers_as_written(tmp_path):
         (b'{"pnr": null}', "no value in any column"),
         (b'{"x": 1}', "no source key"),
         (b"[" * 100_000, "not an object of JSON"),
+        (b'{"a":' * 400 + b"1" + b"}" * 400, "cannot be kept"),
         (b'{"pnr": "' + b"x" * (MAX_ROW + 10) + b'"}', "longer than"),
     ],
 )

@@ -101,6 +101,11 @@ def test_header_that_cannot_be_used_is_told(tmp_path, data, why):
         rows(tmp_path, data)
 
 
+def test_columns_without_a_name_are_kept_by_their_place(tmp_path):
+    (draft,) = rows(tmp_path, b"nr;plate;make;at;;\n7;1ABC123;Fiat;;a;\n")
+    assert (draft.content["column 5"], draft.content["column 6"]) == ("a", "")
+
+
 def test_header_alone_is_no_row(tmp_path):
     assert rows(tmp_path, HEADER) == []
     assert rows(tmp_path, HEADER + b"\n\n") == []
