@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from traceback import format_exception
 
 import structlog
 from graphql import ExecutionResult, GraphQLError
@@ -20,7 +21,8 @@ def fault(error: BaseException) -> dict[str, str | int]:
     if isinstance(error, LocardError):
         return {"code": type(error).__name__, "status": error.status, "detail": error.detail}
     number = uuid.uuid4().hex[:12]
-    log.error("unknown error", id=number, exc_info=error)
+    # Without the values of variables: those may be persons' data.
+    log.error("unknown error", id=number, trace="".join(format_exception(error)))
     detail = f"Something went wrong that should not. Tell your administrator error {number}."
     return {"code": "Unknown", "status": 500, "detail": detail, "id": number}
 

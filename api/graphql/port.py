@@ -33,8 +33,8 @@ class Reads(Protocol):
     def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
         """Ways between two entities, over links of the given types (all when empty)."""
 
-    def suggestions(self, entity: str, type_: str, first: int, allowed: Allowed) -> Suggestions:
-        """Hypotheses about one entity, best first, with evidence and counter-evidence."""
+    def suggestions(self, entity: str, type_: str, first: int, lang: str, allowed: Allowed) -> Suggestions:
+        """Hypotheses about one entity, best first, with evidence and counter-evidence in one language."""
 
     def record(self, id_: str, allowed: Allowed) -> Document:
         """A record as received, with the marks of the mentions that may be seen."""

@@ -12,7 +12,7 @@ from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, between
 from api.graphql.link import Neighbours, Paths
 from api.graphql.suggestion import Suggestions
-from api.graphql.words import Words, words
+from api.graphql.words import Words, known_language, words
 from ledger.errors import BadInput
 
 Info = strawberry.Info[Context, None]
@@ -78,14 +78,17 @@ async def paths(
     )
 
 
-async def suggestions(info: Info, entity: strawberry.ID, type: str = "", first: int = 10) -> Suggestions:
+async def suggestions(
+    info: Info, entity: strawberry.ID, type: str = "", first: int = 10, lang: str = "en"
+) -> Suggestions:
     """Suggestions, best first; never a fact."""
     between("first", first, MOST_ITEMS)
+    known_language(lang)
     return await consult(
         info.context,
         "suggestions",
         {"entity": entity, "type": type, "first": first},
-        lambda reads, allowed: reads.suggestions(entity, type, first, allowed),
+        lambda reads, allowed: reads.suggestions(entity, type, first, lang, allowed),
     )
 
 

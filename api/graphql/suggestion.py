@@ -6,12 +6,13 @@ from api.graphql.link import Path
 from api.graphql.node import Node
 
 
-@strawberry.type(description="One reason for or against, with its weight and the records that it rests on.")
+@strawberry.type(description="One reason for or against: in words, with its weight, path and records.")
 class Reason:
-    """A sentence, what it adds to the score of the link (where it is known), and record ids."""
+    """What it adds to the score of the link (0 where it is told but not weighed), and what it rests on."""
 
     text: str
-    weight: float | None
+    weight: float
+    path: Path | None
     records: list[strawberry.ID]
 
 
@@ -19,17 +20,19 @@ class Reason:
     description="A hypothesis about a link between two entities; never a fact, never about character."
 )
 class Suggestion:
-    """Its paths down to record ids, evidence, counter-evidence and what would change it."""
+    """Its evidence down to record ids, counter-evidence and what would change it."""
 
     id: strawberry.ID
     type: str
     a: Node
     b: Node
-    score: float = strawberry.field(description="Score of this link, by which suggestions are ordered.")
-    paths: list[Path]
+    score: float = strawberry.field(
+        description="The sum of the weights: it orders links of one type and is no probability."
+    )
     evidence: list[Reason]
     against: list[Reason]
-    would_change: list[str]
+    would_change: str
+    model: str = strawberry.field(description="Name and version of what suggested it.")
 
 
 @strawberry.type(description='Suggestions about one entity, "N of M".')

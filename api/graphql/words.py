@@ -48,14 +48,19 @@ class Words:
 
 def words(ontology: Ontology, lang: str) -> Words:
     """All labels in one language; BadInput when there are none in it."""
-    if lang not in LANGUAGES:
-        raise BadInput(f"There are no labels in {lang!r}; choose one of {', '.join(LANGUAGES)}.")
+    known_language(lang)
     return Words(
         lang=lang,
         types=[_type(type_, lang) for type_ in ontology.types.values()],
         links=[_link(relation, lang) for relation in ontology.relations.values()],
         roles=_words(ontology.roles, lang),
     )
+
+
+def known_language(lang: str) -> None:
+    """BadInput for a language without labels."""
+    if lang not in LANGUAGES:
+        raise BadInput(f"There are no labels in {lang!r}; choose one of {', '.join(LANGUAGES)}.")
 
 
 def _type(type_: Type, lang: str) -> TypeWords:

@@ -17,7 +17,7 @@ from api.reads.cards import card_of
 from api.reads.documents import Marked, document_of
 from api.reads.hits import hit_of
 from api.reads.links import link_of, node_of, path_of
-from api.reads.proposals import suggestion_of
+from api.reads.proposals import suggestions_of
 from graph import read
 from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
@@ -78,12 +78,11 @@ class HouseReads:
             items=[path_of(path) for path in answer.items],
         )
 
-    def suggestions(self, entity: str, type_: str, first: int, allowed: Allowed) -> Suggestions:
-        """Suggestions about an entity with both ends in short."""
+    def suggestions(self, entity: str, type_: str, first: int, lang: str, allowed: Allowed) -> Suggestions:
+        """Suggestions about an entity with the paths that they rest on."""
         page = read.suggestions(self.store, entity, allowed, types=[type_] if type_ else [], first=first)
         about = read.resolve_id(self.store, entity, allowed)
-        known = read.summaries(self.store, [about], allowed)
-        items = [suggestion_of(item, known[about], self.store, allowed) for item in page.items]
+        items = suggestions_of(page.items, about, lang, self.store, allowed)
         return Suggestions(total=page.total, items=items)
 
     def record(self, id_: str, allowed: Allowed) -> Document:

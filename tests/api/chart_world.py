@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-import orjson
 
 from api.graphql.context import House
 from api.reads import HouseReads
@@ -19,6 +16,7 @@ from graph.store import GraphStore
 from ledger.act import Act
 from ledger.ledger import Ledger
 from ledger.record import Draft, Grade, Marking, Record
+from models import suggest, write
 
 JUDICIAL = 1
 HIDDEN = 7
@@ -26,6 +24,8 @@ TEXT = (
     "Op 3 maart 2026 zag de bewaker Karim Bensaïd 👋 samen met een tweede man bij een grijze bestelwagen "
     "met nummerplaat 1-XYZ-987. Karim Bensaïd gaf het nummer +32 470 99 88 77 op."
 )
+
+PHONE = {"type": "Object", "same": "phone", "kind": "phone", "number": "+32470998877"}
 
 
 @dataclass
@@ -126,12 +126,7 @@ def made_up(ledger: Ledger) -> ChartWorld:
         {
             "karim": karim | {"text": "Karim Bensaïd"},
             "van": {"type": "Vehicle", "same": "van", "registrationNumber": "1XYZ987", "text": "1-XYZ-987"},
-            "phone": {
-                "type": "Object",
-                "kind": "phone",
-                "number": "+32470998877",
-                "text": "+32 470 99 88 77",
-            },
+            "phone": PHONE | {"text": "+32 470 99 88 77"},
         },
         [("karim", "DRIVES", "van", {"status": "alleged"}), ("karim", "USES", "phone")],
     )
@@ -179,6 +174,9 @@ def made_up(ledger: Ledger) -> ChartWorld:
                 ("other", "INVOLVED_IN", "case", {"role": "witness"}),
             ],
         )
+    for key in ("ctif-1", "ctif-2"):
+        other = {"type": "Person", "same": "other3", "name": "Test Persoon 3"}
+        world.tell("CTIF", {"key": key}, {"other": other, "phone": PHONE}, [("other", "USES", "phone")])
     for number in range(1, 4):
         person = {"type": "Person", "name": "Karim Bensaid", "birthDate": f"197{number}-01-0{number}"}
         world.tell("AFIS", {"key": f"like-{number}"}, {"person": person})
@@ -187,37 +185,11 @@ def made_up(ledger: Ledger) -> ChartWorld:
     return world
 
 
-SUGGEST = """
-MATCH (a:Entity {id: $a}), (b:Entity {id: $b})
-CREATE (s:Suggestion {id: $id, class: 1, type: 'associate', score: 0.74, evidence: $evidence, against: $against,
-  would_change: 'A record that shows them apart on 3 March 2026.', records: $records, model: 'paths-test'}),
-  (s)-[:PROPOSES {class: 1}]->(a), (s)-[:PROPOSES {class: 1}]->(b)
-"""
-
-
-def suggest(store: GraphStore, world: ChartWorld) -> None:
-    """One hypothesis about two persons who stand in seven cases together."""
-    record = next(iter(world.mentions.values())).record
-    given = {
-        "id": "suggestion-1",
-        "a": world.entity("karim"),
-        "b": world.entity("other3"),
-        "records": [record],
-        "evidence": orjson.dumps(
-            [{"text": "Both stand in 7 cases.", "weight": 1.9, "records": [record]}]
-        ).decode(),
-        "against": orjson.dumps(
-            [{"text": "Always in other roles.", "weight": -0.4, "records": [record]}]
-        ).decode(),
-    }
-    with store.driver.session(database=store.database) as session:
-        session.execute_write(lambda tx: tx.run(SUGGEST, given).consume())
-
-
-def house(store: GraphStore, ledger: Ledger, folder: Path | None = None) -> tuple[House, ChartWorld]:
+def house(store: GraphStore, ledger: Ledger) -> tuple[House, ChartWorld]:
     """The house of this world: what `create_app` takes."""
     world = made_up(ledger)
     world.load_into(store)
-    suggest(store, world)
+    with store.projector("suggestions", 1) as projector:
+        write(projector, suggest(store, (JUDICIAL,)), "associate", JUDICIAL, "run-1", 1)
     reads = HouseReads(store, ledger, world)
     return House(reads, ledger, load(), lambda _: (JUDICIAL,), "tester"), world

@@ -1,6 +1,7 @@
 /** The questions that the page asks. */
 
 import { ask } from "./graphql.ts";
+import { lang } from "./words.ts";
 import type { Card, Found, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions } from "./types.ts";
 
 const GRADE = "grade { scheme reliability credibility }";
@@ -39,12 +40,12 @@ export async function paths(from: string, to: string, maxLength: number): Promis
   return (await ask<{ paths: Paths }>(query, { from, to, maxLength })).paths;
 }
 
-/** Hypotheses about one entity. */
+/** Hypotheses about one entity, in the language of the page. */
 export async function suggestions(id: string): Promise<Suggestions> {
-  const reason = "text weight records";
-  const query = `query Suggestions($id: ID!) { suggestions(entity: $id) { total items {
-    id type score a { ${NODE} } b { ${NODE} } wouldChange evidence { ${reason} } against { ${reason} } paths { ${PATH} } } } }`;
-  return (await ask<{ suggestions: Suggestions }>(query, { id })).suggestions;
+  const reason = `text weight records path { ${PATH} }`;
+  const query = `query Suggestions($id: ID!, $lang: String!) { suggestions(entity: $id, lang: $lang) { total items {
+    id type score model wouldChange a { ${NODE} } b { ${NODE} } evidence { ${reason} } against { ${reason} } } } }`;
+  return (await ask<{ suggestions: Suggestions }>(query, { id, lang: lang() })).suggestions;
 }
 
 /** One record as received. */
@@ -55,9 +56,9 @@ export async function record(id: string): Promise<LocardRecord> {
 }
 
 /** The labels of the ontology; needs no purpose. */
-export async function ontology(lang: string): Promise<OntologyWords> {
+export async function ontology(chosen: string): Promise<OntologyWords> {
   const word = "name label";
   const query = `query Ontology($lang: String!) { ontology(lang: $lang) { lang roles { ${word} } links { ${word} symmetric }
     types { ${word} plural properties { ${word} } kinds { ${word} } } } }`;
-  return (await ask<{ ontology: OntologyWords }>(query, { lang })).ontology;
+  return (await ask<{ ontology: OntologyWords }>(query, { lang: chosen })).ontology;
 }

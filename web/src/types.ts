@@ -28,10 +28,10 @@ export interface Neighbours { total: number; shown: number; end: string; items: 
 export interface Path { nodes: ChartNode[]; steps: { links: Link[] }[] }
 export interface Paths { total: number; exact: boolean; expanded: number; met: number; items: Path[] }
 
-export interface Reason { text: string; weight: number | null; records: string[] }
+export interface Reason { text: string; weight: number; path: Path | null; records: string[] }
 export interface Suggestion {
   id: string; type: string; a: ChartNode; b: ChartNode; score: number;
-  paths: Path[]; evidence: Reason[]; against: Reason[]; wouldChange: string[];
+  evidence: Reason[]; against: Reason[]; wouldChange: string; model: string;
 }
 export interface Suggestions { total: number; items: Suggestion[] }
 

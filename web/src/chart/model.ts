@@ -54,7 +54,7 @@ export function addSuggestion(graph: ChartGraph, suggestion: Suggestion): void {
   const near = graph.hasNode(suggestion.a.id) ? suggestion.a.id : suggestion.b.id;
   addNode(graph, suggestion.a, near);
   addNode(graph, suggestion.b, near);
-  suggestion.paths.forEach((path) => addPath(graph, path));
+  suggestion.evidence.forEach(({ path }) => path && addPath(graph, path));
   const edge = lineBetween(graph, suggestion.a.id, suggestion.b.id);
   graph.setEdgeAttribute(edge, "suggestion", suggestion);
   restyle(graph, edge);

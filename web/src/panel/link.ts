@@ -15,7 +15,7 @@ export function showLine(panel: HTMLElement, graph: ChartGraph, edge: string, de
   panel.replaceChildren(
     h("header", { class: "card-head" }, end(graph, a, desk), end(graph, b, desk)),
     h("section", {}, h("h3", {}, t("connections")), ...links.map((link) => showLink(graph, link, desk))),
-    ...(suggestion ? [h("section", {}, h("h3", {}, t("proposed")), showSuggestion(a, suggestion, desk, true))] : []),
+    ...(suggestion ? [h("section", {}, h("h3", {}, t("proposed")), showSuggestion(a, suggestion, desk, suggestion.score, true))] : []),
   );
 }
 

@@ -15,7 +15,8 @@ export function suggestionsOf(id: string, desk: Desk): HTMLElement {
       const page = await suggestions(id);
       if (!page.items.length) return place.replaceChildren(h("p", { class: "soft" }, t("noSuggestions")));
       const rest = page.total > page.items.length ? h("p", { class: "soft" }, t("ofShown", { shown: page.items.length, total: page.total })) : "";
-      place.replaceChildren(h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk)), rest);
+      const best = Math.max(...page.items.map((item) => item.score));
+      place.replaceChildren(h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk, best)), rest);
     } catch (error) {
       place.replaceChildren(trouble(error, () => void load()));
     }
@@ -24,8 +25,8 @@ export function suggestionsOf(id: string, desk: Desk): HTMLElement {
   return place;
 }
 
-/** One suggestion, folded until it is opened. */
-export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk, open = false): HTMLElement {
+/** One suggestion, folded until it is opened; its bar is measured on the best one beside it. */
+export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk, best = suggestion.score, open = false): HTMLElement {
   const other = suggestion.a.id === about ? suggestion.b : suggestion.a;
   return h(
     "details",
@@ -35,30 +36,37 @@ export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk
       {},
       glyph(other.type),
       h("span", { class: "value-text" }, other.caption || t("unnamed"), h("span", { class: "soft block" }, t(suggestion.type))),
-      h("meter", { min: 0, max: 1, value: suggestion.score, title: `${t("score")} ${suggestion.score.toFixed(2)}`, "aria-label": t("score") }),
+      h("meter", { min: 0, max: best, value: suggestion.score, title: `${t("score")} ${suggestion.score.toFixed(2)}`, "aria-label": t("score") }),
     ),
     h("button", { type: "button", onclick: () => desk.showSuggestion(suggestion) }, t("showOnChart")),
     h("h5", {}, t("evidence")),
-    h("ul", { class: "reasons for" }, ...suggestion.evidence.map((reason) => showReason(reason, desk)), ...suggestion.paths.map((path) => h("li", {}, showPath(path, desk)))),
+    h("ul", { class: "reasons for" }, ...suggestion.evidence.map((reason) => showReason(reason, desk))),
     h("h5", {}, t("against")),
     suggestion.against.length ? h("ul", { class: "reasons against" }, ...suggestion.against.map((reason) => showReason(reason, desk))) : h("p", { class: "soft" }, t("nothingAgainst")),
-    suggestion.wouldChange.length > 0 && h("h5", {}, t("wouldChange")),
-    suggestion.wouldChange.length > 0 && h("ul", { class: "reasons" }, ...suggestion.wouldChange.map((text) => h("li", {}, text))),
+    suggestion.wouldChange && h("h5", {}, t("wouldChange")),
+    suggestion.wouldChange && h("p", {}, suggestion.wouldChange),
+    h("p", { class: "soft model" }, suggestion.model),
   );
 }
 
 function showReason(reason: Reason, desk: Desk): HTMLElement {
-  const weight = reason.weight === null ? "" : `${reason.weight > 0 ? "+" : "−"}${Math.abs(reason.weight).toFixed(2)}`;
-  return h("li", {}, weight && chip(weight, "weight"), h("span", {}, reason.text), sources(reason.records, desk));
+  const weight = reason.weight ? `${reason.weight > 0 ? "+" : "−"}${Math.abs(reason.weight).toFixed(2)}` : "";
+  return h(
+    "li",
+    {},
+    weight && chip(weight, "weight"),
+    h("span", {}, reason.text),
+    reason.path && h("span", { class: "block" }, showPath(reason.path)),
+    sources(reason.records, desk),
+  );
 }
 
-function showPath(path: Path, desk: Desk): HTMLElement {
-  const steps = path.nodes.flatMap((node, index) => {
+function showPath(path: Path): (HTMLElement | string)[] {
+  return path.nodes.flatMap((node, index) => {
     const step = path.steps[index - 1];
     const words = step && [...new Set(step.links.map((link) => linkLabel(link.type)))].join(", ");
     return [words ? h("span", { class: "soft" }, ` — ${words} — `) : "", h("b", {}, node.caption || t("unnamed"))];
   });
-  return h("span", {}, ...steps, sources([...new Set(path.steps.flatMap((step) => step.links.flatMap((link) => link.records)))], desk));
 }
 
 /** A numbered button for each record that something rests on. */
