@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -44,7 +45,7 @@ class Rejects:
     def add(self, reject: Reject) -> bool:
         """Keep a reject; false when its content is there already."""
         path = self._path(reject)
-        seen = self._seen.setdefault(path, set()) if path in self._seen else self._read(path)
+        seen = self._seen[path] if path in self._seen else self._read(path)
         mark = _mark(reject.content, reject)
         if mark in seen:
             return False
@@ -101,28 +102,46 @@ def _whole(reject: Reject) -> dict[str, JSON]:
 
 
 def _append(path: Path, reject: Reject, delimiter: str) -> None:
-    if path.suffix == ".jsonl":
-        # a half character becomes its escape, so that the line is what the source sent
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(json.dumps(_whole(reject), ensure_ascii=False) + "\n")
-        return
     new = not path.exists()
-    mark = "utf-8-sig" if new else "utf-8"
+    start = "" if new or _last_byte(path) in (b"", b"\n") else "\n"
+    mark = "utf-8-sig" if new and path.suffix == ".csv" else "utf-8"
+    # a half character becomes its escape, so that a line of JSON is what the source sent
     with path.open("a", encoding=mark, errors="backslashreplace", newline="") as file:
+        file.write(start)
+        if path.suffix == ".jsonl":
+            file.write(json.dumps(_whole(reject), ensure_ascii=False) + "\n")
+            return
         writer = csv.DictWriter(file, _columns(reject.content), restval="", delimiter=delimiter)
         if new:
             writer.writeheader()
         writer.writerow(_whole(reject))
 
 
+def _last_byte(path: Path) -> bytes:
+    """What it ends with: a program that was killed may have left half a line."""
+    with path.open("rb") as file:
+        file.seek(-1 if file.seek(0, os.SEEK_END) else 0, os.SEEK_END)
+        return file.read(1)
+
+
 def _header(path: Path, delimiter: str) -> list[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         return next(csv.reader(file, delimiter=delimiter), [])
 
 
 def _rows(path: Path, delimiter: str) -> Iterator[Mapping[str, JSON]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows: Iterable[Mapping[str, JSON]] = csv.DictReader(file, delimiter=delimiter)
+    """What the file holds; people mend it by hand, so that a line may be anything."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         if path.suffix == ".jsonl":
-            rows = (json.loads(line) for line in file if line.strip())
-        yield from rows
+            yield from (_object(line) for line in file if line.strip())
+            return
+        for row in csv.DictReader(file, delimiter=delimiter, restval=""):
+            yield {name: value for name, value in row.items() if name is not None}
+
+
+def _object(line: str) -> Mapping[str, JSON]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) else {LINE: line.strip()}

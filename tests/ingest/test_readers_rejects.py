@@ -80,3 +80,20 @@ def test_whole_files_lie_in_a_file_of_their_own(tmp_path):
     assert take(folder, CSV, tmp_path / "rejects")[1] == 1
     assert take(folder, CSV, tmp_path / "rejects")[1] == 0
     assert "bad.csv is empty" in (tmp_path / "rejects" / "plates-files.csv").read_text(encoding="utf-8-sig")
+
+
+def test_rejects_file_in_any_state_is_added_to(tmp_path):
+    folder = tmp_path / "rejects"
+    folder.mkdir()
+    source, kept = tmp_path / "in.csv", folder / "plates.csv"
+    source.write_bytes(b"nr;plate;make\n2;;VW\n3;;Seat\n")
+    take(source, CSV, folder)
+    kept.write_bytes(kept.read_bytes()[:-30] + b"\n1;2;3;4;5;6;7;8;9;10;11\n\xff;half a l")
+    source.write_bytes(b"nr;plate;make\n2;;VW\n4;;Audi\n")
+    assert take(source, CSV, folder)[1] == 1
+    assert kept.read_bytes().splitlines()[-1].startswith(b"4;;Audi;")
+    lists = folder / "lists.jsonl"
+    lists.write_bytes(b'{"x": 1}\n[1]\n{"half')
+    (tmp_path / "in.jsonl").write_bytes(b"no json\n")
+    assert take(tmp_path / "in.jsonl", JSONL, folder)[1] == 1
+    assert lists.read_text(encoding="utf-8").splitlines()[2] == '{"half'
