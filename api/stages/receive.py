@@ -54,8 +54,9 @@ def receive(
     received = Received()
     with Rejects(rejects_folder(house), feed) as rejects:
         for path in paths:
-            drafts = _drafts(read(path, feed), rejects, received)
-            for receipts in _accepted(house, drafts, feed.name, path.name):
+            act = house.act("collection", "ingest", feed=feed.name, file=path.name)
+            for batch in _batches(_drafts(read(path, feed), rejects, received)):
+                receipts = _accept(house, batch, act, rejects, received)
                 _count(received, receipts)
                 if acknowledge:
                     acknowledge(receipts)

@@ -92,3 +92,12 @@ def test_feeds_are_listed_with_their_source(here: Path) -> None:
     shown = CliRunner().invoke(app, ["feeds"]).output
     assert "ang_person" in shown and "ANPR" in shown
     assert CliRunner().invoke(app, ["feeds", "ang_person"]).output.startswith(("#", "name:"))
+
+
+def test_what_no_class_names_is_set_aside_and_the_rest_goes_on(here: Path) -> None:
+    text = FEED.replace("required: [plate]", "handling: {column: code}")
+    (here / "plates.yaml").write_text(text)
+    (here / "rows.csv").write_text("number,plate,code\n1,1-ABC-123,H0\n2,1-DEF-456,H9\n3,1-XYZ-987,H1\n")
+    assert "3 rows: 2 new, 0 known already, 1 rejected" in ingest("rows.csv")
+    [rejects] = (here / "data" / "rejects").glob("plates*.csv")
+    assert "H9" in rejects.read_text(encoding="utf-8-sig")
