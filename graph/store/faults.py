@@ -15,7 +15,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from ledger.errors import BadInput, LocardError, Unavailable
+from ledger.errors import BadInput, LocardError, Tampered, Unavailable
 
 ADVICE = "see that it runs and that LOCARD_GRAPH_URI is its address"
 SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
@@ -44,6 +44,8 @@ def fault(error: Neo4jError | DriverError, what: str, advice: str) -> LocardErro
         return Unavailable(
             f"{what}: the graph server refuses user or password; check LOCARD_GRAPH_USER and _PASSWORD"
         )
+    if isinstance(error, ClientError) and "AccessMode" in (error.code or ""):
+        return Tampered(f"{what}: a read tried to write to the graph; the server refused it")
     if isinstance(error, ConfigurationError):
         return Unavailable(f"{what}: {error}; check LOCARD_GRAPH_URI")
     if isinstance(error, Neo4jError) and _is_slow(error):

@@ -36,15 +36,18 @@ def checked(value: Any, where: str) -> Any:
 def checked_row(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     """A row of `UNWIND $rows AS row` as it is sent: values, and maps of values to be set as properties.
 
-    A property is no map, and `SET n = null` empties on one server what the other refuses: both are refused.
+    A property is no map, and what stands beside the maps are keys to find by, never None: one server
+    refuses to merge by null or to set null as a map, the other does it.
     """
     for key, value in row.items():
         if isinstance(value, Mapping):
             for inner, item in value.items():
                 if isinstance(item, Mapping) or (isinstance(item, list | tuple) and _maps(item)):
                     raise BadInput(f"{where}.{key}.{inner}: a property cannot be a map; send it as text")
-        elif key == "values":
-            raise BadInput(f"{where}.values: a map of properties is needed, not {value!r}")
+        elif value is None or key == "values":
+            raise BadInput(
+                f"{where}.{key}: {'a map of properties' if key == 'values' else 'a value'} is needed"
+            )
     return {_key(key, where): checked(value, f"{where}.{key}") for key, value in row.items()}
 
 
