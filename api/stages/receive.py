@@ -66,16 +66,25 @@ def receive(
 
 def accept_all(house: Installation, drafts: Iterable[Draft], feed: str) -> Received:
     """Take in drafts that come from no file of ours; the feed must have been published."""
-    received = Received()
-    for receipts in _accepted(house, drafts, feed, ""):
-        _count(received, receipts)
+    received, act = Received(), house.act("collection", "ingest", feed=feed)
+    for batch in _batches(drafts):
+        _count(received, house.ledger.accept(batch, classify, act))
     return received
 
 
-def _accepted(house: Installation, drafts: Iterable[Draft], feed: str, file: str) -> Iterator[list[Receipt]]:
-    act = house.act("collection", "ingest", feed=feed, file=file)
-    for batch in _batches(drafts):
-        yield house.ledger.accept(batch, classify, act)
+def _accept(
+    house: Installation, batch: Sequence[Draft], act: Act, rejects: Rejects, received: Received
+) -> list[Receipt]:
+    """A batch as a whole, or, when the ledger refuses something in it, one by one without what it refuses."""
+    try:
+        return house.ledger.accept(batch, classify, act)
+    except (BadInput, Contradiction) as error:
+        if len(batch) > 1:
+            return [r for draft in batch for r in _accept(house, [draft], act, rejects, received)]
+        [draft] = batch
+        rejects.add(Reject(draft.origin.file, draft.origin.row, error.detail, draft.content))
+        received.rejected += 1
+        return []
 
 
 def publish(house: Installation, feed: Feed) -> None:
