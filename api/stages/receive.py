@@ -11,8 +11,9 @@ from api.progress import Tell, silent
 from ingest.feeds import Feed
 from ingest.readers import Reject, read
 from ingest.rejects import Rejects
+from ledger.act import Act
 from ledger.entry import Publication, Receipt
-from ledger.errors import BadInput
+from ledger.errors import BadInput, Contradiction
 from ledger.record import Draft
 from policy.classes import classify
 
