@@ -91,9 +91,11 @@ def _clear(folder: Path) -> None:
 
 
 def _quarters(persons: int, seed: int) -> Iterator[Quarter]:
-    register = Register()
-    for number in range((persons + QUARTER - 1) // QUARTER):
-        yield settle(seed, number, min(QUARTER, persons - number * QUARTER), register)
+    """Quarters of 500, the last with what remains."""
+    register, count = Register(), max(1, persons // QUARTER)
+    for number in range(count):
+        rest = persons - QUARTER * (count - 1)
+        yield settle(seed, number, QUARTER if number < count - 1 else rest, register)
 
 
 def _record(quarter: Quarter, seed: int, output: Output) -> int:

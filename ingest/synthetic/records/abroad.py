@@ -23,7 +23,7 @@ def pnr_booking(desk: Desk) -> Iterator[Entry]:
     """Bookings of flights with all their passengers; families and friends travel together."""
     rng = desk.rng("pnr_booking")
     for turn in range(max(2, len(desk.quarter.persons) // 10)):
-        first = desk.often(rng, 0.01)[0] if happens(rng, 0.5) else desk.anyone(rng)
+        first = desk.active(rng) if happens(rng, 0.5) else desk.anyone(rng)
         party = _party(desk, rng, first)
         yield _booking(desk, rng, party, desk.key("PNR", turn), moment(rng))
 

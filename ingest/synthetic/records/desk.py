@@ -45,6 +45,10 @@ class Desk:
         weights = [person.activity for person in self.quarter.persons]
         return rng.choices(self.quarter.persons, weights, k=count)
 
+    def active(self, rng: Random) -> Person:
+        """One person, the active ones more often."""
+        return rng.choices(self.quarter.persons, [person.activity for person in self.quarter.persons])[0]
+
     def anyone(self, rng: Random) -> Person:
         """A person of the quarter."""
         return rng.choice(self.quarter.persons)

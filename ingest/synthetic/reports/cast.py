@@ -115,7 +115,7 @@ def _rumour(rng: Random, desk: Desk) -> tuple[str, str]:
 
 def _persons(desk: Desk, rng: Random, incident: Incident) -> dict[str, Person]:
     """Suspect, companion, victim and witness; the companion is somebody whose tie may be told, if any."""
-    first = desk.person(incident.suspects[0]) if incident.suspects else desk.often(rng, 0.01)[0]
+    first = desk.person(incident.suspects[0]) if incident.suspects else desk.active(rng)
     chosen = {"s": first}
     if incident.kind == "domestic" and first.spouse >= 0:
         chosen["v"] = desk.person(first.spouse)
