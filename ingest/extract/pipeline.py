@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ingest.extract import addresses, dates, organisations, things, vehicles
+from ingest.extract import addresses, coref, dates, organisations, relations, roles, things, vehicles
 from ingest.extract.extraction import Candidate, Extraction, FoundMention, Invalid
 from ingest.extract.identifiers import (
     coordinates,
@@ -22,6 +22,7 @@ from ingest.extract.identifiers import (
 from ingest.extract.language import Paragraph, paragraphs
 from ingest.extract.names import Names
 from ingest.extract.overlap import settle
+from ingest.extract.scene import Scene
 from ingest.extract.tokens import tokenise
 
 IDENTIFIERS = (
@@ -69,13 +70,21 @@ def _extract(document: Document) -> Extraction:
         FoundMention(f"m{n}", c.type, c.start, c.end, text[c.start : c.end], c.norm, c.confidence, c.by)
         for n, c in enumerate(candidates, 1)
     )
+    groups = coref.groups(mentions)
+    scene = Scene(text, mentions, groups)
+    roles.find(scene)
+    relations.find(scene)
+    roles.complete(scene)
+    found_roles, found_relations = scene.results()
     return Extraction(
         text=text,
         lang=lang,
         id=document.id,
         mentions=mentions,
+        roles=found_roles,
+        relations=found_relations,
+        coref=tuple(groups),
         invalid=invalid,
-        coref=tuple((m.id,) for m in mentions),
         doc_date=document.doc_date,
     )
 
