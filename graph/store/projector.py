@@ -69,7 +69,7 @@ class Projector:
         )
         self.position, self.incarnation = position, incarnation
 
-    def reset(self, incarnation: str, clear: str = "clear_graph", size: int = 5_000) -> None:
+    def reset(self, incarnation: str, clear: str = "clear_graph", size: int = 1_000) -> None:
         """Empty what this projection wrote and begin again at position 0 under another incarnation.
 
         `clear` deletes at most $size nodes and returns how many as `deleted`. Killed in between, the

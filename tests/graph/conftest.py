@@ -23,9 +23,15 @@ OPTIONS = Options(memory="512m", linger=2.0, command=10.0)
 
 
 @pytest.fixture(scope="session")
-def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+def embedded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of the embedded server of this test run."""
+    return tmp_path_factory.mktemp("embedded")
+
+
+@pytest.fixture(scope="session")
+def embedded_store(embedded_home: Path) -> Iterator[GraphStore]:
     """The embedded server of this test run."""
-    with attach(tmp_path_factory.mktemp("embedded"), OPTIONS) as store:
+    with attach(embedded_home, OPTIONS) as store:
         yield store
 
 
