@@ -373,7 +373,7 @@ def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> Foun
 
 def _membership(scene: Scene) -> None:
     for org in scene.of("ORGANISATION"):
-        person = scene.previous(org, reach=110)
+        person: FoundMention | None = scene.previous(org, reach=110)
         if person is None or scene.sentence(person.start) != scene.sentence(org.start):
             if person is None or not re.search(
                 r"\b(?:werkt|travaille|arbeitet|works|arbeitgeber|employeur)\b", scene.before(org, 60), _I

@@ -14,7 +14,7 @@ _MAKES = (
     " Lexus Lotus Lynk|MAN Maserati Mazda Mercedes-Benz Mercedes Mini|MINI Mitsubishi Nissan Opel Peugeot Piaggio Polestar Porsche Renault Rover Saab Scania"
     " Seat SEAT Skoda Škoda Smart Ssangyong Subaru Suzuki Sym Tesla Toyota Triumph Vauxhall Vespa Volkswagen Volvo VW Yamaha KTM|MG"
 )
-_MAKE_LIST = sorted(
+MAKES = sorted(
     {
         m
         for chunk in _MAKES.split("|")
@@ -32,7 +32,7 @@ _MODELS = (
     " Tucson Sportage Picanto Ceed Stonic Cayenne Macan Panamera Carrera Defender Discovery Evoque Velar Wrangler Renegade Swift Vitara Jimny Daily Giulia"
     " Giulietta Stelvio Outlander Cooper Clubman Countryman Forfour Fortwo Vespa TMAX Tmax Cherokee Amarok Multivan Sharan Lupo Scirocco Jetta Fox Taigo T-Roc"
 )
-_MODEL_WORDS = set(_MODELS.split())
+MODELS = set(_MODELS.split())
 _COLOURS = (
     r"(?:(?:donker|licht|hel|metallic|mat|leger)?-?(?:zwarte?|witte|wit|grijze|grijs|blauwe?|rode|rood|groene?|gele|geel|bruine?|beige|oranje|paarse?|zilver(?:kleurige?|grijze?)?"
     r"|goudkleurige|bordeaux(?:rode)?|antraciet(?:kleurige)?)|donkere|lichte)"
@@ -40,9 +40,10 @@ _COLOURS = (
     r"|(?:schwarze[rnms]?|weiße[rnms]?|weisse[rnms]?|graue[rnms]?|blaue[rnms]?|rote[rnms]?|grüne[rnms]?|gelbe[rnms]?|braune[rnms]?|silberne[rnms]?|silber(?:farbene[rnms]?)?|dunkle[rnms]?|dunkel\w+|hell\w+)"
     r"|(?:(?:dark|light|metallic|pale)[ ])?(?:black|white|gr[ea]y|blue|red|green|yellow|brown|silver|dark|beige|orange|gold|purple|maroon)"
 )
+COLOUR = re.compile(rf"(?<![\w\-])(?:{_COLOURS})(?![\w\-])")
 _AGE = r"(?:oude|nieuwe|vieille|vieux|ancienne|neuve|nouvelle|alte[rnms]?|neue[rnms]?|old|new)"
-_MAKE = "|".join(re.escape(m) for m in _MAKE_LIST)
-_MODEL = "|".join(sorted(_MODEL_WORDS, key=len, reverse=True))
+_MAKE = "|".join(re.escape(m) for m in MAKES)
+_MODEL = "|".join(sorted(MODELS, key=len, reverse=True))
 _TAIL = (
     rf"(?:(?:Classe|Klasse|Serie|Série|Series|type)[ ][A-Z0-9]{{1,3}}|[A-Z]-?[Kk]lasse|{_MODEL}|(?=[A-Za-z\-]*\d)[A-Za-z0-9]{{1,6}}(?:-[A-Za-z0-9]+)?"
     rf"|[A-Z]{{1,3}}(?:\d\w*)?|[A-Z]{{2,3}}-\d{{2}}|Avant|Touring|touring|[Bb]reak|Variant|Sportback|Combi|Kombi|Tourer|Cabrio|cabriolet|Coupé|coupé|berline|van|GTI|GTD|TDI|AMG|Line|Pro|Van|Cross|Sport|Picasso|Cooper|Space|Grand)"
