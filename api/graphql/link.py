@@ -35,6 +35,14 @@ class Link:
     last_recorded: str
 
 
+@strawberry.type(description="The links between entities that stand on a chart together.")
+class LinksAmong:
+    """Links with both ends among those asked for; not `exact` where there may be more."""
+
+    links: list[Link]
+    exact: bool
+
+
 @strawberry.type(description="A neighbour and the link that leads to it.")
 class Neighbour:
     """The entity at the other end of a link."""

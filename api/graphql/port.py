@@ -7,7 +7,7 @@ from typing import Protocol
 from api.graphql.card import Card
 from api.graphql.document import Document
 from api.graphql.hit import Found
-from api.graphql.link import Neighbours, Paths
+from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from ledger.act import Act
 from ledger.canonical import JSON
@@ -29,6 +29,9 @@ class Reads(Protocol):
         self, id_: str, link_type: str, type_: str, first: int, after: str, allowed: Allowed
     ) -> Neighbours:
         """One page of neighbours, in a fixed order; `after` is the `end` of the page before."""
+
+    def links(self, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
+        """The links that have both ends among these entities."""
 
     def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
         """Ways between two entities, over links of the given types (all when empty)."""

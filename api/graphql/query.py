@@ -9,8 +9,8 @@ from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.document import Document
 from api.graphql.hit import Found
-from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, between
-from api.graphql.link import Neighbours, Paths
+from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, between
+from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from api.graphql.words import Words, known_language, words
 from ledger.errors import BadInput
@@ -56,6 +56,14 @@ async def neighbours(
         "neighbours",
         {"id": id, "linkType": link_type, "type": type, "first": first, "after": after},
         lambda reads, allowed: reads.neighbours(id, link_type, type, first, after, allowed),
+    )
+
+
+async def links(info: Info, ids: list[strawberry.ID]) -> LinksAmong:
+    """Links with both ends among these, so that a chart shows every link between what is on it."""
+    between("The number of ids", len(ids), MOST_ON_CHART)
+    return await consult(
+        info.context, "links", {"ids": list(ids)}, lambda reads, allowed: reads.links(ids, allowed)
     )
 
 
@@ -114,6 +122,9 @@ class Query:
     )
     neighbours: Neighbours = strawberry.field(
         resolver=neighbours, description='A page of neighbours, "N of M".'
+    )
+    links: LinksAmong = strawberry.field(
+        resolver=links, description="The links between entities that stand on a chart together."
     )
     paths: Paths = strawberry.field(resolver=paths, description="Ways from one entity to another.")
     suggestions: Suggestions = strawberry.field(

@@ -10,9 +10,10 @@ from strawberry import ID
 from api.graphql.card import Card
 from api.graphql.document import Document
 from api.graphql.hit import Found, found
-from api.graphql.link import Neighbour, Neighbours, Paths
+from api.graphql.link import LinksAmong, Neighbour, Neighbours, Paths
 from api.graphql.port import Allowed
 from api.graphql.suggestion import Suggestions
+from api.reads.among import links_among
 from api.reads.cards import card_of
 from api.reads.documents import Marked, document_of
 from api.reads.hits import hit_of
@@ -66,6 +67,10 @@ class HouseReads:
         end = skip + len(items)
         more = str(end) if items and end < page.total else ""
         return Neighbours(total=page.total, shown=len(items), end=more, items=items)
+
+    def links(self, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
+        """The links that have both ends among these entities."""
+        return links_among(self.store, ids, allowed)
 
     def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
         """Paths between two entities, shorter ones first."""

@@ -93,3 +93,16 @@ def test_hidden_and_unknown_are_refused_in_the_same_words(edge: Edge) -> None:
         refusals = [edge.refusal(query, id=asked) for asked in (id_, "f" * 32)]
         told = {refusal["detail"].replace(id_, "").replace("f" * 32, "") for refusal in refusals}
         assert len(told) == 1 and {refusal["code"] for refusal in refusals} == {"Missing"}
+
+
+def test_all_links_between_what_is_on_a_chart_are_given(edge: Edge) -> None:
+    query = "query ($ids: [ID!]!) { links(ids: $ids) { exact links { type from to } } }"
+    names = ("karim", "brother", "home", "club")
+    found = edge.data(query, ids=[edge.world.entity(name) for name in names])["links"]
+    assert found["exact"]
+    assert sorted(link["type"] for link in found["links"]) == [
+        "FAMILY_OF",
+        "LIVES_AT",
+        "LIVES_AT",
+        "MEMBER_OF",
+    ]

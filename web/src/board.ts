@@ -3,20 +3,21 @@
 import { nextNode } from "./chart/keys.ts";
 import { History } from "./chart/history.ts";
 import { arrange } from "./chart/layout.ts";
-import { addNeighbours, addNode, addPath, addSuggestion, emptyChart } from "./chart/model.ts";
+import { addLink, addNeighbours, addNode, addPath, addSuggestion, emptyChart } from "./chart/model.ts";
 import { canDraw, View } from "./chart/view.ts";
 import { h } from "./dom.ts";
 import { showLegend } from "./legend.ts";
 import { showCard } from "./panel/card.ts";
 import { showLine } from "./panel/link.ts";
 import { showRecord } from "./panel/record.ts";
-import { neighbours, paths } from "./questions.ts";
+import { linksAmong, neighbours, paths } from "./questions.ts";
 import type { Desk } from "./state.ts";
-import type { ChartNode, Path, Suggestion } from "./types.ts";
+import type { ChartNode, LinksAmong, Path, Suggestion } from "./types.ts";
 import { t } from "./words.ts";
 
 const PAGE = 50;
 const LONGEST_PATH = 4;
+const MOST_ON_CHART = 500;
 
 export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void }
 
@@ -31,10 +32,14 @@ export class Board implements Desk {
     this.view = canDraw() ? this.makeView() : null;
   }
 
-  /** Shows the empty board. */
-  begin(): void {
+  /** Shows the board: empty, or with the chart of the one before it. */
+  begin(before: Board | null): void {
     this.emptyPanel();
+    if (before) this.graph.import(before.graph.export());
+    before?.view?.end();
     this.after();
+    this.view?.fit();
+    if (before?.view?.chosen) this.choose(before.view.chosen);
   }
 
   /** Puts an entity on the chart, chooses it and shows its card. */
@@ -43,6 +48,7 @@ export class Board implements Desk {
     if (fresh) this.change(() => addNode(this.graph, node));
     this.choose(node.id);
     if (fresh && this.graph.order === 1) void this.expand(node.id);
+    else if (fresh) void this.join();
   }
 
   /** Brings the next page of neighbours onto the chart. */
@@ -54,9 +60,14 @@ export class Board implements Desk {
     try {
       const page = await neighbours(id, linkType, type, PAGE, whole ? end : "");
       if (!this.graph.hasNode(id)) return;
-      this.change(() => addNeighbours(this.graph, id, page, whole));
+      const among = await this.among(page.items.map(({ node }) => node.id));
+      this.change(() => {
+        addNeighbours(this.graph, id, page, whole);
+        among.links.forEach((link) => addLink(this.graph, link));
+      });
       const now = whole ? this.graph.getNodeAttribute(id, "shown") : page.items.length;
-      this.say(page.total ? t("shown", { caption, shown: now, total: page.total }) : t("noNeighbours", { caption }));
+      const told = page.total ? t("shown", { caption, shown: now, total: page.total }) : t("noNeighbours", { caption });
+      this.say(among.exact ? told : `${told} · ${t("linksPartly")}`);
       this.places.show("chart");
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error), true);
@@ -82,15 +93,17 @@ export class Board implements Desk {
 
   showPaths(found: Path[]): void {
     this.change(() => found.forEach((path) => addPath(this.graph, path)));
+    void this.join();
   }
 
   showSuggestion(suggestion: Suggestion): void {
     this.change(() => addSuggestion(this.graph, suggestion));
+    void this.join();
     this.places.show("chart");
   }
 
-  openRecord(id: string, mention?: string, focus?: { start: number; end: number; field: string }): void {
-    showRecord(id, { mention, ...focus }, this);
+  openRecord(id: string, mention?: string, raw?: string): void {
+    showRecord(id, { mention, raw }, this);
   }
 
   say(text: string, trouble = false): void {
@@ -180,6 +193,26 @@ export class Board implements Desk {
       if (found.items.length) this.showPaths(found.items);
       const total = found.exact ? found.total : `${found.total}+`;
       this.say(found.items.length ? t("pathsFound", { shown: found.items.length, total }) : t("noPath", { length: LONGEST_PATH }));
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error), true);
+    }
+  }
+
+  /** All links between what is on the chart and what comes; of a very large chart its newest part. */
+  private async among(coming: string[]): Promise<LinksAmong> {
+    const all = [...new Set([...this.graph.nodes(), ...coming])];
+    const found = await linksAmong(all.slice(-MOST_ON_CHART));
+    return { links: found.links, exact: found.exact && all.length <= MOST_ON_CHART };
+  }
+
+  /** Draws the links between a node that came alone and the rest; a part of the step that brought it. */
+  private async join(): Promise<void> {
+    try {
+      const among = await this.among([]);
+      among.links.forEach((link) => addLink(this.graph, link));
+      this.view?.moveTo(arrange(this.graph));
+      this.after();
+      if (!among.exact) this.say(t("linksPartly"));
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error), true);
     }

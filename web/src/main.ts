@@ -12,6 +12,8 @@ import { searchBox } from "./search.ts";
 import { chooseTheme } from "./theme.ts";
 import { chooseLang, lang, LANGS, learn, t, type Lang } from "./words.ts";
 
+let board: Board | null = null;
+
 type Shown = "hits" | "chart" | "panel";
 
 async function begin(): Promise<void> {
@@ -37,32 +39,33 @@ function build(): void {
   const tools = h("div", { class: "tools", role: "toolbar", "aria-label": t("chart") });
   const layout = h("main", { class: "layout" });
   const show = (shown: Shown): void => void (layout.dataset["shown"] = shown);
-  const board = new Board({ stage, panel, legend, status, show }, () => refresh());
+  const before = board;
+  const mine = (board = new Board({ stage, panel, legend, status, show }, () => refresh()));
   const box = searchBox((node) => {
-    board.open(node);
+    mine.open(node);
     show("chart");
   });
-  const undo = tool("undo", "M9 6V2L3 7l6 5V8h4a4.500 4.500 0 0 1 0 9H7v2h6a6.500 6.500 0 0 0 0-13Z", () => board.undo());
-  const redo = tool("redo", "M15 6V2l6 5-6 5V8h-4a4.500 4.500 0 0 0 0 9h6v2h-6a6.500 6.500 0 0 1 0-13Z", () => board.redo());
+  const undo = tool("undo", "M9 6V2L3 7l6 5V8h4a4.500 4.500 0 0 1 0 9H7v2h6a6.500 6.500 0 0 0 0-13Z", () => mine.undo());
+  const redo = tool("redo", "M15 6V2l6 5-6 5V8h-4a4.500 4.500 0 0 0 0 9h6v2h-6a6.500 6.500 0 0 1 0-13Z", () => mine.redo());
   tools.append(
     undo,
     redo,
-    tool("fit", "M4 4h6v2H6v4H4ZM14 4h6v6h-2V6h-4ZM4 14h2v4h4v2H4ZM18 14h2v6h-6v-2h4Z", () => board.view?.fit()),
-    tool("arrange", "M12 3a2.500 2.500 0 1 1 0 5v3l5 4.500a2.500 2.500 0 1 1-1.400 1.400L12 13.500l-3.600 3.400A2.500 2.500 0 1 1 7 15.500l4-4.500V8a2.500 2.500 0 0 1 1-5Z", () => board.arrange()),
-    tool("clear", "M6 7h12l-1 14H7ZM9 4h6l1 2h3v1.500H5V6h3Z", () => board.clear()),
+    tool("fit", "M4 4h6v2H6v4H4ZM14 4h6v6h-2V6h-4ZM4 14h2v4h4v2H4ZM18 14h2v6h-6v-2h4Z", () => mine.view?.fit()),
+    tool("arrange", "M12 3a2.500 2.500 0 1 1 0 5v3l5 4.500a2.500 2.500 0 1 1-1.400 1.400L12 13.500l-3.600 3.400A2.500 2.500 0 1 1 7 15.500l4-4.500V8a2.500 2.500 0 0 1 1-5Z", () => mine.arrange()),
+    tool("clear", "M6 7h12l-1 14H7ZM9 4h6l1 2h3v1.500H5V6h3Z", () => mine.clear()),
   );
   const refresh = (): void => {
-    undo.disabled = !board.history.canUndo;
-    redo.disabled = !board.history.canRedo;
-    hint.hidden = board.graph.order > 0;
+    undo.disabled = !mine.history.canUndo;
+    redo.disabled = !mine.history.canRedo;
+    hint.hidden = mine.graph.order > 0;
   };
-  board.begin();
-  stage.addEventListener("keydown", (event) => board.key(event) && event.preventDefault());
+  stage.addEventListener("keydown", (event) => mine.key(event) && event.preventDefault());
   const help = h("p", { id: "chart-help", class: "unseen" }, t("chartHelp"));
   layout.append(h("div", { class: "left" }, box.list), h("div", { class: "middle" }, stage, hint, tools, legend, status, help), panel);
   show("chart");
   box.form.addEventListener("submit", () => show("hits"));
-  document.body.replaceChildren(top(box.form, () => board.view?.repaint()), layout, tabs(layout, show));
+  document.body.replaceChildren(top(box.form, () => mine.view?.repaint()), layout, tabs(layout, show));
+  mine.begin(before);
 }
 
 function tool(name: string, path: string, act: () => void): HTMLButtonElement {

@@ -2,7 +2,7 @@
 
 import { ask } from "./graphql.ts";
 import { lang } from "./words.ts";
-import type { Card, Found, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions } from "./types.ts";
+import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions } from "./types.ts";
 
 const GRADE = "grade { scheme reliability credibility }";
 const NODE = "id type caption";
@@ -31,6 +31,12 @@ export async function neighbours(id: string, linkType: string, type: string, fir
     neighbours(id: $id, linkType: $linkType, type: $type, first: $first, after: $after) {
       total shown end items { node { ${NODE} } link { ${LINK} } } } }`;
   return (await ask<{ neighbours: Neighbours }>(query, { id, linkType, type, first, after })).neighbours;
+}
+
+/** The links between entities that stand on the chart together. */
+export async function linksAmong(ids: string[]): Promise<LinksAmong> {
+  const query = `query Links($ids: [ID!]!) { links(ids: $ids) { exact links { ${LINK} } } }`;
+  return (await ask<{ links: LinksAmong }>(query, { ids })).links;
 }
 
 /** Ways between two entities. */

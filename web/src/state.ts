@@ -10,7 +10,7 @@ export interface Desk {
   pickPath(id: string): void;
   showPaths(paths: Path[]): void;
   showSuggestion(suggestion: Suggestion): void;
-  openRecord(id: string, mention?: string, focus?: { start: number; end: number; field: string }): void;
+  openRecord(id: string, mention?: string, raw?: string): void;
   say(text: string): void;
   isOnChart(id: string): boolean;
 }

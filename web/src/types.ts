@@ -23,6 +23,7 @@ export interface Link {
   id: string; type: string; from: string; to: string; roles: Role[]; status: string; kind: string; disputed: boolean;
   grade: string; sources: number; details: string[]; records: string[]; validFrom: string; validTo: string; firstRecorded: string; lastRecorded: string;
 }
+export interface LinksAmong { links: Link[]; exact: boolean }
 export interface Neighbour { node: ChartNode; link: Link }
 export interface Neighbours { total: number; shown: number; end: string; items: Neighbour[] }
 export interface Path { nodes: ChartNode[]; steps: { links: Link[] }[] }

@@ -4,6 +4,7 @@ import type { Settings } from "sigma/settings";
 import type { EdgeDisplayData, NodeDisplayData, PartialButFor } from "sigma/types";
 
 import { paper } from "./palette.ts";
+import { BOW } from "./strokes.ts";
 
 type Line = PartialButFor<EdgeDisplayData, "label" | "color" | "size">;
 type End = PartialButFor<NodeDisplayData, "x" | "y" | "size">;
@@ -18,7 +19,8 @@ export function drawEdgeLabel(context: CanvasRenderingContext2D, edge: Line, sou
   const flip = target.x < source.x ? Math.PI : 0;
   const colours = paper();
   context.save();
-  context.translate((source.x + target.x) / 2, (source.y + target.y) / 2);
+  const { x, y } = middle(source, target, edge["stroke"] === "dashed");
+  context.translate(x, y);
   context.rotate(Math.atan2(target.y - source.y, target.x - source.x) + flip);
   context.textAlign = "center";
   context.lineWidth = 4;
@@ -28,4 +30,12 @@ export function drawEdgeLabel(context: CanvasRenderingContext2D, edge: Line, sou
   context.fillStyle = colours.soft;
   context.fillText(text, 0, -5);
   context.restore();
+}
+
+/** Half-way along a line; a suggestion is bent to its left. */
+function middle(source: End, target: End, bent: boolean): { x: number; y: number } {
+  const [dx, dy] = [target.x - source.x, target.y - source.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const bow = bent ? Math.min(BOW, 0.2 * length) / length : 0;
+  return { x: (source.x + target.x) / 2 + dy * bow, y: (source.y + target.y) / 2 - dx * bow };
 }

@@ -6,6 +6,9 @@ import { floatColor } from "sigma/utils";
 
 import { STROKES, type Stroke } from "./palette.ts";
 
+/** Pixels by which a suggestion is bent, so that it does not lie on the path that it rests on. */
+export const BOW = 34;
+
 const VERTEX = /* glsl */ `
 attribute vec4 a_id;
 attribute vec4 a_color;
@@ -21,16 +24,21 @@ varying vec4 v_color;
 varying vec2 v_place;
 varying vec2 v_ends;
 varying vec3 v_style;
+varying vec2 v_bow;
 const float REACH = 9.0;
+const float BOW = ${BOW}.0;
 void main() {
   vec2 from = (u_matrix * vec3(a_from, 1.0)).xy * u_view * 0.5;
   vec2 to = (u_matrix * vec3(a_to, 1.0)).xy * u_view * 0.5;
   float len = max(length(to - from), 0.001);
   vec2 along = (to - from) / len;
   vec2 across = vec2(-along.y, along.x);
-  vec2 place = from + along * len * a_corner.x + across * REACH * a_corner.y;
+  float bow = a_style.y > 0.5 && a_style.y < 1.5 ? min(BOW, 0.2 * len) : 0.0;
+  float reach = REACH + bow;
+  vec2 place = from + along * len * a_corner.x + across * reach * a_corner.y;
   gl_Position = vec4(place / (u_view * 0.5), 0.0, 1.0);
-  v_place = vec2(len * a_corner.x, REACH * a_corner.y);
+  v_place = vec2(len * a_corner.x, reach * a_corner.y);
+  v_bow = vec2(bow, len);
   v_ends = vec2(a_radii.x / u_sizeRatio, len - a_radii.y / u_sizeRatio);
   v_style = a_style;
   #ifdef PICKING_MODE
@@ -47,6 +55,7 @@ varying vec4 v_color;
 varying vec2 v_place;
 varying vec2 v_ends;
 varying vec3 v_style;
+varying vec2 v_bow;
 const float HEAD = 10.0;
 
 float edge(float distance_) { return 1.0 - smoothstep(-0.6, 0.6, distance_); }
@@ -58,8 +67,9 @@ float dashes(float x, float side, float half_, float pattern) {
 }
 void main() {
   float x = v_place.x;
-  float side = abs(v_place.y);
-  if (x < v_ends.x || x > v_ends.y) discard;
+  float part = x / v_bow.y;
+  float side = abs(v_place.y - v_bow.x * 4.0 * part * (1.0 - part));
+  if (x < v_ends.x || x > v_ends.y || side > 9.0) discard;
   #ifdef PICKING_MODE
   gl_FragColor = v_color;
   #else

@@ -42,6 +42,7 @@ export class View {
   chosen: string | null = null;
   picked: string | null = null;
   private hovered: string | null = null;
+  private readonly watch: ResizeObserver;
   private colours = paper();
   private stopMoving: () => void = () => {};
 
@@ -64,7 +65,6 @@ export class View {
       edgeLabelSize: 11,
       labelFont: "system-ui, sans-serif",
       edgeLabelFont: "system-ui, sans-serif",
-      stagePadding: 60,
       itemSizesReference: "positions",
       zoomToSizeRatioFunction: (ratio) => ratio,
       minCameraRatio: 0.05,
@@ -74,7 +74,8 @@ export class View {
       edgeReducer: (id, data) => this.showLine(id, data) as never,
     });
     this.sigma.on("beforeRender", () => newFrame(this.onScreen()));
-    new ResizeObserver(() => this.sigma.resize().refresh()).observe(container);
+    this.watch = new ResizeObserver(() => this.resized());
+    this.watch.observe(container);
     this.listen();
   }
 
@@ -106,11 +107,24 @@ export class View {
     void camera.animate({ ratio: camera.ratio * factor }, { duration: 150 });
   }
 
+  /** Gives the screen back. */
+  end(): void {
+    this.stopMoving();
+    this.watch.disconnect();
+    this.sigma.kill();
+  }
+
   /** Takes over the colours of another theme. */
   repaint(): void {
     newTheme();
     this.colours = paper();
     this.sigma.refresh();
+  }
+
+  /** Captions need room at the sides, which a narrow screen has not got. */
+  private resized(): void {
+    this.sigma.setSetting("stagePadding", this.sigma.getContainer().clientWidth < 600 ? 40 : 84);
+    this.sigma.resize().refresh();
   }
 
   /** What the first zoom shows: all places, and never less than SMALLEST, so that one node is not drawn huge. */

@@ -92,7 +92,6 @@ function statements(all: Statement[], desk: Desk, shown = FIRST): HTMLElement {
 }
 
 function showStatement(statement: Statement, desk: Desk): HTMLElement {
-  const span = statement.spans[0];
   const grade = gradeText(statement.grade);
   const times = period(statement.validFrom, statement.validTo);
   return h(
@@ -101,7 +100,7 @@ function showStatement(statement: Statement, desk: Desk): HTMLElement {
     h("div", { class: "chips" }, chip(t(statement.kind), statement.kind), chip(t(statement.status), statement.status), grade && h("span", { class: "chip", title: `${t("grade")} ${statement.grade.scheme}` }, grade)),
     statement.raw && statement.raw !== statement.value && h("p", { class: "raw" }, `${t("rawValue")}: “${statement.raw}”`),
     times && h("p", { class: "soft" }, `${t("valid")} ${times}`),
-    h("button", { type: "button", class: "source-link", onclick: () => desk.openRecord(statement.record, statement.mention, span) }, statement.source),
+    h("button", { type: "button", class: "source-link", onclick: () => desk.openRecord(statement.record, statement.mention, statement.raw) }, statement.source),
     statement.recorded && h("span", { class: "soft" }, ` · ${t("recorded")} ${moment(statement.recorded)}`),
   );
 }

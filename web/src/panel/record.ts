@@ -7,7 +7,8 @@ import type { Field, LocardRecord, Mark } from "../types.ts";
 import { t, typeLabel } from "../words.ts";
 import { chip, gradeText, moment, trouble, waiting } from "./parts.ts";
 
-export interface Focus { mention?: string | undefined; field?: string | undefined; start?: number | undefined; end?: number | undefined }
+/** What is asked for: a mention, and of its places those that read like `raw` where there are any. */
+export interface Focus { mention?: string | undefined; raw?: string | undefined }
 
 /** Shows a record in a dialog; the focus is marked and scrolled to. */
 export function showRecord(id: string, focus: Focus, desk: Desk): void {
@@ -29,7 +30,8 @@ export function showRecord(id: string, focus: Focus, desk: Desk): void {
 async function load(body: HTMLElement, id: string, focus: Focus, open: (mark: Mark) => void): Promise<void> {
   try {
     const found = await record(id);
-    body.replaceChildren(head(found), ...found.fields.map((field) => showField(field, focus, open)));
+    const sharp = sharpened(found, focus);
+    body.replaceChildren(head(found), ...found.fields.map((field) => showField(field, sharp, open)));
     body.querySelector("mark.focus")?.scrollIntoView({ block: "center" });
   } catch (error) {
     body.replaceChildren(trouble(error, () => void load(body, id, focus, open)));
@@ -74,8 +76,17 @@ function apart(field: Field, focus: Focus): Mark[] {
 }
 
 function isFocus(mark: Mark, field: Field, focus: Focus): boolean {
-  if (focus.mention !== undefined) return mark.mention === focus.mention;
-  return focus.field === field.name && focus.start === mark.start && focus.end === mark.end;
+  return mark.mention === focus.mention && (!focus.raw || reads(mark, field) === focus.raw);
+}
+
+function reads(mark: Mark, field: Field): string {
+  return Array.from(field.text).slice(mark.start, mark.end).join("");
+}
+
+/** The focus without its words when no place of the mention reads like them: then all its places are meant. */
+function sharpened(found: LocardRecord, focus: Focus): Focus {
+  const exact = found.fields.some((field) => field.marks.some((mark) => isFocus(mark, field, focus)));
+  return exact ? focus : { mention: focus.mention };
 }
 
 function showMark(text: string, mark: Mark, focused: boolean, open: (mark: Mark) => void): HTMLElement {
