@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from random import Random
 from typing import TypeVar
@@ -22,6 +23,7 @@ def happens(rng: Random, probability: float) -> bool:
     return rng.random() < probability
 
 
+@cache
 def falling(count: int) -> tuple[float, ...]:
     """Cumulated weights that fall like those of names: the first is the commonest."""
     return tuple(accumulate(1.0 / (rank + 5) for rank in range(count)))

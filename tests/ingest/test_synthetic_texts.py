@@ -17,7 +17,7 @@ from ingest.synthetic.lists import listed
 from ingest.synthetic.records.writing import LANGUAGES
 from ingest.synthetic.reports.script import Relation, Role, Slot, decided, slots_of, tokens
 
-FRAME = ("start", "more", "end")
+FRAME = ("start", "more", "told", "end")
 PERSON = {"PERSON", "ALIAS", "NICKNAME", "HANDLE"}
 PLACE = {"ADDRESS", "LOCATION", "ORGANISATION"}
 ENDS = {

@@ -57,9 +57,10 @@ def _case(desk: Desk, number: str) -> list[Anchor]:
 
 
 def _pair(desk: Desk, rng: Random) -> tuple[Person, Person]:
-    """Two persons who call: tied to one another in two of three calls."""
-    if desk.quarter.ties and happens(rng, 0.66):
-        tie = rng.choice(desk.quarter.ties)
+    """Two persons who call: tied in three of four calls, and mostly not by family."""
+    chosen = [tie for tie in desk.quarter.ties if tie.kind != "family"]
+    if desk.quarter.ties and happens(rng, 0.75):
+        tie = rng.choice(chosen if chosen and happens(rng, 0.6) else desk.quarter.ties)
         pair = (desk.person(tie.a), desk.person(tie.b))
         return pair if happens(rng, 0.5) else (pair[1], pair[0])
     return desk.anyone(rng), desk.anyone(rng)

@@ -56,7 +56,21 @@ class Cast:
     def slots(self) -> set[str]:
         """Every slot that this cast can fill."""
         found = {
-            *("today", "when", "day", "clock", "pv", "unit", "town", "town2", "street", "scene", "venue"),
+            *(
+                "today",
+                "yesterday",
+                "lastyear",
+                "when",
+                "day",
+                "clock",
+                "pv",
+                "unit",
+                "town",
+                "town2",
+                "street",
+                "scene",
+                "venue",
+            ),
             *("bank", "drug", "weapon", "obj", "money", "money2", "count", "fake"),
             *self.persons,
             *self.officers,

@@ -41,13 +41,14 @@ def fitting(cast: Cast, genre: str) -> list[str]:
 def _parts(rng: Random, genre: str, body: str, cast: Cast, has: set[str]) -> list[str]:
     """Beginning, body with more sentences behind it, end."""
     lists: dict[str, list[str]] = listed(f"texts/{cast.lang}")
-    more = [line for line in lists["more"] if _goes_with(line, body, has) and cast.may_say(line)]
+    pool = lists["told" if genre == "declaration" else "more"]
+    more = [line for line in pool if _goes_with(line, body, has) and cast.may_say(line)]
     rng.shuffle(more)
     words, chosen = len(body.split()), more[: rng.randrange(1, 4)]
     while words + sum(len(line.split()) for line in chosen) < LEAST_WORDS and len(chosen) < len(more):
         chosen.append(more[len(chosen)])
     whole = [part for part in (body.strip(), " ".join(chosen)) if part]
-    if genre in PLAIN and happens(rng, 0.8):
+    if genre == "declaration" or (genre in PLAIN and happens(rng, 0.8)):
         return whole
     return [rng.choice(lists["start"]), *whole, rng.choice(lists["end"])]
 
@@ -55,7 +56,7 @@ def _parts(rng: Random, genre: str, body: str, cast: Cast, has: set[str]) -> lis
 def _goes_with(line: str, body: str, has: set[str]) -> bool:
     """True when all in the line stand in the body, and it neither repeats nor contradicts what that says."""
     slots, known = slots_of(line), slots_of(body)
-    people = {slot for slot in slots if slot in ("s", "t", "v", "w")}
+    people = {slot for slot in slots if slot in ("s", "t", "v")}
     if not slots <= has or not people <= known or pairs_of(line) & pairs_of(body):
         return False
     return not (slots - people - {"car", "town", "street"}) & known

@@ -11,6 +11,8 @@ MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "en": "January February March April May June July August September October November December",
 }
+YESTERDAY = {"nl": "gisteren", "fr": "hier", "de": "gestern", "en": "yesterday"}
+LAST_YEAR = {"nl": "vorig jaar", "fr": "l'an dernier", "de": "letztem Jahr", "en": "last year"}
 ABOUT = {
     "nl": ("omstreeks", "om", "rond"),
     "fr": ("vers", "à"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from ingest.synthetic.chance import happens
@@ -12,7 +12,7 @@ from ingest.synthetic.people import Person
 from ingest.synthetic.places import Address, Town
 from ingest.synthetic.reports.cast import Cast
 from ingest.synthetic.reports.page import Wording
-from ingest.synthetic.reports.times import clock, day_and_time, plain_day
+from ingest.synthetic.reports.times import LAST_YEAR, YESTERDAY, clock, day_and_time, plain_day
 from ingest.synthetic.saying import HEARSAY
 from ingest.synthetic.society import Company
 from ingest.synthetic.spelling import by_ear, other_spelling
@@ -134,6 +134,8 @@ class Writer:
         lang = cast.lang
         makers: dict[str, Callable[[], Wording]] = {
             "today": lambda: _day(rng, cast.written, lang),
+            "yesterday": lambda: _yesterday(cast.written, lang),
+            "lastyear": lambda: _last_year(cast.written, lang),
             "when": lambda: _moment(rng, cast.at, lang),
             "day": lambda: _day(rng, cast.at.date(), lang),
             "clock": lambda: _clock(rng, cast.at, lang),
@@ -176,6 +178,15 @@ def _day(rng: Random, on: date, lang: str) -> Wording:
 def _moment(rng: Random, at: datetime, lang: str) -> Wording:
     surface, norm = day_and_time(rng, at, lang)
     return Wording(surface, "DATETIME", norm, f"time:{norm}")
+
+
+def _yesterday(written: date, lang: str) -> Wording:
+    norm = (written - timedelta(days=1)).isoformat()
+    return Wording(YESTERDAY[lang], "DATETIME", norm, f"day:{norm}")
+
+
+def _last_year(written: date, lang: str) -> Wording:
+    return Wording(LAST_YEAR[lang], "DATETIME", str(written.year - 1), f"year:{written.year - 1}")
 
 
 def _clock(rng: Random, at: datetime, lang: str) -> Wording:
