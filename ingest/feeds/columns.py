@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Made:
     anchor: str
     id: str
     scope: Scope
-    statements: dict[Statement, None] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
 
 def column_mentions(
@@ -54,8 +54,18 @@ def column_mentions(
 
 
 def _finished(record: Record, feed: Feed, made: Made) -> Mention:
-    statements = tuple(made.statements)
+    statements = tuple(_once(made.statements))
     return Mention(record.id, made.rule.type, made.anchor, record.class_, statements, by=feed.name)
+
+
+def _once(statements: list[Statement]) -> Iterable[Statement]:
+    """Each thing once, however many columns say it; most mentions have one column per property."""
+    if len({s.property for s in statements}) == len(statements):
+        return statements
+    first: dict[tuple[str, ...], Statement] = {}
+    for s in statements:
+        first.setdefault((s.property, s.value, s.target, s.role, s.status, s.kind, s.valid_from), s)
+    return first.values()
 
 
 def _made(
@@ -107,10 +117,13 @@ def _fill(made: Made, ontology: Ontology, invalid: list[InvalidValue]) -> bool:
                 invalid.append(InvalidValue(made.anchor, property_, raw, reason))
                 _note(made, ontology, property_, raw, reason)
             elif value:
-                made.statements[Statement(property_, value, raw=raw, kind=kind, status=status)] = None
-    for value, raw, _ in rule.identity.read(scope) if rule.identity else ():
+                made.statements.append(Statement(property_, value, raw=raw, kind=kind, status=status))
+    for value, raw, reason in rule.identity.read(scope) if rule.identity else ():
         read_something = True
-        made.statements[Statement("sourceKey", f"{rule.scope}:{value}", raw=raw)] = None
+        if reason:
+            invalid.append(InvalidValue(made.anchor, "sourceKey", raw, reason))
+        else:
+            made.statements.append(Statement("sourceKey", f"{rule.scope}:{value}", raw=raw))
     if rule.type in NAMED:
         _full_name(made, status, kind)
     return read_something
@@ -120,18 +133,16 @@ def _note(made: Made, ontology: Ontology, property_: str, raw: str, reason: str)
     known = ontology.types[made.rule.type].properties
     for name in NOTES:
         if name in known:
-            made.statements[Statement(name, f"{property_}: {raw} ({reason})", raw=raw)] = None
+            made.statements.append(Statement(name, f"{property_}: {raw} ({reason})", raw=raw))
             return
 
 
 def _full_name(made: Made, status: Status, kind: Kind) -> None:
     """A person whose name stands in parts has it whole too, in the order given, middle, family."""
-    if any(s.property == "name" for s in made.statements):
-        return
-    parts = [next((s.value for s in made.statements if s.property == part), "") for part in NAME_PARTS]
-    if parts[0] and parts[2]:
-        whole = " ".join(part for part in parts if part)
-        made.statements[Statement("name", whole, kind=kind, status=status)] = None
+    said = {s.property: s.value for s in reversed(made.statements)}
+    if "name" not in said and said.get("firstName") and said.get("lastName"):
+        whole = " ".join(said[part] for part in NAME_PARTS if part in said)
+        made.statements.append(Statement("name", whole, kind=kind, status=status))
 
 
 def _status(cell: Cell | None, scope: Scope) -> Status:
@@ -156,7 +167,7 @@ def _relate(
         if rule.when and not holds(rule.when, scope):
             continue
         for role, raw in _roles(rule, from_, scope, ontology, invalid):
-            from_.statements[_relation(rule, to.id, scope, role, raw)] = None
+            from_.statements.append(_relation(rule, to.id, scope, role, raw))
 
 
 def _pairs(from_: list[Made], to: list[Made]) -> Iterator[tuple[Made, Made]]:
