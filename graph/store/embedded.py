@@ -5,21 +5,67 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
+
+from neo4j import Driver
 
 from graph.store.home import DATABASE, USER, Address, Home, read_address
 from graph.store.locks import FileLock, acquire, held, is_held
 from graph.store.options import Options
-from graph.store.store import GraphStore
+from graph.store.projector import Projector
+from graph.store.store import READ_SECONDS, GraphStore, Table
 from ledger.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
 LINES = 15
+REVIVING = threading.Lock()
 
 
-def attach(data_dir: Path | str, options: Options | None = None) -> GraphStore:
+class AttachedStore(GraphStore):
+    """A store on the embedded server: when that crashed, the next read or writer starts it again.
+
+    A write that was under way raises Unavailable: whether it was done, the projection's position tells.
+    """
+
+    home: Home
+    address: Address
+    options: Options
+    client: FileLock
+
+    def table(self, statement: str, /, *, timeout: float = READ_SECONDS, **parameters: Any) -> Table:
+        """As GraphStore.table(), once more on a new server when the old one is gone."""
+        driver = self.driver
+        try:
+            return super().table(statement, timeout=timeout, **parameters)
+        except Unavailable:
+            if not self._revived(driver):
+                raise
+        return super().table(statement, timeout=timeout, **parameters)
+
+    def _claimed(self, name: str, token: int) -> Projector:
+        driver = self.driver
+        try:
+            return super()._claimed(name, token)
+        except Unavailable:
+            if not self._revived(driver):
+                raise
+        return super()._claimed(name, token)
+
+    def _revived(self, failed: Driver) -> bool:
+        """Whether there is another connection than the one that failed, made now where need be."""
+        with REVIVING:
+            if self.driver is failed and not self.address.is_alive():
+                fresh = _connected(self.home, self.options, self.client)
+                self.driver, self.address = fresh.driver, fresh.address
+                failed.close()
+            return self.driver is not failed
+
+
+def attach(data_dir: Path | str, options: Options | None = None) -> AttachedStore:
     """A store on the embedded server of this data directory, which is started when none runs.
 
     The server lives for as long as any process is attached to it and a while longer. Raises Unavailable
@@ -38,30 +84,31 @@ def attach(data_dir: Path | str, options: Options | None = None) -> GraphStore:
         raise
 
 
-def _connected(home: Home, options: Options, client: FileLock) -> GraphStore:
-    if running := _found(home, client):
+def _connected(home: Home, options: Options, client: FileLock) -> AttachedStore:
+    if running := _found(home, options, client):
         return running
     with held(home.starting, options.starting) as ours:
         if not ours:
             raise Unavailable(f"{home.path}: another command has been starting the server for too long")
-        return _found(home, client) or _opened(home, _start(home, options), client)
+        return _found(home, options, client) or _opened(home, options, _start(home, options), client)
 
 
-def _found(home: Home, client: FileLock) -> GraphStore | None:
+def _found(home: Home, options: Options, client: FileLock) -> AttachedStore | None:
     address = read_address(home.address)
     if address is None or not address.is_alive():
         return None
     try:
-        return _opened(home, address, client)
+        return _opened(home, options, address, client)
     except Unavailable as error:
         # The server may be on its way out after a crash: a new one starts when its lock is free.
         log.warning("the server in %s does not answer: %s", home.address, error.detail)
         return None
 
 
-def _opened(home: Home, address: Address, client: FileLock) -> GraphStore:
+def _opened(home: Home, options: Options, address: Address, client: FileLock) -> AttachedStore:
     advice = f"run the command again, which starts the server; what happened stands in {home.log}"
-    store = GraphStore.connect(address.uri, USER, address.password, DATABASE, advice)
+    store = AttachedStore.connect(address.uri, USER, address.password, DATABASE, advice)
+    store.home, store.options, store.address, store.client = home, options, address, client
     store.closing = client.release
     return store
 

@@ -13,5 +13,5 @@ class Options:
 
     memory: str = "1g"
     linger: float = 60.0
-    command: float = 300.0
+    command: float = 60.0
     starting: float = 60.0

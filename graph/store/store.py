@@ -48,7 +48,7 @@ class GraphStore:
         self.embedded = "ArcadeDB" in self.agent
 
     @classmethod
-    def connect(cls, uri: str, user: str, password: str, database: str, advice: str = ADVICE) -> GraphStore:
+    def connect(cls, uri: str, user: str, password: str, database: str, advice: str = ADVICE) -> Self:
         """Connect to a server; Unavailable when it does not answer, with the advice what to do then."""
         with translated(f"connecting to {uri}", advice):
             driver = neo4j.GraphDatabase.driver(
@@ -96,9 +96,7 @@ class GraphStore:
 
         `token` is the ledger's lease token; raises LostLease when a later holder has written already.
         """
-        projector = Projector(self.driver, self.database, name, token, self.advice)
-        projector.claim()
-        yield projector
+        yield self._claimed(name, token)
 
     def prepare(self) -> None:
         """Make the constraints and indexes that are missing; costs little when they are there."""
@@ -120,6 +118,11 @@ class GraphStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _claimed(self, name: str, token: int) -> Projector:
+        projector = Projector(self.driver, self.database, name, token, self.advice)
+        projector.claim()
+        return projector
 
     @contextmanager
     def _reading(self, timeout: float) -> Iterator[neo4j.Transaction]:

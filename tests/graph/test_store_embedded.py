@@ -105,23 +105,20 @@ def test_server_is_private(tmp_path: Path) -> None:
         assert ended(tmp_path, address)
 
 
-def test_killed_server_is_told_and_the_next_command_starts_it_with_all_that_was_committed(
-    tmp_path: Path,
-) -> None:
+def test_killed_server_is_told_and_started_again_with_all_that_was_committed(tmp_path: Path) -> None:
     with attach(tmp_path, QUICK) as store:
         address = running(tmp_path)
         with store.projector("graph", 1) as projector:
             projector.apply([("record", rows(0))], position=1)
-        os.kill(address.pid, signal.SIGKILL)
-        assert within(10, lambda: not address.is_alive())
-        with pytest.raises(Unavailable, match="run the command again, which starts the server"):
-            store.read("RETURN 1 AS one")
+            os.kill(address.pid, signal.SIGKILL)
+            assert within(10, lambda: not address.is_alive())
+            with pytest.raises(Unavailable, match="run the command again, which starts the server"):
+                projector.apply([("record", rows(1))], position=2)
         assert read_address(Home(tmp_path).address) == address
-        with attach(tmp_path, QUICK) as again:
-            assert running(tmp_path).pid != address.pid
-            assert again.read("MATCH (r:Record) RETURN count(r) AS n") == [{"n": 50}]
-            with again.projector("graph", 2) as projector:
-                assert projector.position == 1
+        assert store.read("MATCH (r:Record) RETURN count(r) AS n") == [{"n": 50}]
+        assert running(tmp_path).pid != address.pid
+        with store.projector("graph", 2) as projector:
+            assert projector.position == 1
 
 
 def rows(position: int) -> list[dict[str, object]]:
