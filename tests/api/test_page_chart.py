@@ -143,6 +143,30 @@ def test_the_chart_obeys_the_keyboard(page: Page) -> None:
     nodes(page, 2)
 
 
+def test_a_path_is_found_between_two_nodes_by_keyboard(page: Page) -> None:
+    search(page, "Youssef")
+    page.click(".hit")
+    nodes(page, 3)
+    page.click(".acts >> text=Find path")
+    page.focus(".stage")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        if page.text_content(".card-title h2") == "Youssef Bensaïd":
+            page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator(".status")).to_contain_text("paths shown")
+
+
+def test_a_link_tells_its_status_and_opens_its_record(page: Page) -> None:
+    search(page, "1-XYZ-987")
+    page.click(".hit")
+    nodes(page, 2)
+    page.focus(".stage")
+    page.keyboard.press("l")
+    expect(page.locator(".link .chip.alleged")).to_have_text("alleged")
+    page.click(".link .source-link")
+    expect(page.locator(".record h2")).to_have_text("ISLP")
+
+
 def test_a_suggestion_is_shown_with_its_reasons_and_drawn_as_one(page: Page) -> None:
     opened(page)
     page.click(".suggestion summary")

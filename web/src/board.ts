@@ -26,6 +26,7 @@ export class Board implements Desk {
   readonly history = new History(this.graph);
   readonly view: View | null;
   private pathFrom: string | null = null;
+  private lineOf: string | null = null;
   private shown = 0;
 
   constructor(private readonly places: Places, private readonly changed: () => void) {
@@ -144,8 +145,9 @@ export class Board implements Desk {
     if (command && event.key.toLowerCase() === "z") event.shiftKey ? this.redo() : this.undo();
     else if (command && event.key.toLowerCase() === "y") this.redo();
     else if (command) return false;
-    else if (event.key.startsWith("Arrow")) this.step(nextNode(this.graph, chosen, event.key));
-    else if (event.key === "Enter" && chosen && this.graph.hasNode(chosen)) void this.expand(chosen);
+    else if (event.key.startsWith("Arrow")) this.step(nextNode(this.graph, this.graph.hasNode(chosen) ? chosen : this.lineOf, event.key));
+    else if (event.key === "Enter" && chosen && this.graph.hasNode(chosen)) this.enter(chosen);
+    else if (event.key === "l" && chosen) this.nextLine(chosen);
     else if ((event.key === "Delete" || event.key === "Backspace") && chosen) this.hide(chosen);
     else if (event.key === "Escape") this.stopPicking();
     else if (event.key === "f") this.view?.fit();
@@ -157,12 +159,28 @@ export class Board implements Desk {
 
   private makeView(): View {
     return new View(this.graph, this.places.stage, {
-      onNode: (id) => (this.pathFrom && this.pathFrom !== id ? void this.findPaths(this.pathFrom, id) : this.choose(id, true)),
+      onNode: (id) => (this.pathFrom && this.pathFrom !== id ? this.enter(id) : this.choose(id, true)),
       onExpand: (id) => void this.expand(id),
       onLine: (id) => this.chooseLine(id),
       onNothing: () => this.choose(null),
       onMoved: (id, from) => this.moved(id, from),
     });
+  }
+
+  /** Expands a node, or ends the path that waits for its other end. */
+  private enter(id: string): void {
+    if (this.pathFrom && this.pathFrom !== id) void this.findPaths(this.pathFrom, id);
+    else void this.expand(id);
+  }
+
+  /** Goes through the lines of a node, one with each press. */
+  private nextLine(chosen: string): void {
+    const node = this.graph.hasNode(chosen) ? chosen : this.lineOf;
+    if (!node || !this.graph.hasNode(node)) return;
+    const lines = this.graph.edges(node);
+    const line = lines[(lines.indexOf(chosen) + 1) % lines.length];
+    if (line) this.chooseLine(line);
+    this.lineOf = node;
   }
 
   private step(id: string | null): void {

@@ -36,6 +36,6 @@ export function drawEdgeLabel(context: CanvasRenderingContext2D, edge: Line, sou
 function middle(source: End, target: End, bent: boolean): { x: number; y: number } {
   const [dx, dy] = [target.x - source.x, target.y - source.y];
   const length = Math.hypot(dx, dy) || 1;
-  const bow = bent ? Math.min(BOW, 0.2 * length) / length : 0;
+  const bow = bent ? (Math.min(BOW, 0.3 * length) + 9) / length : 0;
   return { x: (source.x + target.x) / 2 + dy * bow, y: (source.y + target.y) / 2 - dx * bow };
 }

@@ -9,16 +9,24 @@ import { lookOf, paper, type Paper } from "./palette.ts";
 type Drawn = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & {
   kind?: string; shown?: number; total?: number; chosen?: boolean; picked?: boolean;
 };
+export interface Disc { x: number; y: number; size: number }
 interface Box { left: number; right: number; top: number; bottom: number }
 
 const LONGEST = 26;
 const pictures = new Map<string, Path2D>();
-let taken: Box[] = [];
+let taken: Box[] | null = null;
+let nodesOnScreen: () => Disc[] = () => [];
 let colours: Paper | null = null;
 
-/** Begins a frame with the nodes in it: a caption that would lie on one or on another caption is left out. */
-export function newFrame(nodes: { x: number; y: number; size: number }[]): void {
-  taken = nodes.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }));
+/** Begins a frame: a caption that would lie on a node or on another caption will be left out. */
+export function newFrame(nodes: () => Disc[]): void {
+  taken = null;
+  nodesOnScreen = nodes;
+}
+
+/** The room that is taken; the nodes are measured when the first caption is drawn, after the camera has moved. */
+function takenRoom(): Box[] {
+  return (taken ??= nodesOnScreen().map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size })));
 }
 
 /** Reads the colours of the page again, after its theme changed. */
@@ -73,9 +81,10 @@ function caption(context: CanvasRenderingContext2D, data: Drawn, settings: Setti
   const below = data.y + data.size * 1.2 + 3;
   const above = data.y - data.size * 1.2 - 3 - height;
   const boxes = [below, above].map((top) => ({ left: data.x - width / 2, right: data.x + width / 2, top, bottom: top + height }));
-  const box = boxes.find((free) => !taken.some((other) => overlaps(other, free))) ?? (whole ? boxes[0] : undefined);
+  const room = takenRoom();
+  const box = boxes.find((free) => !room.some((other) => overlaps(other, free))) ?? (whole ? boxes[0] : undefined);
   if (!box) return;
-  taken.push(box);
+  room.push(box);
   const { top } = box;
   context.textAlign = "center";
   line(context, text, data.x, top + settings.labelSize * 0.9, ink.ink, ink.paper);

@@ -33,7 +33,7 @@ void main() {
   float len = max(length(to - from), 0.001);
   vec2 along = (to - from) / len;
   vec2 across = vec2(-along.y, along.x);
-  float bow = a_style.y > 0.5 && a_style.y < 1.5 ? min(BOW, 0.2 * len) : 0.0;
+  float bow = a_style.y > 0.5 && a_style.y < 1.5 ? min(BOW, 0.3 * len) : 0.0;
   float reach = REACH + bow;
   vec2 place = from + along * len * a_corner.x + across * reach * a_corner.y;
   gl_Position = vec4(place / (u_view * 0.5), 0.0, 1.0);

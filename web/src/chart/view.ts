@@ -6,7 +6,7 @@ import { animateNodes } from "sigma/utils";
 
 import { linkLabel, t } from "../words.ts";
 import { drawEdgeLabel } from "./edgelabels.ts";
-import { drawHover, drawNode, newFrame, newTheme } from "./labels.ts";
+import { type Disc, drawHover, drawNode, newFrame, newTheme } from "./labels.ts";
 import type { Places } from "./layout.ts";
 import { RADIUS, type ChartGraph, type LineData, type NodeData } from "./model.ts";
 import { lookOf, paper } from "./palette.ts";
@@ -73,7 +73,7 @@ export class View {
       nodeReducer: (id, data) => this.showNode(id, data) as never,
       edgeReducer: (id, data) => this.showLine(id, data) as never,
     });
-    this.sigma.on("beforeRender", () => newFrame(this.onScreen()));
+    this.sigma.on("beforeRender", () => newFrame(() => this.onScreen()));
     this.watch = new ResizeObserver(() => this.resized());
     this.watch.observe(container);
     this.listen();
@@ -137,7 +137,7 @@ export class View {
     this.sigma.setCustomBBox({ x: range(places.map(({ x }) => x)), y: range(places.map(({ y }) => y)) });
   }
 
-  private onScreen(): { x: number; y: number; size: number }[] {
+  private onScreen(): Disc[] {
     const size = this.sigma.scaleSize(RADIUS);
     return this.graph.mapNodes((_, { x, y }) => ({ ...this.sigma.graphToViewport({ x, y }), size }));
   }
