@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: setup demo real test test-all lint clean
+.PHONY: setup demo real test test-all lint page clean
 
 setup: .venv/ready
 
@@ -30,6 +30,10 @@ test: setup lint
 
 test-all: setup lint
 	$(BIN)/pytest $(ARGS)
+
+# The page as it is shipped, from its source in web/; users need no Node.
+page:
+	cd web && npm ci --no-audit --no-fund && npm run build
 
 clean:
 	rm -rf .venv data build dist

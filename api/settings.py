@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,7 +40,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
     port: int = Field(default=8470, description="port on which `locard serve` listens; 0: any free one")
     actor: str = Field(default_factory=_login, description="who acts, as written to the log")
-    lang: str = Field(default="en", description="language of labels: nl, fr, de or en")
+    lang: Literal["nl", "fr", "de", "en"] = Field(default="en", description="language of labels")
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="what the program says of itself on standard error"
+    )
     seed: int = Field(default=1, description="seed of everything that draws at random")
 
     @cached_property

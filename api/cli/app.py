@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from api.cli import check, demo, feeds, ingest, real, rebuild, resolve, serve, status, suggest
 from api.cli.console import err
+from api.log import configure
+from api.settings import Settings
 from ledger.errors import LocardError
 
 HELP = """Locard: records in, one graph out, each thing with its source.
@@ -28,7 +31,13 @@ for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, fe
 def main() -> None:
     """Run one command; exit code 2 for wrong input, 1 for what failed."""
     try:
+        configure(Settings().log)
         app()
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(map(str, wrong["loc"])).upper()
+            err.print(f"[red]locard:[/red] LOCARD_{name}: {wrong['msg']}", soft_wrap=True)
+        sys.exit(2)
     except LocardError as error:
         err.print(f"[red]locard:[/red] {error.detail}", soft_wrap=True)
         sys.exit(2 if error.status < 500 else 1)
