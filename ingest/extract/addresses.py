@@ -44,11 +44,13 @@ _ADDRESS = re.compile(
             rf"(?<![\w\-])(?:n°[ ]?\d{{1,4}}[A-Za-z]?,?[ ](?:de la |de l'|du |des |de )?{_FR_STREET}(?:(?:{_IN}{_POST}[ ]{_TOWN})|[ ]à[ ]{_TOWN})?)",
             rf"(?<![\w\-])(?:\d{{1,4}}[A-Za-z]?[ ]{_EN_STREET}(?:,[ ]{_TOWN})?(?:,?[ ](?:{_UK}|{_POST}))?)",
             rf"(?<![\w\-])(?:(?:{_FR_STREET}|{_FR_PLAIN}|{_NL_STREET}|{_DE_STREET}),?[ ]{_NUMBER}{_BOX}(?![\d:.]\d|[ ]?(?:uur|u\b|h\b|euro|€|personen))(?:(?:{_IN})(?:{_POST}[ ]{_TOWN}|{_UK})|,?[ ](?:te|à|in)[ ]{_TOWN}|[ ](?=Leuven|Gent|Antwerpen|Brussel|Liège|Namur){_TOWN})?)",
+            rf"(?<![\w\-])(?:{_C}(?:[ ]{_C}){{0,2}},?[ ]\d{{1,4}}[A-Za-z]?{_BOX},?[ ](?:te |à |in |- )?{_POST}[ ]{_TOWN})",
         )
     )
 )
 _STREET = re.compile(
-    rf"(?<![\w\-])(?:{_FR_STREET}|(?:{_C}[ ])?{CAP}[\w'’\-]*(?:straat|steenweg|laan|plein|dreef|kaai|lei|baan|markt|stwg)(?![\w])|{CAP}[\w\-]*(?:straße|strasse|platz|allee|gasse)(?!\w)"
+    r"(?!Floh|Super|Weihnachts|[Pp]arketmag|[Mm]agi)"
+    + rf"(?<![\w\-])(?:{_FR_STREET}|(?:{_C}[ ])?{CAP}[\w'’\-]*(?<![Mm]agi)(?:straat|steenweg|laan|plein|dreef|kaai|lei|baan|markt|stwg)(?![\w])|{CAP}[\w\-]*(?:straße|strasse|platz|allee|gasse)(?!\w)"
     rf"|(?:Grote|Oude|Nieuwe|Groene|Kleine|Korte|Lange)[ ](?:Markt|Plein|Steenweg|Baan|Weg|Straat)|(?:{_C}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|Square)(?!\w))"
 )
 _ROAD = re.compile(r"(?<![\w\-/])(?:[EANRB]\d{1,3}|BAB ?\d{1,3}|M\d{1,2})(?![\w\-/.]\w|\w|-[A-Z])")

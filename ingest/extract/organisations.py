@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.extract.extraction import Candidate
-from ingest.extract.lexicon import organisations
+from ingest.extract.lexicon import is_family, is_given, organisations
 from ingest.extract.tokens import CAP
 
 BY_FORM = "organisation by its legal form"
 BY_KIND = "organisation by the word for its kind"
 BY_POLICE = "police unit or public service"
 BY_LIST = "organisation from our list"
-_W = rf"{CAP}[\w'’\-.&]*"
-_P = r"(?:van|de|den|der|het|'t|du|des|la|le|les|en|et|und|and|of|&|the|d'|zur|zum|im|am|in|op|aux|à)"
+_W = rf"{CAP}(?:[\w'’\-&]|\.(?=\w))*"
+_P = r"(?:van|de|den|der|het|'t|du|des|la|le|les|en|et|und|and|of|&|the|d'|zur|zum|op|aux)"
 _SEQ = rf"(?:(?:{_P}[ ]){{0,2}}(?:[dl]['’])?{_W}|&[ ]\w+)"
 _NAME = rf"{_W}(?:[ ]{_SEQ}){{0,4}}"
 _FORMS = r"(?:BVBA|BV|NV|VZW|CV|CVBA|VOF|CommV|SPRL|SRL|SA|ASBL|SNC|SCRL|GmbH|AG|OHG|KG|UG|e\.V\.|Ltd\.?|LTD|Limited|PLC|plc|LLC|LLP|Inc\.?|SARL|Sarl|Sàrl|SAS|B\.V\.|N\.V\.|S\.A\.|S\.P\.R\.L\.|Sp\. z o\.o\.|EOOD|OOD|d\.o\.o\.)"
@@ -37,7 +37,7 @@ _KINDS = (
     r"café|taverne?|brasserie|restaurant|resto|hotel|hôtel|snack(?:bar)?|frituur|friterie|pitta|kebab|discotheek|discothèque|nachtclub|club|bar|shishabar|fakbar|pub|bistro|eetcafé|dancing|casino|nachtwinkel|night-?shop|juwelier(?:szaak)?|bijouterie|krantenwinkel|librairie"
     r"|garage|carwash|car-wash|carrosserie|tankstation|station-service|tankstelle|apotheek|pharmacie|apotheke|supermarkt|superette|supermarché|bakkerij|boulangerie|bäckerei|slagerij|boucherie|metzgerei|kapsalon|kapper|salon|coiffure|nagelsalon|nagelstudio|wellness|fitness(?:studio)?|fitnesscentrum|sportcentrum|sportclub"
     r"|school|lyceum|atheneum|athénée|collège|college|institut|instituut|lycée|école|schule|gymnasium|university|universiteit|université|rusthuis|woonzorgcentrum|WZC|seniorenheim|maison de repos|home|asielcentrum|opvangcentrum|centre d'accueil"
-    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
+    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|tuincenter|fitnessstudio|sportschool|woonzorgcentrum|krantenwinkel|Fitnessstudio|Seniorenheim|Altenheim|Tuincenter|Depannage|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
     r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum|shoppingcenter|shopping|centre commercial|einkaufszentrum|zwembad|cinéma|bioscoop|kino|Kneipe|Gaststätte|Firma|Café|Restaurant|Hotel|Bar|Taverne|Garage|Snack|Frituur|Camping|Werkstatt|Spielhalle"
 )
 _KIND = re.compile(
@@ -45,6 +45,9 @@ _KIND = re.compile(
 )
 _NO_ORG = re.compile(
     r"^(?:Van|Er|Hij|Zij|Il|Elle|Die|Der|Das|He|She|They|De heer|Le nommé|La nommée|Monsieur|Madame|Mevrouw|Meneer|Dhr|Mr|Mme|M\.|Herr|Frau)\b"
+)
+_PERSONAL = re.compile(
+    r"(?:The|Deze|Die|De|Das|A|An|In|On|At|Inspector|Officer|Belgian|Local|Dutch|French|German)\b(?! \w+ \w)"
 )
 _TRAIL = re.compile(rf"(?:[ ](?:{_P}|en|et|und|and|in|te|à))+$|\.$")
 _WORKS = re.compile(
@@ -92,8 +95,29 @@ _BEFORE_LIST = re.compile(
 )
 
 
+_SUFFIX = re.compile(
+    rf"(?<![\w\-])(?P<name>{_W}(?:[ ]{_W}){{0,2}})[ ](?:bar|pub|club|hospital|hotel|restaurant|café|police|school|garage|supermarket|nightclub)(?![\w\-])"
+)
+_MEMBER = re.compile(
+    rf"\b(?:lid(?: te zijn)? van|membres? d[eu]s?|Mitglied (?:der|von|des)|member of|leden van)[ ](?:de |het |la |le |the |der )?(?:bende |groep |motorclub |club |gang |groupe )?(?P<name>{_NAME})"
+)
+_CLUB = re.compile(
+    rf"(?<![\w\-])(?:KV|KRC|RSC|KAA|RFC|FC|KSK|SK|KVC|AA|KSV|RWDM|OHL|STVV|Club|Standard|Union|Cercle|Sporting|Racing)[ ](?:de )?{_W}"
+)
+
+
 def find(text: str) -> Iterator[Candidate]:
-    """ORGANISATION candidates."""
+    """ORGANISATION candidates; what was found by the word for its kind is found again without it."""
+    found = list(_find(text))
+    yield from found
+    names = {text[c.start : c.end] for c in found if c.by == BY_KIND and c.end - c.start > 4}
+    names -= {name for name in names if " " not in name and (is_family(name) or is_given(name))}
+    for name in sorted(names):
+        for match in re.finditer(rf"(?<![\w\-]){re.escape(name)}(?![\w\-])", text):
+            yield Candidate("ORGANISATION", *match.span(), None, 0.7, BY_KIND)
+
+
+def _find(text: str) -> Iterator[Candidate]:
     for pattern in (_FORM_AFTER, _FORM_BEFORE):
         for match in pattern.finditer(text):
             yield Candidate("ORGANISATION", *_trim(match, 0), None, 0.95, BY_FORM)
@@ -103,6 +127,12 @@ def find(text: str) -> Iterator[Candidate]:
     for match in _KIND.finditer(text):
         if not _NO_ORG.match(match.group("name")):
             yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.8, BY_KIND)
+    for pattern in (_SUFFIX, _MEMBER):
+        for match in pattern.finditer(text):
+            if not _NO_ORG.match(match.group("name")) and not _PERSONAL.match(match.group("name")):
+                yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.7, BY_KIND)
+    for match in _CLUB.finditer(text):
+        yield Candidate("ORGANISATION", *_trim(match, 0), None, 0.8, BY_KIND)
     for match in _WORKS.finditer(text):
         yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.75, BY_KIND)
     for match in _listed().finditer(text):

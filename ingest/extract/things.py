@@ -104,6 +104,8 @@ def find(text: str) -> Iterator[Candidate]:
         yield Candidate("WEAPON", start, end, None, 0.85, BY_WEAPON)
     for match in _OBJECT.finditer(text):
         start, end = _cased(match, text)
+        if _is_bare(match, text, start, end):
+            continue
         if _STOLEN.search(text[max(0, start - 110) : end + 60]):
             yield Candidate("OBJECT", start, end, None, 0.7, BY_OBJECT)
 
@@ -112,6 +114,20 @@ _THREAT = re.compile(
     r"gestoken|steken|stak\b|slaan|geslagen|sloeg|slagen|bedreig|dreig|gewond|wapen|beslag|trok|zwaai|gooi|menac|frapp|coup|bless|arme|brand[iu]|coffre|saisi|jet[éa]|gestochen|geschlagen|bedroht|waffe|bewarf|beworfen|stab|hit|threat|attack|pulled|cut|weapon|seized|cassé|forc|opengebroken|inbraak",
     re.I,
 )
+
+
+_DETERMINED = re.compile(
+    r"(?:\b(?:een|un|une|a|an|eine?[nmr]?|mijn|zijn|haar|hun|mon|ma|mes|son|sa|ses|leur|mein\w*|sein\w*|ihr\w*|my|his|her|their|exhibit|toestel)|[:,])[ ]$",
+    re.I,
+)
+
+
+def _is_bare(match: re.Match[str], text: str, start: int, end: int) -> bool:
+    """A lone noun behind a definite article names nothing new ("de fiets", "le vélo")."""
+    word = match.group("word")
+    if " " in text[start:end] or any(c.isupper() or c.isdigit() for c in word[1:]):
+        return False
+    return not _DETERMINED.search(text[max(0, start - 12) : start])
 
 
 def _trim(match: re.Match[str], text: str) -> tuple[int, int]:
