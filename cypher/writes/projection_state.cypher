@@ -2,6 +2,7 @@
 // param: name text – name of the projection
 // returns: token – the lease token of the last writer
 // returns: position – up to where the projection has been brought
+// returns: incarnation – of the ledger that it was made from, "" before the first and during a reset
 // example: {name: "graph"}
 MATCH (p:Projection {name: $name})
-RETURN p.token AS token, p.position AS position
+RETURN p.token AS token, p.position AS position, p.incarnation AS incarnation

@@ -18,7 +18,7 @@ from neo4j.exceptions import (
 from ledger.errors import BadInput, LocardError, Tampered, Unavailable
 
 ADVICE = "see that it runs and that LOCARD_GRAPH_URI is its address"
-SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "TransactionTerminated")
+SLOW = ("TransactionTimedOut", "TransactionTerminated", "Transaction.Terminated")
 
 
 @contextmanager
@@ -62,4 +62,4 @@ def fault(error: Neo4jError | DriverError, what: str, advice: str) -> LocardErro
 
 
 def _is_slow(error: Neo4jError) -> bool:
-    return any(word in (error.code or "") for word in SLOW) or "timeout" in (error.message or "").lower()
+    return any(word in (error.code or "") for word in SLOW)

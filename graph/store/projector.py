@@ -35,6 +35,15 @@ class Batch:
     rows: list[Row]
 
 
+@dataclass(frozen=True)
+class State:
+    """Who wrote a projection last, up to where, and from which incarnation of the ledger."""
+
+    token: int
+    position: int
+    incarnation: str
+
+
 class Projector:
     """Writes one projection: each apply() is one transaction that compares and sets position and token."""
 
@@ -49,8 +58,8 @@ class Projector:
 
     def claim(self) -> None:
         """Take the projection over under our token; LostLease when its token is higher than ours."""
-        found = self._transact("projection_claim", self._claim)
-        self.position, self.incarnation = found["position"], found["incarnation"]
+        state = self._transact(f"projection {self.name}", self._claim)
+        self.position, self.incarnation = state.position, state.incarnation
 
     def apply(self, work: Work, position: int, incarnation: str | None = None) -> None:
         """Write all rows and the new position in one transaction, or nothing of it.
@@ -81,18 +90,20 @@ class Projector:
             log.debug("%s: emptied up to %d nodes", self.name, size)
         self.apply([], position=0, incarnation=incarnation)
 
-    def _claim(self, tx: neo4j.Transaction, again: bool) -> dict[str, Any]:
-        found = _run(tx, "projection_claim", name=self.name, token=self.token)
-        if not found:
+    def _claim(self, tx: neo4j.Transaction, again: bool) -> State:
+        _run(tx, "projection_claim", name=self.name, token=self.token)
+        state = self._hold(tx)
+        if state is None or state.token > self.token:
             raise LostLease(f"projection {self.name} was taken over by a later writer; start again")
-        return found[0]
+        _run(tx, "projection_take", name=self.name, token=self.token)
+        return state
 
     def _write(
         self, tx: neo4j.Transaction, batches: list[Batch], position: int, incarnation: str, again: bool
     ) -> None:
         state = self._hold(tx)
         # A connection lost during the commit does not tell whether it was done: the position does.
-        if again and state == (self.token, position):
+        if again and state and (state.token, state.position) == (self.token, position):
             return
         self._compare(state)
         for batch in batches:
@@ -104,13 +115,14 @@ class Projector:
         [row] = _run(tx, statement.name, size=size)
         return cast(int, row["deleted"])
 
-    def _hold(self, tx: neo4j.Transaction) -> tuple[int, int] | None:
+    def _hold(self, tx: neo4j.Transaction) -> State | None:
+        """The state under a lock that lasts to the end of the transaction: read after it is taken."""
         _run(tx, "projection_hold", name=self.name)
         found = _run(tx, "projection_state", name=self.name)
-        return (found[0]["token"], found[0]["position"]) if found else None
+        return State(**found[0]) if found else None
 
-    def _compare(self, state: tuple[int, int] | None) -> None:
-        if state != (self.token, self.position):
+    def _compare(self, state: State | None) -> None:
+        if state is None or (state.token, state.position) != (self.token, self.position):
             raise LostLease(f"projection {self.name} was taken over by a later writer; nothing was written")
 
     def _transact(self, what: str, work: Callable[[neo4j.Transaction, bool], T]) -> T:

@@ -130,7 +130,7 @@ def test_error_names_file_and_line(source: str, where: str, why: str) -> None:
 
 
 def test_parameters_must_be_those_described() -> None:
-    statement = named("projection_claim")
+    statement = named("projection_take")
     statement.fitting({"name": "graph", "token": 1})
     with pytest.raises(BadInput, match=r"needs \$token"):
         statement.fitting({"name": "graph"})
