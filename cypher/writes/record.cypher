@@ -1,6 +1,6 @@
-// answers nothing; writes records without their content, by id
+// answers nothing; writes records without their content, by id; one that is there stays, records never change
 // param: rows list – maps with id and values (id, class, source, feed, key, grade, handling, times)
 // example: rows = [{id: "r1", values: {id: "r1", class: 1, source: "ANPR"}}]
 UNWIND $rows AS row
 MERGE (s:Record {id: row.id})
-SET s = row.values
+ON CREATE SET s = row.values

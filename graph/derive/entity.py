@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from graph.derive.text import caption, search_text
 from graph.derive.values import best_values, supported
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
-from ledger.canonical import canonical
+from graph.ontology.statement import Statement
+from ledger.canonical import JSON, canonical
 from ledger.record import Record
 
 Row = dict[str, Any]
@@ -45,11 +45,28 @@ def mention_row(mention: Mention, entity: str) -> Row:
         "anchor": mention.anchor,
         "by": mention.by,
         "confidence": mention.confidence,
-        "statements": canonical([asdict(statement) for statement in mention.statements]).decode(),
+        "statements": canonical([_told(statement) for statement in mention.statements]).decode(),
         "spans": canonical([[span.start, span.end, span.page] for span in mention.spans]).decode(),
     }
     row = {"id": mention.id, "entity": entity, "record": mention.record, "class": mention.class_}
     return row | {"values": values}
+
+
+def _told(made: Statement) -> dict[str, JSON]:
+    """A statement as JSON; what is empty is left out."""
+    told = {
+        "property": made.property,
+        "value": made.value,
+        "target": made.target,
+        "raw": made.raw,
+        "kind": made.kind,
+        "status": made.status,
+        "valid_from": made.valid_from,
+        "valid_to": made.valid_to,
+        "role": made.role,
+        "details": made.details,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def record_row(record: Record) -> Row:

@@ -113,4 +113,4 @@ def _mention(mention: Mapping[str, Any], record: Mapping[str, Any]) -> CardMenti
 
 
 def _statement(made: Mapping[str, Any]) -> CardStatement:
-    return CardStatement(**{name: made[name] for name in CardStatement.__dataclass_fields__})
+    return CardStatement(**{name: made.get(name, "") for name in CardStatement.__dataclass_fields__})
