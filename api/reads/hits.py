@@ -14,12 +14,8 @@ TELLING = {
     "Alias": ("birthDate", "nationality"),
     "Organisation": ("registrationNumber", "kind"),
     "Vehicle": ("make", "model", "color"),
-    "Object": ("kind", "brand", "description"),
-    "Location": ("city",),
-    "Case": ("name", "startDate", "status"),
-    "Event": ("kind", "startDate"),
 }
-"""Properties by type that tell one from another, the best first."""
+"""Properties by type that tell one from another, the best first; other captions are numbers or addresses."""
 MOST = 3
 """Details that one hit shows."""
 
@@ -38,11 +34,11 @@ def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, *, detailed: bool) ->
 
 
 def _details(entity: read.Summary, store: Reader, allowed: Allowed) -> list[Detail]:
+    if entity.type not in TELLING:
+        return []
     rows = store.read("card_entity", id=entity.id, allowed=list(allowed))
     values = rows[0]["values"] if rows else {}
     told = [
-        Detail(property=name, value=str(values[name]))
-        for name in TELLING.get(entity.type, ())
-        if values.get(name)
+        Detail(property=name, value=str(values[name])) for name in TELLING[entity.type] if values.get(name)
     ]
     return [detail for detail in told if detail.value != entity.caption][:MOST]

@@ -24,7 +24,7 @@ from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
 
-MOST_DETAILED = 50
+MOST_DETAILED = 20
 """Hits for which values are looked up that tell them apart."""
 
 
