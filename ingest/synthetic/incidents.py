@@ -52,8 +52,8 @@ def moment(rng: Random) -> datetime:
     return START + timedelta(days=rng.randrange(DAYS), hours=hour, minutes=rng.randrange(60))
 
 
-def notice_number(rng: Random, kind: str, index: int, year: int, postcode: str) -> str:
-    """A notice number: district, code of the fact, zone, running number and year; `index` makes it unique."""
+def notice_number(rng: Random, kind: str, running: int, year: int, postcode: str) -> str:
+    """A notice number: district, code of the fact, zone, running number (below a million) and year."""
     district = {
         "1": "BR",
         "2": "AN",
@@ -66,7 +66,7 @@ def notice_number(rng: Random, kind: str, index: int, year: int, postcode: str) 
         "9": "GE",
     }
     code = listed("things")["facts"][kind]["code"]
-    return f"{district[postcode[0]]}.{code[:2]}.L{rng.randrange(1, 9)}.{index % 1_000_000:06d}/{year}"
+    return f"{district[postcode[0]]}.{code[:2]}.L{rng.randrange(1, 9)}.{running % 1_000_000:06d}/{year}"
 
 
 def happenings(seed: int, quarter: Quarter) -> list[Incident]:
@@ -95,7 +95,7 @@ def _incident(
         kind=kind,
         at=at,
         place=address,
-        number=notice_number(rng, kind, index, at.year, address.town.postcode),
+        number=notice_number(rng, kind, quarter.number * 300 + place, at.year, address.town.postcode),
         lang=quarter.zone.lang,
         unit=quarter.zone.unit,
         suspects=suspects,

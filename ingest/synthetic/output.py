@@ -14,9 +14,6 @@ from ingest.synthetic.documents import as_bytes, fitted
 from ingest.synthetic.entry import Entry
 from ingest.synthetic.records.feeds import OUTLETS
 
-MENTION_COLUMNS = ("feed", "source", "key", "version", "anchor", "type", "entity", "shows")
-"""`shows`: the facts that a mention shows, joined by "|"."""
-
 
 class Sheet:
     """One CSV file with its header from the first row; written as it comes."""

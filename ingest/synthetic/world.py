@@ -60,34 +60,50 @@ def generate(out_dir: str | Path, persons: int = 2000, seed: int = 1) -> Summary
         raise BadInput(f"A world of {persons} persons is too small: give at least 20.")
     started, folder = time.monotonic(), Path(out_dir)
     _clear(folder)
+    (folder / "README.txt").write_text(NOTE, encoding="utf-8")
     texts = 0
     with Output(folder) as output:
         for quarter in _quarters(persons, seed):
             texts += _record(quarter, seed, output)
     counts = {feed: output.counts.get(feed, 0) for feed in OUTLETS}
-    (folder / "README.txt").write_text(NOTE, encoding="utf-8")
     found = judge(folder) if persons <= JUDGED else None
+    ceiling = found.f1 if found else None
     made = {"persons": persons, "seed": seed, "version": VERSION, "counts": counts, "texts": texts}
+    made["ceiling"] = ceiling
     (folder / "world.json").write_bytes(orjson.dumps(made, option=orjson.OPT_INDENT_2))
     seconds = round(time.monotonic() - started, 3)
-    return Summary(folder, persons, seed, counts, texts, seconds, found.f1 if found else None)
+    return Summary(folder, persons, seed, counts, texts, seconds, ceiling)
+
+
+def recall(out_dir: str | Path, persons: int, seed: int) -> Summary | None:
+    """The summary of this very world when it lies there already, whole; None when it has to be made."""
+    file = Path(out_dir) / "world.json"
+    if not file.is_file():
+        return None
+    made = orjson.loads(file.read_bytes())
+    if (made.get("persons"), made.get("seed"), made.get("version")) != (persons, seed, VERSION):
+        return None
+    return Summary(Path(out_dir), persons, seed, made["counts"], made["texts"], 0.0, made["ceiling"])
 
 
 def known(out_dir: str | Path, persons: int, seed: int) -> bool:
     """True when this very world lies there already, whole."""
-    file = Path(out_dir) / "world.json"
-    if not file.is_file():
-        return False
-    made = orjson.loads(file.read_bytes())
-    return (made.get("persons"), made.get("seed"), made.get("version")) == (persons, seed, VERSION)
+    return recall(out_dir, persons, seed) is not None
 
 
 def _clear(folder: Path) -> None:
     """Take away an older world and nothing else; its mark first: half a world is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    note, parts = folder / "README.txt", [folder / "input", folder / "truth"]
+    there = [part.name for part in parts if part.exists()]
+    if there and not (note.is_file() and note.read_bytes().startswith(NOTE.encode()[:40])):
+        raise BadInput(
+            f"{folder.name} holds {' and '.join(there)} that no world of ours made: give another folder."
+        )
     (folder / "world.json").unlink(missing_ok=True)
-    for part in ("input", "truth"):
-        if (folder / part).exists():
-            shutil.rmtree(folder / part)
+    for part in parts:
+        if part.exists():
+            shutil.rmtree(part)
 
 
 def _quarters(persons: int, seed: int) -> Iterator[Quarter]:

@@ -56,10 +56,11 @@ def test_there_are_thirty_templates_of_eight_genres(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_templates_say_nothing_of_what_they_do_not_name(lang: str) -> None:
-    for lines in listed(f"texts/{lang}").values():
+    for part, lines in listed(f"texts/{lang}").items():
         for line in lines:
             found = list(tokens(line))
             named = {token.name for token in found if isinstance(token, Slot)}
+            named |= {"v"} if part == "told" else set()
             assert {token.slot for token in found if isinstance(token, Role)} <= named, line
             ends = [(token.from_, token.to) for token in found if isinstance(token, Relation)]
             assert {end for pair in ends for end in pair} <= named, line

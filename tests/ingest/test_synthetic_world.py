@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from ingest.synthetic import Summary, generate, known
+from ingest.synthetic import Summary, generate, known, recall
 from ledger.errors import BadInput
 
 PERSONS = 520
@@ -51,6 +51,9 @@ def test_a_world_is_recognised_by_its_mark(world: Summary, tmp_path: Path) -> No
     assert known(world.folder, PERSONS, 1)
     assert not known(world.folder, PERSONS, 2)
     assert not known(tmp_path, PERSONS, 1)
+    again = recall(world.folder, PERSONS, 1)
+    assert again is not None
+    assert (again.counts, again.texts, again.ceiling) == (world.counts, world.texts, world.ceiling)
 
 
 def test_a_new_world_leaves_nothing_of_the_old(tmp_path: Path) -> None:
@@ -62,6 +65,15 @@ def test_a_new_world_leaves_nothing_of_the_old(tmp_path: Path) -> None:
     generate(tmp_path, 60, 1)
     assert not stray.exists()
     assert mine.exists()
+
+
+def test_a_folder_that_is_no_world_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "input" / "thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("years of work")
+    with pytest.raises(BadInput, match="another folder"):
+        generate(tmp_path, 20, 1)
+    assert mine.read_text() == "years of work"
 
 
 @pytest.mark.parametrize("persons", [20, 33])

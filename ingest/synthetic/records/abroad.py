@@ -9,12 +9,13 @@ from typing import Any
 
 from ingest.synthetic.chance import happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import DESK, TRAVEL
 from ingest.synthetic.identifiers import ship_number
 from ingest.synthetic.incidents import moment
 from ingest.synthetic.lists import listed
 from ingest.synthetic.people import Person
 from ingest.synthetic.records.desk import Desk, anchors_of, day, identity, local
-from ingest.synthetic.saying import DESK, TRAVEL, Said, say
+from ingest.synthetic.saying import Said, say
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from ingest.synthetic.chance import chance, happens
 from ingest.synthetic.entry import Anchor
+from ingest.synthetic.habits import Habit
 from ingest.synthetic.incidents import Incident
 from ingest.synthetic.people import FalseIdentity, Person, Tie
 from ingest.synthetic.places import Address
-from ingest.synthetic.saying import Habit, Said, say, say_false
+from ingest.synthetic.saying import Said, say, say_false
 from ingest.synthetic.society import Company, Quarter, Vehicle
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -8,6 +8,7 @@ from random import Random
 
 from ingest.synthetic.chance import few, happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import DESK, REGISTER
 from ingest.synthetic.incidents import moment
 from ingest.synthetic.lists import listed
 from ingest.synthetic.people import Person
@@ -21,7 +22,7 @@ from ingest.synthetic.records.desk import (
     place_anchor,
     vehicle_anchor,
 )
-from ingest.synthetic.saying import DESK, REGISTER, say
+from ingest.synthetic.saying import say
 
 ROLES = {"suspect": "verdachte", "victim": "slachtoffer", "witness": "getuige"}
 ROLES_FR = {"suspect": "suspect", "victim": "victime", "witness": "témoin"}

@@ -9,12 +9,13 @@ from random import Random
 
 from ingest.synthetic.chance import happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import DESK, HEARSAY, STREET
 from ingest.synthetic.incidents import Incident, moment
 from ingest.synthetic.lists import listed
 from ingest.synthetic.people import Person
 from ingest.synthetic.places import any_address
 from ingest.synthetic.records.desk import Desk, day, identity, later, local
-from ingest.synthetic.saying import DESK, HEARSAY, STREET, Said, say
+from ingest.synthetic.saying import Said, say
 
 STEPS = ("inbeslagname", "overdracht griffie", "labo", "terug griffie", "teruggave")
 

@@ -8,11 +8,12 @@ from random import Random
 
 from ingest.synthetic.chance import happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import BANK, HEARSAY
 from ingest.synthetic.identifiers import foreign_account
 from ingest.synthetic.incidents import moment
 from ingest.synthetic.people import Person
 from ingest.synthetic.records.desk import Desk, local
-from ingest.synthetic.saying import BANK, HEARSAY, Said, say
+from ingest.synthetic.saying import Said, say
 
 AMOUNTS = (20, 35, 50, 120, 250, 400, 950, 2500, 4800)
 

@@ -8,6 +8,7 @@ from random import Random
 
 from ingest.synthetic.chance import happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import DESK, REGISTER, STREET
 from ingest.synthetic.incidents import moment
 from ingest.synthetic.lists import listed
 from ingest.synthetic.places import any_address
@@ -21,7 +22,7 @@ from ingest.synthetic.records.desk import (
     local,
     vehicle_anchor,
 )
-from ingest.synthetic.saying import DESK, REGISTER, STREET, say
+from ingest.synthetic.saying import say
 from ingest.synthetic.society import Vehicle
 
 

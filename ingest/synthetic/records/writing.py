@@ -11,13 +11,14 @@ from typing import Any
 
 from ingest.synthetic.chance import draw, happens
 from ingest.synthetic.entry import Anchor, Entry
+from ingest.synthetic.habits import DESK, Habit
 from ingest.synthetic.incidents import Incident
 from ingest.synthetic.people import Person
 from ingest.synthetic.records.desk import Desk, identity, later, local
 from ingest.synthetic.reports.cast import Cast, cast_for
 from ingest.synthetic.reports.compose import compose, fitting, gold_of, parts_played, stated_pairs
 from ingest.synthetic.reports.page import Page
-from ingest.synthetic.saying import DESK, Habit, Said, say
+from ingest.synthetic.saying import Said, say
 
 LANGUAGES = ("nl", "fr", "de", "en")
 _SHARES = tuple(accumulate((50, 33, 9, 8)))
@@ -118,9 +119,8 @@ def interview(desk: Desk) -> Iterator[Entry]:
     rng = desk.rng("interview")
     for turn, incident in enumerate(i for i in desk.incidents if happens(rng, 0.4)):
         text, key = written(desk, rng, incident, ("interview",)), desk.key("IV", turn)
-        slot, role = next(iter(parts_played(text.page)), ("s", "suspect"))
-        slot = slot if slot in text.cast.persons else next(name for name, _ in parts_played(text.page)[1:])
-        role = dict(parts_played(text.page)).get(slot, role)
+        played = [(slot, role) for slot, role in parts_played(text.page) if slot in text.cast.persons]
+        slot, role = played[0] if played else ("s", "suspect")
         person = text.cast.persons[slot]
         said = say(person, DESK, rng, text.cast.written)
         values = {

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
 from random import Random
 
 from ingest.synthetic.chance import happens
+from ingest.synthetic.habits import HEARSAY
 from ingest.synthetic.lists import listed
-from ingest.synthetic.people import Person
-from ingest.synthetic.places import Address, Town
+from ingest.synthetic.reports import forms
 from ingest.synthetic.reports.cast import Cast
 from ingest.synthetic.reports.page import Wording
-from ingest.synthetic.reports.times import LAST_YEAR, YESTERDAY, clock, day_and_time, plain_day
-from ingest.synthetic.saying import HEARSAY
-from ingest.synthetic.society import Company
 from ingest.synthetic.spelling import by_ear, other_spelling
-
-UNITS = {"nl": ("gram", "gr", "g"), "fr": ("grammes", "gr", "g"), "de": ("Gramm", "g"), "en": ("grams", "g")}
-ARTICLES = ("een ", "un ", "une ", "ein ", "eine ", "einen ", "a ", "an ")
 
 
 class Writer:
@@ -114,17 +107,17 @@ class Writer:
         person, rng = self._cast.persons[owner], self._rng
         if value == "alias":
             alias = self._cast.aliases[owner]
-            return Wording(*_ordered(rng, alias.given, alias.family), alias.id)
+            return Wording(*forms.false_name(rng, alias.given, alias.family), alias.id)
         makers: dict[str, Callable[[], Wording]] = {
-            "born": lambda: _birth(rng, person, self._cast.lang),
-            "nn": lambda: _national(rng, person, self._cast.written),
-            "addr": lambda: _address(rng, person.home(self._cast.written), self._cast.lang),
-            "phone": lambda: _phone(rng, person),
-            "iban": lambda: _account(rng, person.account),
+            "born": lambda: forms.birth(rng, person, self._cast.lang),
+            "nn": lambda: forms.national_number(rng, person, self._cast.written),
+            "addr": lambda: forms.address(rng, person.home(self._cast.written), self._cast.lang),
+            "phone": lambda: forms.phone(rng, person),
+            "iban": lambda: forms.account(rng, person.account),
             "nick": lambda: Wording(person.nickname, "NICKNAME", None, f"nick:{person.id}"),
             "mail": lambda: Wording(person.mail, "EMAIL", None, f"mail:{person.mail}"),
             "handle": lambda: Wording(person.handle, "HANDLE", None, f"handle:{person.id}"),
-            "doc": lambda: _document(rng, person),
+            "doc": lambda: forms.document(rng, person),
             "imei": lambda: Wording(person.imei, "IMEI", None, f"imei:{person.imei}"),
         }
         return makers[value]()
@@ -133,147 +126,28 @@ class Writer:
         cast, rng, lists = self._cast, self._rng, listed("things")
         lang = cast.lang
         makers: dict[str, Callable[[], Wording]] = {
-            "today": lambda: _day(rng, cast.written, lang),
-            "yesterday": lambda: _yesterday(cast.written, lang),
-            "lastyear": lambda: _last_year(cast.written, lang),
-            "when": lambda: _moment(rng, cast.at, lang),
-            "day": lambda: _day(rng, cast.at.date(), lang),
-            "clock": lambda: _clock(rng, cast.at, lang),
+            "today": lambda: forms.day(rng, cast.written, lang),
+            "yesterday": lambda: forms.yesterday(cast.written, lang),
+            "lastyear": lambda: forms.last_year(cast.written, lang),
+            "when": lambda: forms.moment(rng, cast.at, lang),
+            "day": lambda: forms.day(rng, cast.at.date(), lang),
+            "clock": lambda: forms.time_of_day(rng, cast.at, lang),
             "pv": lambda: Wording(cast.number, "CASE_NUMBER", None, cast.case),
             "unit": lambda: Wording(cast.unit, "ORGANISATION", None, f"unit:{cast.unit}"),
-            "bank": lambda: _named(rng.choice(lists["companies"]["banks"])),
-            "venue": lambda: _named(rng.choice(lists["venues"][lang])),
+            "bank": lambda: forms.organisation(rng.choice(lists["companies"]["banks"])),
+            "venue": lambda: forms.organisation(rng.choice(lists["venues"][lang])),
             "gang": lambda: Wording(
                 cast.gang[1], "ORGANISATION", None, cast.gang[0] or f"org:{cast.gang[1]}"
             ),
-            "firm": lambda: _firm(rng, cast.firm),
-            "town": lambda: _town(rng, cast.town, lang),
-            "town2": lambda: _town(rng, cast.things["town2"], lang),
-            "street": lambda: _street(cast.things["street"]),
-            "scene": lambda: _address(rng, cast.scene, lang),
-            "drug": lambda: _drug(rng, lang),
-            "weapon": lambda: _article(rng.choice(lists["weapons"][lang]), "WEAPON"),
-            "obj": lambda: _article(rng.choice(lists["objects"][lang]), "OBJECT"),
-            "money": lambda: _money(rng, lang, rng.choice((45, 80, 150, 350, 500, 1250, 2400, 8000))),
-            "money2": lambda: _money(rng, lang, rng.choice((20, 60, 100, 200, 750))),
+            "firm": lambda: forms.firm(rng, cast.firm),
+            "town": lambda: forms.town(rng, cast.town, lang),
+            "town2": lambda: forms.town(rng, cast.things["town2"], lang),
+            "street": lambda: forms.street(cast.things["street"]),
+            "scene": lambda: forms.address(rng, cast.scene, lang),
+            "drug": lambda: forms.drug(rng, lang),
+            "weapon": lambda: forms.noun(rng.choice(lists["weapons"][lang]), "WEAPON"),
+            "obj": lambda: forms.noun(rng.choice(lists["objects"][lang]), "OBJECT"),
+            "money": lambda: forms.money(rng, lang, rng.choice((45, 80, 150, 350, 500, 1250, 2400, 8000))),
+            "money2": lambda: forms.money(rng, lang, rng.choice((20, 60, 100, 200, 750))),
         }
         return makers[slot]()
-
-
-def _ordered(rng: Random, given: str, family: str) -> tuple[str, str, str]:
-    form = rng.choice((f"{given} {family}", f"{family.upper()} {given}", f"{given} {family.upper()}"))
-    return form, "ALIAS", f"{given} {family}"
-
-
-def _birth(rng: Random, person: Person, lang: str) -> Wording:
-    return Wording(
-        plain_day(rng, person.born, lang), "DATETIME", person.born.isoformat(), f"born:{person.id}"
-    )
-
-
-def _day(rng: Random, on: date, lang: str) -> Wording:
-    return Wording(plain_day(rng, on, lang), "DATETIME", on.isoformat(), f"day:{on}")
-
-
-def _moment(rng: Random, at: datetime, lang: str) -> Wording:
-    surface, norm = day_and_time(rng, at, lang)
-    return Wording(surface, "DATETIME", norm, f"time:{norm}")
-
-
-def _yesterday(written: date, lang: str) -> Wording:
-    norm = (written - timedelta(days=1)).isoformat()
-    return Wording(YESTERDAY[lang], "DATETIME", norm, f"day:{norm}")
-
-
-def _last_year(written: date, lang: str) -> Wording:
-    return Wording(LAST_YEAR[lang], "DATETIME", str(written.year - 1), f"year:{written.year - 1}")
-
-
-def _clock(rng: Random, at: datetime, lang: str) -> Wording:
-    return Wording(clock(rng, at, lang), "DATETIME", at.isoformat(timespec="minutes"), f"time:{at}")
-
-
-def _national(rng: Random, person: Person, on: date) -> Wording:
-    number = person.number(on) or person.bis_number
-    dotted = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"
-    return Wording(rng.choice((dotted, dotted, number)), "NATIONAL_NUMBER", number, f"n:{person.id}")
-
-
-def _phone(rng: Random, person: Person) -> Wording:
-    number = person.phones[0]
-    own, tail = "0" + number[3:6], number[6:]
-    pairs = f"{tail[:2]} {tail[2:4]} {tail[4:]}"
-    forms = (
-        f"{own}/{pairs.replace(' ', '.')}",
-        f"{own} {pairs}",
-        f"{own}{tail}",
-        f"+32 {own[1:]} {pairs}",
-        number,
-    )
-    return Wording(rng.choice(forms), "PHONE", number, f"t:{number}")
-
-
-def _account(rng: Random, number: str) -> Wording:
-    spaced = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
-    return Wording(rng.choice((spaced, number)), "IBAN", number, f"c:{number}")
-
-
-def _document(rng: Random, person: Person) -> Wording:
-    number = person.document
-    written = (
-        f"{number[:3]}-{number[3:10]}-{number[10:]}" if number.isdigit() and happens(rng, 0.7) else number
-    )
-    return Wording(written, "DOCUMENT_NUMBER", None, f"d:{number}")
-
-
-def _address(rng: Random, place: Address, lang: str) -> Wording:
-    mark = {"nl": " bus ", "fr": " bte ", "de": " Bk. ", "en": " box "}[lang]
-    box = f"{mark}{place.box}" if place.box else ""
-    between = rng.choice((", ", " te " if lang == "nl" else " à " if lang == "fr" else ", "))
-    town = f"{place.town.postcode} {place.town.name}"
-    return Wording(f"{place.street} {place.number}{box}{between}{town}", "ADDRESS", None, f"l:{place.key}")
-
-
-def _town(rng: Random, town: Town, lang: str) -> Wording:
-    name = town.other_name if town.lang != lang and happens(rng, 0.5) else town.name
-    return Wording(name, "LOCATION", None, f"l:town {town.name}")
-
-
-def _street(place: Address) -> Wording:
-    return Wording(place.street, "LOCATION", None, f"l:street {place.street} {place.town.postcode}")
-
-
-def _named(name: str) -> Wording:
-    return Wording(name, "ORGANISATION", None, f"org:{name}")
-
-
-def _firm(rng: Random, firm: Company | None) -> Wording:
-    assert firm is not None
-    name = f"{firm.name} {firm.form}" if happens(rng, 0.6) else firm.name
-    return Wording(name, "ORGANISATION", None, firm.id)
-
-
-def _drug(rng: Random, lang: str) -> Wording:
-    substance = rng.choice(listed("things")["drugs"][lang])
-    amount = rng.choice((2, 5, 12, 25, 48, 100, 250, 480))
-    unit = rng.choice(UNITS[lang])
-    of = {"fr": "de ", "en": "of "}.get(lang, "")
-    elided = "d'" if lang == "fr" and substance[0] in "aeéhi" else of
-    return Wording(f"{amount} {unit} {elided}{substance}", "DRUG", None, f"drug:{amount}{substance}")
-
-
-def _article(words: str, type_: str) -> Wording:
-    for article in ARTICLES:
-        if words.startswith(article):
-            noun = words.removeprefix(article)
-            return Wording(noun, type_, None, f"thing:{noun}", before=article)
-    return Wording(words, type_, None, f"thing:{words}")
-
-
-def _money(rng: Random, lang: str, amount: int) -> Wording:
-    whole = f"{amount:,}".replace(",", "." if lang in ("nl", "de") else " " if lang == "fr" else ",")
-    word = {"nl": "euro", "fr": "euros", "de": "Euro", "en": "euros"}[lang]
-    cents = f"{amount}.00" if lang == "en" else f"{amount},00"
-    sign = f"€ {whole}" if lang == "nl" else f"{whole} €"
-    form = rng.choice((f"{whole} {word}", f"{whole} EUR", sign, f"{cents} EUR"))
-    return Wording(form, "MONEY", f"{amount}.00 EUR", f"money:{amount}")
