@@ -126,6 +126,7 @@ def rows(position: int) -> list[dict[str, object]]:
     return [{"id": id_, "values": {"id": id_, "class": 1, "text": "x" * 200}} for id_ in ids]
 
 
+@pytest.mark.slow
 def test_server_killed_during_writes_keeps_whole_transactions(tmp_path: Path) -> None:
     acknowledged = 0
     with attach(tmp_path, QUICK) as store, store.projector("graph", 1) as projector:
