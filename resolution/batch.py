@@ -57,8 +57,9 @@ def resolve(
         for name, keys, size in persons.capped
     ]
     notes += [f"{name} is held by {size} names and tells nobody apart" for name, size in persons.generic]
-    users = _users(mentions, layer, persons.clusters)
-    for type_ in mentions.types([layer]):
+    types = mentions.types([layer])
+    users = _users(mentions, layer, persons.clusters) if "Alias" in types else {}
+    for type_ in types:
         if type_ != "Person":
             found[type_], common = exact_clusters(type_, mentions.of_type(type_, [layer]), judged, users)
             notes += [

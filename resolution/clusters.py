@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -207,7 +206,11 @@ class ClusterStore:
 
 
 def _packed(pair: Pair) -> tuple[float, float, bytes]:
-    return (pair.probability, pair.weight, orjson.dumps([astuple(term) for term in pair.terms]))
+    return (
+        pair.probability,
+        pair.weight,
+        orjson.dumps([(t.field, t.found, t.weight, t.left, t.right) for t in pair.terms]),
+    )
 
 
 def _pair(row: Sequence[Any]) -> Pair:

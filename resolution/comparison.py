@@ -51,20 +51,42 @@ def _share(a: Sequence[str], b: Sequence[str]) -> int:
     return len(set(a) & set(b))
 
 
-# Names that stand in each other's place are weighed once, under the surname.
-SWAPPED = "(given_l = surname_r AND surname_l = given_r AND given_l != given_r)"
+# Names may stand in each other's place ("Peeters Jan"): surnames pay for it once, given names are then
+# compared across.
+_CROSS_L = "jaro_winkler_similarity(surname_l, given_r) >= 0.88"
+_CROSS_R = "jaro_winkler_similarity(given_l, surname_r) >= 0.88"
+_ONE_LETTER_L = "(least(length(surname_l), length(given_r)) = 1 AND surname_l[1:1] = given_r[1:1])"
+_ONE_LETTER_R = "(least(length(given_l), length(surname_r)) = 1 AND given_l[1:1] = surname_r[1:1])"
+CROSSED = (
+    "(surname_l != '' AND surname_r != '' AND given_l != '' AND given_r != ''"
+    " AND surname_l != surname_r AND given_l != given_r"
+    f" AND ({_CROSS_L} OR {_ONE_LETTER_L}) AND ({_CROSS_R} OR {_ONE_LETTER_R}))"
+)
+_INITIALS = "least(length(given_l), length(given_r), length(surname_l), length(surname_r)) = 1"
 
 
-def _swapped(a: Features, b: Features) -> bool:
-    return a.given == b.surname and a.surname == b.given and a.given != b.given
+def crossed(a: Features, b: Features) -> bool:
+    """True when given name and surname of one side stand in each other's place."""
+    if not (a.surname and b.surname and a.given and b.given):
+        return False
+    if a.surname == b.surname or a.given == b.given:
+        return False
+    return _across(a.surname, b.given) and _across(a.given, b.surname)
+
+
+def _across(x: str, y: str) -> bool:
+    return _is_close(x, y, 0.88) or (min(len(x), len(y)) == 1 and x[0] == y[0])
 
 
 def given(a: Features, b: Features) -> int:
     """Given names: equal, variants of one name or close, an initial, somewhat alike, different."""
-    if not a.given or not b.given or (a.surname and b.surname and _swapped(a, b)):
+    if not a.given or not b.given:
         return NULL
     if a.given == b.given:
         return 0
+    if crossed(a, b):
+        initials = min(map(len, (a.given, b.given, a.surname, b.surname))) == 1
+        return 2 if initials else 0 if a.given == b.surname else 1
     if (
         a.given_root == b.given_root
         or _is_close(a.given, b.given, 0.92)
@@ -73,11 +95,12 @@ def given(a: Features, b: Features) -> int:
         return 1
     if min(len(a.given), len(b.given)) == 1 and a.given[0] == b.given[0]:
         return 2
-    return 3 if _is_close(a.given, b.given, 0.8) else 4
+    slip = min(len(a.given), len(b.given)) > 2 and DamerauLevenshtein.distance(a.given, b.given) <= 1
+    return 3 if slip or _is_close(a.given, b.given, 0.8) else 4
 
 
 def surname(a: Features, b: Features) -> int:
-    """Surnames: equal, close or sounding alike, sharing a part, given name and surname swapped, different."""
+    """Surnames: equal, close or sounding alike, sharing a part, in the given name's place, different."""
     if not a.surname or not b.surname:
         return NULL
     if a.surname == b.surname:
@@ -86,7 +109,7 @@ def surname(a: Features, b: Features) -> int:
         return 1
     if _share(a.surname_parts, b.surname_parts):
         return 2
-    if a.given and b.given and _swapped(a, b):
+    if crossed(a, b):
         return 3
     return 4 if _is_close(a.surname, b.surname, 0.85) else 5
 
@@ -247,9 +270,7 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("equal", _equal("surname"), 0.80, 0.002, "surname"),
             Level("close", f"{_close('surname', 0.93)} OR {_equal('surname_sound')}", 0.10, 0.002),
             Level("one part in common", "list_has_any(surname_parts_l, surname_parts_r)", 0.04, 0.001),
-            Level(
-                "swapped with the given name", f"given_l != '' AND given_r != '' AND {SWAPPED}", 0.01, 1e-5
-            ),
+            Level("in the given name's place", CROSSED, 0.02, 3e-5, "surname"),
             Level("somewhat alike", _close("surname", 0.85), 0.02, 0.01),
             Level("different", "ELSE", 0.03, 0.985),
         ),
@@ -258,23 +279,35 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "given",
-        f"{_silent('given')} OR (surname_l != '' AND surname_r != '' AND {SWAPPED})",
+        _silent("given"),
         (
-            Level("equal", _equal("given"), 0.78, 0.01, "given"),
+            Level(
+                "equal",
+                f"{_equal('given')} OR ({CROSSED} AND given_l = surname_r AND NOT {_INITIALS})",
+                0.78,
+                0.01,
+                "given",
+            ),
             Level(
                 "a variant",
-                f"{_equal('given_root')} OR {_close('given', 0.92)}"
-                " OR list_has_any(given_parts_l, given_parts_r)",
+                f"({CROSSED} AND NOT {_INITIALS}) OR (NOT {CROSSED} AND ({_equal('given_root')}"
+                f" OR {_close('given', 0.92)} OR list_has_any(given_parts_l, given_parts_r)))",
                 0.14,
                 0.01,
             ),
             Level(
                 "an initial",
-                "least(length(given_l), length(given_r)) = 1 AND given_l[1:1] = given_r[1:1]",
+                f"{CROSSED} OR (least(length(given_l), length(given_r)) = 1 AND given_l[1:1] = given_r[1:1])",
                 0.03,
                 0.002,
             ),
-            Level("somewhat alike", _close("given", 0.8), 0.02, 0.02),
+            Level(
+                "somewhat alike",
+                f"{_close('given', 0.8)} OR (least(length(given_l), length(given_r)) > 2"
+                " AND damerau_levenshtein(given_l, given_r) <= 1)",
+                0.02,
+                0.02,
+            ),
             Level("different", "ELSE", 0.03, 0.958),
         ),
         given,

@@ -55,7 +55,7 @@ def organisation_name(m: Mention) -> Iterator[str]:
 
 def location(m: Mention) -> Iterator[str]:
     """Location: the same address, or without one the same name and coordinates, or the same place name."""
-    place = bare(m.first("postcode")) or fold(m.first("city"))
+    place = bare(m.first("postalCode")) or fold(m.first("city"))
     country = fold(m.first("country"))
     street, house = fold(m.first("street")), bare(m.first("houseNumber"))
     point = _point(m)

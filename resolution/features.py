@@ -135,6 +135,6 @@ def _address(home: Mention | None) -> dict[str, str]:
     return {
         "street": fold(home.first("street") or home.first("full")).replace(" ", ""),
         "house": bare(home.first("houseNumber")),
-        "postcode": bare(home.first("postcode")),
+        "postcode": bare(home.first("postalCode")),
         "city": fold(home.first("city")),
     }

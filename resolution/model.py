@@ -90,12 +90,24 @@ class Model:
         total = self.totals.get(column, 0)
         return self.frequencies.get(column, {}).get(value, 1) / total if total else None
 
-    def weight(self, field_: str, level: int, value: str = "") -> float:
-        """The weight in bits of one finding; `value` is the common value of a level with frequencies."""
-        m, u = self.levels[field_][level]
-        column = BY_FIELD[field_].levels[level].frequency
-        share = self.frequency(column, value) if column else None
-        return log2(m / u) + (log2(u) - log2(share) if share else 0.0)
+    def weight(self, field_: str, level: int, left: str = "", right: str = "") -> float:
+        """The weight in bits of one finding; the commoner of two values counts at levels with frequencies."""
+        m, bits, column = self._bits[field_][level]
+        if not column or not self.totals.get(column):
+            return bits
+        counts = self.frequencies.get(column, {})
+        return m - log2(max(counts.get(left, 1), counts.get(right, 1)) / self.totals[column])
+
+    @cached_property
+    def _bits(self) -> dict[str, list[tuple[float, float, str]]]:
+        """Per level log2 of m, log2 of m/u, and the column whose frequencies stand in for u."""
+        return {
+            name: [
+                (log2(m), log2(m / u), level.frequency)
+                for (m, u), level in zip(pairs, BY_FIELD[name].levels, strict=True)
+            ]
+            for name, pairs in self.levels.items()
+        }
 
 
 def default_model(seed: int = 0, notes: tuple[str, ...] = ()) -> Model:

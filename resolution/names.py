@@ -66,6 +66,9 @@ def _apart(upper: list[str], rest: list[str]) -> tuple[str, str]:
 def _by_order(parts: list[str]) -> tuple[str, str]:
     if len(parts) < 2:
         return "", " ".join(parts)
+    if fold(parts[0]) in PARTICLES:
+        end = next((i for i, word in enumerate(parts) if fold(word) not in PARTICLES), len(parts) - 1) + 1
+        return " ".join(parts[end:]), " ".join(parts[:end])
     start = next((i for i, word in enumerate(parts) if i and fold(word) in PARTICLES), len(parts) - 1)
     return " ".join(parts[:start]), " ".join(parts[start:])
 

@@ -14,7 +14,7 @@ from resolution.features import Features, person_features
 from resolution.judgements import Judgements
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
-from resolution.score import weight
+from resolution.score import leaning, weight
 from resolution.scoring import pairs_above
 from resolution.table import connect, count_candidates, put_candidates
 
@@ -94,7 +94,7 @@ def _clusters(
         return bool(rules.conflict(together(a), together(b)))
 
     def score(a: int, b: int) -> float:
-        return round(weight(model, nodes[a].features, nodes[b].features), 6)
+        return round(leaning(model, nodes[a].features, nodes[b].features), 6)
 
     groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score)
     return [tuple(sorted(_mentions(nodes, group))) for group in groups]

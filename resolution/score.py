@@ -10,12 +10,25 @@ from resolution.features import Features
 from resolution.model import Model
 
 PRIOR = "prior"
+SILENCE = 0.5
+"""Bits that a pair without evidence either way weighs against joining."""
 
 
 def weight(model: Model, a: Features, b: Features) -> float:
     """The weight in bits that two rows are one person."""
     found = ((c, c.judge(a, b)) for c in COMPARISONS)
-    return model.prior_weight + sum(_weight(model, c, level, a) for c, level in found if level != NULL)
+    return model.prior_weight + sum(_weight(model, c, level, a, b) for c, level in found if level != NULL)
+
+
+def leaning(model: Model, a: Features, b: Features) -> float:
+    """The weight of a pair inside a cluster: one that says too little to decide leans as its contradictions.
+
+    Two mentions that hardly say the same things are no evidence against the others of their cluster; only
+    what contradicts is. SILENCE is what it costs to say nothing.
+    """
+    found = ((c, c.judge(a, b)) for c in COMPARISONS)
+    terms = [_weight(model, c, level, a, b) for c, level in found if level != NULL]
+    return max(model.prior_weight + sum(terms), sum(term for term in terms if term < 0) - SILENCE)
 
 
 def probability(bits: float) -> float:
@@ -33,15 +46,17 @@ def explain(model: Model, name_a: str, a: Features, name_b: str, b: Features) ->
         level = comparison.judge(a, b)
         if level != NULL:
             found = comparison.levels[level].found
-            bits = _weight(model, comparison, level, a)
+            bits = _weight(model, comparison, level, a, b)
             terms.append(Term(comparison.field, found, bits, _shown(comparison, a), _shown(comparison, b)))
     bits = sum(term.weight for term in terms)
     return Pair(name_a, name_b, probability(bits), bits, tuple(terms))
 
 
-def _weight(model: Model, comparison: Comparison, level: int, a: Features) -> float:
+def _weight(model: Model, comparison: Comparison, level: int, a: Features, b: Features) -> float:
     column = comparison.levels[level].frequency
-    return model.weight(comparison.field, level, getattr(a, column) if column else "")
+    if not column:
+        return model.weight(comparison.field, level)
+    return model.weight(comparison.field, level, getattr(a, column), getattr(b, column))
 
 
 def _shown(comparison: Comparison, row: Features) -> str:

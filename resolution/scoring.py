@@ -20,21 +20,27 @@ MARGIN = 0.99
 """Splink sifts a little below the threshold; what is kept is decided by the same sum for every pair."""
 
 
-def pairs_above(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> Iterator[Pair]:
+def pairs_above(
+    db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model, few: int = FEW
+) -> Iterator[Pair]:
     """The pairs of table `candidates` from the model's threshold up, in the order of their rows."""
     least = round(log2(model.threshold / (1 - model.threshold)), 6)
-    for left, right in _sifted(db, rows, model):
+    for left, right in _sifted(db, rows, model, least, few):
         a, b = rows[left], rows[right]
-        if round(weight(model, a.features, b.features), 6) >= least:
-            yield explain(model, a.name, a.features, b.name, b.features)
+        pair = explain(model, a.name, a.features, b.name, b.features)
+        if round(pair.weight, 6) >= least:
+            yield pair
 
 
 def _sifted(
-    db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model
-) -> Sequence[tuple[int, int]]:
-    if count_candidates(db) <= FEW:
-        found = db.execute("SELECT join_key_l, join_key_r FROM candidates ORDER BY ALL").fetchall()
-        return [(int(a), int(b)) for a, b in found]
-    put_persons(db, rows)
-    scored = score_candidates(db, model, model.threshold * MARGIN)
-    return list(zip(scored.left.tolist(), scored.right.tolist(), strict=True))
+    db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model, least: float, few: int
+) -> list[tuple[int, int]]:
+    """The places of the candidates that may be above the threshold, in order."""
+    if count_candidates(db) > few:
+        put_persons(db, rows)
+        scored = score_candidates(db, model, model.threshold * MARGIN)
+        return list(zip(scored.left.tolist(), scored.right.tolist(), strict=True))
+    found = db.execute("SELECT join_key_l, join_key_r FROM candidates ORDER BY ALL").fetchall()
+    return [
+        (int(a), int(b)) for a, b in found if weight(model, rows[a].features, rows[b].features) >= least - 1
+    ]

@@ -74,7 +74,7 @@ def town(size: int, seed: int = 1, records: int = 3) -> Town:
                 "home",
                 street=street,
                 houseNumber=str(who % 90),
-                postcode=postcode,
+                postalCode=postcode,
                 city=city,
             )
             said = person(

@@ -55,7 +55,7 @@ def test_organisations_join_by_name_where_no_number_speaks_against_it() -> None:
 
 
 def test_places_join_by_address_parts() -> None:
-    said = {"street": "Kerkstraat", "houseNumber": "5", "postcode": "9000"}
+    said = {"street": "Kerkstraat", "houseNumber": "5", "postalCode": "9000"}
     box = thing("c", "Location", **said, box="2")
     town = [thing(r, "Location", city="Gent") for r in "de"]
     street = [thing(r, "Location", street="Kerkstraat") for r in "fg"]

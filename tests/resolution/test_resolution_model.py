@@ -11,6 +11,7 @@ from resolution.linking import score_candidates
 from resolution.model import Model, default_model
 from resolution.profiles import profiles
 from resolution.score import explain, weight
+from resolution.scoring import pairs_above
 from resolution.table import connect, put_candidates, put_persons
 from resolution.training import train
 from resolution.why import why
@@ -63,6 +64,15 @@ def test_one_pair_alone_scores_as_in_the_batch(learned: Model) -> None:
     assert len(scored.weight) > 300
     for a, b, bits in zip(scored.left, scored.right, scored.weight, strict=True):
         assert weight(learned, rows[a].features, rows[b].features) == pytest.approx(bits, abs=1e-6)
+
+
+def test_few_candidates_weighed_alone_are_what_splink_sifts(learned: Model) -> None:
+    with stores(town(300, seed=4).mentions) as (store, _), connect(threads=2) as db:
+        rows = profiles(person_features(store, 1)).rows
+        put_candidates(db, rows)
+        alone = list(pairs_above(db, rows, learned, few=10**9))
+        sifted = list(pairs_above(db, rows, learned, few=0))
+    assert alone == sifted and len(alone) > 100
 
 
 def test_the_terms_sum_to_the_weight(learned: Model) -> None:

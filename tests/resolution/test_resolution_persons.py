@@ -61,7 +61,7 @@ def test_does_not_join_what_may_be_another(other: dict[str, str]) -> None:
 
 def at_home(record: str, **values: str) -> list[Mention]:
     home = thing(
-        record, "Location", "home", street="Kerkstraat", houseNumber="5", postcode="9000", city="Gent"
+        record, "Location", "home", street="Kerkstraat", houseNumber="5", postalCode="9000", city="Gent"
     )
     return [holding(person(record, **values), "LIVES_AT", home), home]
 
