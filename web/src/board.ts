@@ -13,7 +13,7 @@ import { showRecord } from "./panel/record.ts";
 import { linksAmong, neighbours, paths } from "./questions.ts";
 import type { Desk } from "./state.ts";
 import type { ChartNode, LinksAmong, Path, Suggestion } from "./types.ts";
-import { t } from "./words.ts";
+import { called, t } from "./words.ts";
 
 const PAGE = 50;
 const LONGEST_PATH = 4;
@@ -55,7 +55,8 @@ export class Board implements Desk {
   /** Brings the next page of neighbours onto the chart. */
   async expand(id: string, linkType = "", type = ""): Promise<void> {
     const whole = !linkType && !type;
-    const { caption, end, shown, total } = this.graph.getNodeAttributes(id);
+    const { kind, end, shown, total, ...node } = this.graph.getNodeAttributes(id);
+    const caption = called(kind, node.caption);
     if (whole && total >= 0 && shown >= total) return this.say(t("shown", { caption, shown, total }));
     this.say(t("loading"));
     try {
@@ -193,7 +194,7 @@ export class Board implements Desk {
     const { kind, caption } = this.graph.getNodeAttributes(id);
     const mine = ++this.shown;
     void showCard(this.places.panel, { id, type: kind, caption }, this, () => mine === this.shown);
-    if (byHand || this.graph.order > 1) this.say(caption || t("unnamed"));
+    if (byHand || this.graph.order > 1) this.say(called(kind, caption));
   }
 
   private chooseLine(edge: string): void {

@@ -4,7 +4,7 @@ import { h } from "./dom.ts";
 import { glyph, chip, trouble, waiting } from "./panel/parts.ts";
 import { search } from "./questions.ts";
 import type { ChartNode, Found, Hit } from "./types.ts";
-import { propertyLabel, t, typeLabel, typeNames, typePlural } from "./words.ts";
+import { called, propertyLabel, t, typeLabel, typeNames, typePlural } from "./words.ts";
 
 const PAGE = 20;
 const MOST = 200;
@@ -57,7 +57,7 @@ function row(hit: Hit, choose: (node: ChartNode) => void): HTMLElement {
     h(
       "span",
       { class: "hit-text" },
-      h("b", {}, hit.caption || t("unnamed")),
+      h("b", {}, called(hit.type, hit.caption)),
       h("span", { class: "soft details" }, typeLabel(hit.type), ...details),
       h("span", { class: "chips" }, chip(t(hit.matched), "match"), ...hit.sources.map((source) => chip(source, "source"))),
     ),

@@ -60,6 +60,11 @@ export function valueLabel(type: string, property: string, value: string): strin
   return words?.types.find((known) => known.name === type)?.kinds.find((kind) => kind.name === value)?.label ?? value;
 }
 
+/** What a node is called: its caption, which of some events is the name of their kind. */
+export function called(type: string, caption: string): string {
+  return caption ? valueLabel(type, "kind", caption) : t("unnamed");
+}
+
 /** The label of a link. */
 export function linkLabel(name: string): string {
   return words?.links.find((link) => link.name === name)?.label ?? t(name);

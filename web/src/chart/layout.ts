@@ -5,6 +5,11 @@ import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { ChartGraph } from "./model.ts";
 import { loosen, spread } from "./spread.ts";
 
+/** How strongly nodes push one another away. */
+const REPULSION = 60;
+/** Units that a chart reaches from its middle, for each root of its nodes. */
+const REACH = 110;
+
 export type Places = Record<string, { x: number; y: number }>;
 
 /** New places for all nodes, from where they stand now; the chart itself is not changed. */
@@ -16,10 +21,16 @@ export function arrange(graph: ChartGraph, fresh = false): Places {
   const large = copy.order > 400;
   forceAtlas2.assign(copy, {
     iterations: large ? 100 : 250,
-    settings: { gravity: 0.4, scalingRatio: 60, slowDown: 4, barnesHutOptimize: large },
+    settings: { gravity: gravity(copy), scalingRatio: REPULSION, slowDown: 4, barnesHutOptimize: large },
   });
   const boxes = copy.mapNodes((id, { x, y, pinned }) => ({ id, x, y, pinned: pinned && !fresh, weight: 1 + copy.degree(id) }));
   return Object.fromEntries(spread(loosen(boxes)).map(({ id, x, y }) => [id, { x, y }]));
+}
+
+/** Holds what is not linked to the rest near it: so strong that it comes to stand where the chart ends. */
+function gravity(graph: ChartGraph): number {
+  const mass = 2 * graph.size + graph.order;
+  return (REPULSION * mass) / (REACH * Math.sqrt(graph.order));
 }
 
 function startOver(graph: ChartGraph): void {

@@ -4,7 +4,7 @@ import Sigma from "sigma";
 import { EdgeProgram, NodeProgram } from "sigma/rendering";
 import { animateNodes } from "sigma/utils";
 
-import { linkLabel, t } from "../words.ts";
+import { called, linkLabel, t } from "../words.ts";
 import { drawEdgeLabel } from "./edgelabels.ts";
 import { type Disc, drawHover, drawNode, newFrame, newTheme } from "./labels.ts";
 import type { Places } from "./layout.ts";
@@ -145,7 +145,7 @@ export class View {
   private showNode(id: string, data: NodeData): object {
     const chosen = this.chosen === id;
     return {
-      ...data, type: "shape", label: data.caption || t("unnamed"), color: lookOf(data.kind).color,
+      ...data, type: "shape", label: called(data.kind, data.caption), color: lookOf(data.kind).color,
       forceLabel: true, chosen, picked: this.picked === id, zIndex: chosen ? 2 : 1,
     };
   }

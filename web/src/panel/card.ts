@@ -4,7 +4,7 @@ import { h } from "../dom.ts";
 import { entity } from "../questions.ts";
 import type { Desk } from "../state.ts";
 import type { Card, ChartNode, NeighbourCount, Property, Statement, Value } from "../types.ts";
-import { linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "../words.ts";
+import { called, linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "../words.ts";
 import { chip, glyph, gradeText, moment, period, trouble, waiting } from "./parts.ts";
 import { suggestionsOf } from "./suggestions.ts";
 
@@ -29,7 +29,7 @@ function head(node: ChartNode, desk: Desk): HTMLElement {
   return h(
     "header",
     { class: "card-head" },
-    h("div", { class: "card-title" }, glyph(node.type), h("div", {}, h("h2", {}, node.caption || t("unnamed")), h("p", { class: "soft" }, typeLabel(node.type)))),
+    h("div", { class: "card-title" }, glyph(node.type), h("div", {}, h("h2", {}, called(node.type, node.caption)), h("p", { class: "soft" }, typeLabel(node.type)))),
     h(
       "div",
       { class: "acts" },

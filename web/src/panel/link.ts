@@ -4,7 +4,7 @@ import type { ChartGraph } from "../chart/model.ts";
 import { h } from "../dom.ts";
 import type { Desk } from "../state.ts";
 import type { Link } from "../types.ts";
-import { linkLabel, roleLabel, t } from "../words.ts";
+import { called, linkLabel, roleLabel, t } from "../words.ts";
 import { chip, glyph, moment, period } from "./parts.ts";
 import { showSuggestion, sources } from "./suggestions.ts";
 
@@ -22,11 +22,11 @@ export function showLine(panel: HTMLElement, graph: ChartGraph, edge: string, de
 function end(graph: ChartGraph, id: string, desk: Desk): HTMLElement {
   const { kind, caption } = graph.getNodeAttributes(id);
   const open = (): void => desk.open({ id, type: kind, caption });
-  return h("button", { type: "button", class: "row", onclick: open }, glyph(kind), h("b", {}, caption || t("unnamed")));
+  return h("button", { type: "button", class: "row", onclick: open }, glyph(kind), h("b", {}, called(kind, caption)));
 }
 
 function showLink(graph: ChartGraph, link: Link, desk: Desk): HTMLElement {
-  const name = (id: string): string => graph.getNodeAttribute(id, "caption") || t("unnamed");
+  const name = (id: string): string => called(graph.getNodeAttribute(id, "kind"), graph.getNodeAttribute(id, "caption"));
   const times = period(link.validFrom, link.validTo);
   const learned = period(moment(link.firstRecorded), moment(link.lastRecorded));
   return h(

@@ -91,6 +91,7 @@ function sharpened(found: LocardRecord, focus: Focus): Focus {
 
 function showMark(text: string, mark: Mark, focused: boolean, open: (mark: Mark) => void): HTMLElement {
   const title = `${typeLabel(mark.type)}: ${mark.caption}`;
-  const inner = mark.entity ? h("button", { type: "button", title, onclick: () => open(mark) }, text) : text;
+  const press = (event: KeyboardEvent): void => void (event.key === "Enter" && open(mark));
+  const inner = mark.entity ? h("span", { role: "button", tabIndex: 0, title, onclick: () => open(mark), onkeydown: press }, text) : text;
   return h("mark", { class: focused ? "focus" : "", "data-type": mark.type, title }, inner);
 }

@@ -4,7 +4,7 @@ import { h } from "../dom.ts";
 import { suggestions } from "../questions.ts";
 import type { Desk } from "../state.ts";
 import type { Path, Reason, Suggestion } from "../types.ts";
-import { linkLabel, t } from "../words.ts";
+import { called, linkLabel, t } from "../words.ts";
 import { chip, glyph, trouble, waiting } from "./parts.ts";
 
 /** A place that fills itself with the suggestions about an entity. */
@@ -35,7 +35,7 @@ export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk
       "summary",
       {},
       glyph(other.type),
-      h("span", { class: "value-text" }, other.caption || t("unnamed"), h("span", { class: "soft block" }, t(suggestion.type))),
+      h("span", { class: "value-text" }, called(other.type, other.caption), h("span", { class: "soft block" }, t(suggestion.type))),
       h("meter", { min: 0, max: best, value: suggestion.score, title: `${t("score")} ${suggestion.score.toFixed(2)}`, "aria-label": t("score") }),
     ),
     h("button", { type: "button", onclick: () => desk.showSuggestion(suggestion) }, t("showOnChart")),
@@ -65,7 +65,7 @@ function showPath(path: Path): (HTMLElement | string)[] {
   return path.nodes.flatMap((node, index) => {
     const step = path.steps[index - 1];
     const words = step && [...new Set(step.links.map((link) => linkLabel(link.type)))].join(", ");
-    return [words ? h("span", { class: "soft" }, ` — ${words} — `) : "", h("b", {}, node.caption || t("unnamed"))];
+    return [words ? h("span", { class: "soft" }, ` — ${words} — `) : "", h("b", {}, called(node.type, node.caption))];
   });
 }
 
