@@ -74,6 +74,19 @@ _YEAR = re.compile(
     re.I,
 )
 _YEAR_BARE = re.compile(r"(?<=, )(?P<y>(?:19[3-9]|20[0-2])\d)(?=,)")
+_HOUR_WORDS = (
+    "een eén één une ein one", "twee deux zwei two", "drie trois drei three", "vier quatre four", "vijf cinq fünf five",
+    "zes six sechs", "zeven sept sieben seven", "acht huit eight", "negen neuf neun nine", "tien dix zehn ten",
+    "elf onze eleven", "twaalf douze zwölf twelve",
+)  # fmt: skip
+HOURS = {name: number for number, names in enumerate(_HOUR_WORDS, 1) for name in names.split()}
+_H = "|".join(sorted(HOURS, key=len, reverse=True))
+_SPOKEN = re.compile(
+    rf"\b(?:(?P<half>half|halb)[ ](?P<h1>{_H})\b(?! (?:uur lang|kilo|dozijn))"
+    rf"|(?P<q>kwart|Viertel|(?:a )?quarter|half)[ ](?P<dir>na|over|voor|nach|vor|past|to)[ ](?P<h2>{_H})\b"
+    rf"|(?P<h3>{_H})[ ]heures(?:[ ](?P<fr>et demie|et quart|moins le quart))?|(?P<h4>{_H})[ ](?:uur|Uhr|o'clock)\b(?! (?:per|lang|later)))",
+    re.I,
+)
 _TIME = re.compile(
     r"(?<![\d.,/:€])(?P<h>[01]?\d|2[0-4])(?:"
     r"[ ]?(?:uur|heures?|hrs?\.?|Uhr|u\.?|h\.?)[ ]?(?P<mi>[0-5]\d)(?![\d/]|[.,]\d)"
@@ -120,6 +133,10 @@ _PM_PART = re.compile(
 )
 
 
+_AT_HOUR = re.compile(
+    r"(?:\b(?:om|rond|omstreeks|tegen|vers|à|gegen|um|at|around|about|tot|na|voor|ongeveer)|,)(?: (?:de |het )?)?$|\b(?:rond|om|omstreeks|tegen|vers|à|gegen|um|at|around) $",
+    re.I,
+)
 _EVERY = re.compile(r"(?:elke|iedere|chaque|tous les|jeden|every|each) $", re.I)
 _AT_NOON = re.compile(r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,) $", re.I)
 _DURATION = re.compile(
@@ -193,7 +210,9 @@ class Calendar:
     def weekday(self, weekday: int) -> str:
         """The latest such weekday that is not after the document."""
         anchor = self.doc or self.last
-        return (anchor - timedelta(days=(anchor.weekday() - weekday) % 7)).isoformat() if anchor else ""
+        return (
+            (anchor - timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)).isoformat() if anchor else ""
+        )
 
     def relative(self, days: int) -> str:
         """So many days from the document."""
@@ -265,9 +284,14 @@ def _pieces(text: str, calendar: Calendar, taken: frozenset[int]) -> list[_Piece
         found += [(*m.span("span"), kind, m) for m in pattern.finditer(text)]
     found += [(m.start(), m.end(), "date", m) for m in _DATE.finditer(text) if _is_date(m, text)]
     found += [(m.start(), m.end(), "time", m) for m in _TIME.finditer(text) if _is_time(m, text)]
+    found += [
+        (m.start(), m.end(), "spoken", m)
+        for m in _SPOKEN.finditer(text)
+        if _AT_HOUR.search(text[: m.start()][-20:])
+    ]
     found += [(*m.span("mn"), "month", m) for m in _MONTH_ALONE.finditer(text)]
     found += [(*m.span("y"), "year", m) for p in (_YEAR, _YEAR_BARE) for m in p.finditer(text)]
-    order = {"night": 0, "same": 0, "date": 1, "time": 2, "month": 3, "year": 4}
+    order = {"night": 0, "same": 0, "date": 1, "time": 2, "spoken": 2, "month": 3, "year": 4}
     used = set(taken)
     kept = []
     for start, end, kind, match in sorted(found, key=lambda f: (order[f[2]], f[0])):
@@ -297,8 +321,8 @@ def _is_time(match: re.Match[str], text: str) -> bool:
 def _read(text: str, found: list[tuple[int, int, str, re.Match[str]]], calendar: Calendar) -> list[_Piece]:
     pieces: list[_Piece] = []
     for start, end, kind, match in found:
-        if kind == "time":
-            time = _time(match, text)
+        if kind in {"time", "spoken"}:
+            time = _time(match, text) if kind == "time" else _spoken(match, text)
             closing = bool(_CLOSING.search(text[max(0, start - 60) : start]))
             pieces.append(_Piece(start, _end(text, start, end), calendar.at(time, closing), time))
             continue
@@ -385,6 +409,26 @@ def _time(match: re.Match[str], text: str) -> str:
     if half.startswith("a") and hour == 12:
         hour = 0
     return f"{hour % 24:02d}:{minute}" + (f":{g['se']}" if g["se"] else "")
+
+
+def _spoken(match: re.Match[str], text: str) -> str:
+    """Clock time in words; in the evening where the words say so."""
+    g = match.groupdict()
+    hour = HOURS[(g["h1"] or g["h2"] or g["h3"] or g["h4"]).lower()]
+    minutes = 60 * hour
+    if g["half"]:
+        minutes -= 30
+    elif g["q"]:
+        step = 30 if g["q"].lower() == "half" else 15
+        minutes += -step if g["dir"].lower() in {"voor", "vor", "to"} else step
+    elif g["fr"]:
+        minutes += {"et demie": 30, "et quart": 15}.get(g["fr"].lower(), -15)
+    if (
+        _PM_PART.search(text[match.start() - 20 if match.start() > 20 else 0 : match.end() + 20])
+        and minutes < 720
+    ):
+        minutes += 720
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
 def _merge(pieces: list[_Piece], text: str) -> list[_Piece]:

@@ -18,12 +18,16 @@ FRIEND_WORDS = (
     r"|(?:ex-)?(?:boy|girl)friend|friend|colleague|associate|accomplice|acquaintance|flatmate|roommate|schoolmate"
 )
 _POSSESSIVE = r"(?:zijn|haar|hun|mijn|onze|ons|diens|de|een|son|sa|ses|leur|leurs|mon|ma|mes|notre|le|la|l['’]|un|une|sein\w*|ihr\w*|mein\w*|unser\w*|der|die|den|dem|des|his|her|their|my|our|a|an|the|gemeinsame\w*)"
+_NAMED = r"(?:,)?(?:[ ](?:(?:de|het|een|le|la|the|un|une|l')[ ])?(?:heer|mevrouw|mevr\.|Frau|Herrn?|Herr|nommée?|dénommée?|genaamde?|called|named|Mr|Mrs|Ms|M\.|Mme|certaine?|zekere))?"
+JOINT = re.compile(
+    r"^(?:hun|ons|onze|leur|leurs|notre|nos|gemeinsame\w*|ihr gemeinsame\w*|their|our|unser\w*)\b", re.I
+)
 KIN_BEFORE = re.compile(
     rf"\b(?P<poss>{_POSSESSIVE})[ ]?(?:\w+[ ])?(?P<word>{KIN_WORDS})(?:,)?(?:[ ](?:de heer|mevrouw|mevr\.|Frau|Herrn?|Herr|nommée?|genaamd|called|named|Mr|Mrs|Ms|M\.|Mme))?[ ,(:]{{1,3}}[\"“«„]?\s?$"
 )
 KIN_BARE = re.compile(rf"(?:^|[.;,(:]\s*|\b(?:[Mm]ijn|[Zz]ijn)[ ])(?P<word>{KIN_WORDS})[ ,:]{{1,2}}$", re.I)
 FRIEND_BEFORE = re.compile(
-    rf"\b(?P<poss>{_POSSESSIVE}|[Vv]olgens|[Ll]aut|[Ss]elon)[ ]?(?:\w+[ ])?(?P<word>{FRIEND_WORDS})(?:,)?(?:[ ](?:genaamd|called|named|nommée?))?[ ,(:]{{1,3}}[\"“«„]?\s?$"
+    rf"\b(?P<poss>{_POSSESSIVE}|[Vv]olgens|[Ll]aut|[Ss]elon)[ ]?(?:\w+[ ])?(?P<word>{FRIEND_WORDS}){_NAMED}[ ,(:]{{1,3}}[\"“«„]?\s?$"
 )
 KIN_OF = re.compile(
     rf"^,?[ ](?:is |est |ist |zijnde |étant )?(?:de |het |een |le |la |l['’]|der |die |the |a )?(?P<word>{KIN_WORDS})[ ](?:van|de|du|d['’]|von|des|of)[ ](?:de |la |le )?(?:nommée? |genaamde |voornoemde |précédent)?"
@@ -31,3 +35,8 @@ KIN_OF = re.compile(
 KIN_AFTER = re.compile(
     rf"^,?[ ](?:de |zijn |haar |mijn |son |sa |mon |ma |seine |ihr\w* |his |her |my )(?P<word>{KIN_WORDS})(?=[,.;)]|[ ](?:en|et|und|and)\b|$)"
 )
+KIN_OF_NOUN = re.compile(
+    rf"\b(?P<word>{KIN_WORDS}|{FRIEND_WORDS})[ ](?:van(?: de| het)?|de la|du|de l['’]|de|des|der|of(?: the)?)[ ]?(?P<noun>\w+(?: man| woman)?)(?:[ ,(:]{{1,3}})(?:mevr(?:ouw)?\.? |dhr\.? |Mme |M\. |Frau |Herrn? |Mrs?\.? )?$",
+    re.I,
+)
+"""A relative of somebody who is named by a role: "de echtgenote van melder, mevr. Aerts"."""

@@ -125,7 +125,7 @@ class Names:
         )
         if not match:
             return ""
-        word = plain(match.group(1)).split("'")[-1].split("’")[-1]
+        word = plain(match.group(1)).split("'")[-1].split("’")[-1].lstrip("0123456789")
         return "" if match.group(2) and word not in DOTTED else word
 
     def _person(self, index: int, run: list[Token], before: str) -> float:
@@ -135,7 +135,7 @@ class Names:
             return 0.0
         titled = self._before(first.start) in TITLES
         score = 4.0 if titled else 0.0
-        score += self._several(run) if len(run) > 1 else self._single(index, first)
+        score += self._several(index, run) if len(run) > 1 else self._single(index, first)
         if cues.VERBS.match(self.text, last.end):
             score += 0.5 if self.lang == "de" else 1.0
         if (
@@ -149,7 +149,7 @@ class Names:
             score -= 2.5
         return score
 
-    def _several(self, run: list[Token]) -> float:
+    def _several(self, index: int, run: list[Token]) -> float:
         score = 4.0 if is_given(run[0].text) or is_given(run[-1].text) else 0.0
         score += 2.0 if is_family(run[-1].text) or is_family(run[0].text) else 0.0
         core = [t for t in run if plain(t.text) not in PARTICLES]
@@ -157,7 +157,20 @@ class Names:
             score += 2.5
         if any(t.shape == "I" for t in core) and any(t.shape in "AC" and len(t.text) > 2 for t in core):
             score += 2.5
-        return score + (1.5 if len(core) < len(run) <= 4 else 0.0)
+        score += 1.5 if len(core) < len(run) <= 4 else 0.0
+        return score or self._unknown(index, core)
+
+    def _unknown(self, index: int, core: list[Token]) -> float:
+        """Several capitalised words that no list holds are rather a name, where they do not begin a sentence."""
+        if (
+            not 2 <= len(core) <= 3
+            or any(t.shape != "C" or len(t.text) < 3 for t in core)
+            or self.runs.starts_sentence(index)
+        ):
+            return 0.0
+        if any(plain(t.text) in places() or plain(t.text) in TITLES for t in core):
+            return 0.0
+        return 1.6 if self.lang == "de" else 2.6
 
     def _single(self, index: int, token: Token) -> float:
         given, family = is_given(token.text), is_family(token.text)
@@ -196,7 +209,11 @@ class Names:
                 for part in parts(words) if found.type != "NICKNAME" else ():
                     known.setdefault(plain(part), found.type)
         for run, person, place in self.waiting:
-            type_ = self._known(run, known) or self._guess(run, person, place)
+            type_ = self._known(run, known)
+            if type_ and plain(self.text[run[0].start : run[-1].end]) not in known:
+                while len(run) > 1 and plain(run[0].text) not in known and not is_given(run[0].text):
+                    run = run[1:]
+            type_ = type_ or self._guess(run, person, place)
             if type_:
                 norm = normal(run) if type_ in {"PERSON", "ALIAS"} else None
                 by, confidence = (BY_PLACE, 0.65) if type_ == "LOCATION" else (BY_REPEAT, 0.75)

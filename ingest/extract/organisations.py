@@ -31,13 +31,13 @@ _POLICE = re.compile(
     rf"|{_W}[ ](?:Constabulary|Police Department|Police)(?!\w)|(?:Metropolitan|Kent|Essex|Dutch|Belgian|French|Local)[ ]Police|Koninklijke Marechaussee|Gendarmerie(?: nationale| de {_W})?|Brigade (?:financière|anticriminalité|judiciaire)|Douane|[Ll]a Sûreté|{_W} police zone)"
 )
 _HOSPITAL = re.compile(
-    rf"(?<![\w\-])(?:(?:UZ|AZ|ZNA|OLV|CHU|CHR|CHC|CHwapi|UZA|GZA|CHIREC|GHdC|AZM)(?:[ ](?:Sint|St\.?|de|du|la)?[ \-]?{_W}(?:[ \-]{_W})?)?(?!\w)|(?:[Cc]linique|[Hh]ôpital|[Cc]entre hospitalier|[Zz]iekenhuis|[Kk]linik|[Kk]liniek|[Kk]rankenhaus|[Hh]ospital)[ ](?:(?:de|du|des|la|d['’]|van)[ ]?)*{_NAME}|{_W} Hospital)"
+    rf"(?<![\w\-])(?:(?:UZ|AZ|ZNA|OLV|CHU|CHR|CHC|CHwapi|UZA|GZA|CHIREC|GHdC|AZM)(?:[ ](?:Sint|St\.?|de|du|la)?[ \-]?{_W}(?:[ \-]{_W})?)?(?!\w)|(?:[Cc]linique|[Hh]ôpital|[Cc]entre hospitalier|[Zz]iekenhuis|[Kk]linik|[Kk]liniek|[Kk]rankenhaus|[Hh]ospital)[ ](?:(?:de|du|des|la|d['’]|van)[ ]?)*{_NAME}|{_W} Hospital|{CAP}[\w.\-]*-(?:Hospital|Krankenhaus|Klinik|Stift))"
 )
 _KINDS = (
     r"café|taverne?|brasserie|restaurant|resto|hotel|hôtel|snack(?:bar)?|frituur|friterie|pitta|kebab|discotheek|discothèque|nachtclub|club|bar|shishabar|fakbar|pub|bistro|eetcafé|dancing|casino|nachtwinkel|night-?shop|juwelier(?:szaak)?|bijouterie|krantenwinkel|librairie"
     r"|garage|carwash|car-wash|carrosserie|tankstation|station-service|tankstelle|apotheek|pharmacie|apotheke|supermarkt|superette|supermarché|bakkerij|boulangerie|bäckerei|slagerij|boucherie|metzgerei|kapsalon|kapper|salon|coiffure|nagelsalon|nagelstudio|wellness|fitness(?:studio)?|fitnesscentrum|sportcentrum|sportclub"
     r"|school|lyceum|atheneum|athénée|collège|college|institut|instituut|lycée|école|schule|gymnasium|university|universiteit|université|rusthuis|woonzorgcentrum|WZC|seniorenheim|maison de repos|home|asielcentrum|opvangcentrum|centre d'accueil"
-    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|tuincenter|fitnessstudio|sportschool|woonzorgcentrum|krantenwinkel|Fitnessstudio|Seniorenheim|Altenheim|Tuincenter|Depannage|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
+    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|tuincenter|fitnessstudio|sportschool|woonzorgcentrum|krantenwinkel|Fitnessstudio|Seniorenheim|Diskothek|Kino|Imbiss|Spedition|Autohaus|Bäckerei|Metzgerei|Discothèque|Hôtel|Supermarkt|Discotheek|Nachtclub|Hotel|Bioscoop|Altenheim|Tuincenter|Depannage|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
     r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum|shoppingcenter|shopping|centre commercial|einkaufszentrum|zwembad|cinéma|bioscoop|kino|Kneipe|Gaststätte|Firma|Café|Restaurant|Hotel|Bar|Taverne|Garage|Snack|Frituur|Camping|Werkstatt|Spielhalle"
 )
 _KIND = re.compile(
@@ -51,7 +51,7 @@ _PERSONAL = re.compile(
 )
 _TRAIL = re.compile(rf"(?:[ ](?:{_P}|en|et|und|and|in|te|à))+$|\.$")
 _WORKS = re.compile(
-    rf"\b(?:werkt|werkzaam|werkte|tewerkgesteld|in dienst|bediende|arbeider|werknemer|travaille|travaillait|employée?|ouvrier|salarié|arbeitet|beschäftigt|angestellt|works|worked|employed)[ ](?:als[ ]\w+[ ]|as an?[ ]\w+[ ])?(?:bij|voor|chez|pour|bei|für|for|by|at)[ ](?:de |het |la |le |the |der |firma |société )?(?P<name>{_NAME})"
+    rf"\b(?:werkt|werkzaam|werkte|medewerker|medewerkster|medewerkers|tewerkgesteld|in dienst|bediende|arbeider|werknemer|travaille|travaillait|employée?|ouvrier|salarié|arbeitet|beschäftigt|angestellt|works|worked|employed)[ ](?:als[ ]\w+[ ]|as an?[ ]\w+[ ])?(?:bij|voor|chez|pour|bei|für|for|by|at)[ ](?:de |het |la |le |the |der |firma |société )?(?P<name>{_NAME})"
 )
 
 
@@ -96,7 +96,7 @@ _BEFORE_LIST = re.compile(
 
 
 _SUFFIX = re.compile(
-    rf"(?<![\w\-])(?P<name>{_W}(?:[ ]{_W}){{0,2}})[ ](?:bar|pub|club|hospital|hotel|restaurant|café|police|school|garage|supermarket|nightclub)(?![\w\-])"
+    rf"(?<![\w\-])(?P<name>{_W}(?:[ ]{_W}){{0,2}})[ ](?:bar|pub|club|hospital|hotel|restaurant|café|police|school|garage|supermarket|nightclub|Club|Hotel|Hospital|School|College|Bank|Bar|Pub|Inn|Restaurant|Garage)(?![\w\-])"
 )
 _MEMBER = re.compile(
     rf"\b(?:lid(?: te zijn)? van|membres? d[eu]s?|Mitglied (?:der|von|des)|member of|leden van)[ ](?:de |het |la |le |the |der )?(?:bende |groep |motorclub |club |gang |groupe )?(?P<name>{_NAME})"

@@ -6,16 +6,26 @@ import re
 from collections.abc import Callable, Iterable
 
 from ingest.extract.extraction import FoundMention
-from ingest.extract.kin import FRIEND_BEFORE, KIN_AFTER, KIN_BARE, KIN_BEFORE, KIN_OF
+from ingest.extract.kin import (
+    FRIEND_BEFORE,
+    FRIEND_WORDS,
+    JOINT,
+    KIN_AFTER,
+    KIN_BARE,
+    KIN_BEFORE,
+    KIN_OF,
+    KIN_OF_NOUN,
+    KIN_WORDS,
+)
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, DENIED, denies, reports, status_of
 
 _I = re.I
 _BIRTH = re.compile(
-    r"(?:geboren|geb\.?|°|\bn[ée]{1,2}e?|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", _I
+    r"(?:geboren|geb\.?|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", _I
 )
 _LIVES = re.compile(
-    r"\b(?:wonende?|woont|woon|woonde|wonen|zou wonen|woonachtig|woonstkot|gedomicilieerd|domicili\w*|verblijv\w+|verblijft|verblijf|ingeschreven te|met als adres|adres|habit\w+|réside\w*|résidant|demeurant|vit|vivant|hébergée? chez|adresse|logeant|wohnhaft|wohnt|wohnend|lebt|living|lives|resid\w+|stay(?:s|ing)?|address|home)\b[^.;]{0,60}$",
+    r"\b(?:wonende?|woont|woon|woonde|wonen|zou wonen|woonachtig|woonstkot|gedomicilieerd|domicili\w*|verblijv\w+|verblijft|verblijf|ingeschreven te|met als adres|adres|habit\w+|réside\w*|résidant|demeurant|vit|vivant|hébergée? chez|adresse|logeant|wohnhaft|wohnt|wohnend|lebt|living|lives|(?:zijn|haar|mijn|son|sa|mon|ma|sein\w*|ihr\w*|mein\w*|his|her|my) (?:woning|domicile|maison|appartement|wohnhaus|wohnung|home|house|flat)|resid\w+|stay(?:s|ing)?|address|home)\b[^.;]{0,60}$",
     _I,
 )
 _FROM = re.compile(r"(?:\buit|\baus|\bfrom|originaire de|de nationalité [^,]*, de)\s$", _I)
@@ -31,6 +41,10 @@ _OWNER_AFTER = re.compile(
     r"|appart(?:ient|enant) à|au nom (?:de|du)|propriétaire(?: est|:)?|titulaire(?: est|:)?|immatriculée? au nom de|loué par|gehört|Halter(?:in)?[^.;]{0,40}?ist|Eigentümer(?: ist)?|zugelassen auf|auf den Namen|angemeldet auf"
     r"|registered (?:to|in the name of)|belong(?:s|ing) to|owned by|owner(?: is|:)?|leased (?:by|to)|in the name of|subscriber(?: is|:)?|rented by)"
     r"[\s:]+(?:(?:laut|volgens) \w+ )?(?:de |la |le |l['’]|het |zijn |haar |hun |sa |son |his |her |the |een |un |une )?(?:\w+(?:[ ]\w+)?[ ,]{1,2})?$",
+    _I,
+)
+_GENERIC = re.compile(
+    r"\b(?:voertuig|wagen|camper|bestelwagen|auto|véhicule|voiture|camionnette|Fahrzeugs?|Wagen|vehicle|van|car)\b",
     _I,
 )
 _MINE = re.compile(r"\b(?:mijn|m'n|ma|mon|meine?[nmr]?|my)\s(?:\w+\s)?$", _I)
@@ -96,10 +110,12 @@ def _births(scene: Scene) -> None:
     for date in scene.of("DATETIME"):
         before = scene.text[max(0, date.start - 60) : date.start]
         person = scene.previous(date, reach=110)
+        if person is None or scene.sentence(person.start) != scene.sentence(date.start):
+            person = scene.by_noun(scene.before(date, 70)) or person
         if person is None:
             continue
         old = (date.norm or "9")[:4] < "2015" and re.fullmatch(r"[,( ]{1,3}", scene.between(person, date))
-        if _BIRTH.search(before) or old:
+        if (date.norm or "2020")[:4] < "2018" and (_BIRTH.search(before) or old):
             scene.relate("BORN_ON", person, date, ASSERTED)
 
 
@@ -210,7 +226,9 @@ def _owning(scene: Scene) -> None:
     for owner in scene.of(*owners):
         before = scene.before(owner, 90)
         if _OWNER_AFTER.search(before):
-            thing = scene.previous(owner, _GOODS, reach=150)
+            generic = _GENERIC.search(scene.words(scene.sentence(owner.start)))
+            wanted = frozenset({"VEHICLE", "PLATE"}) if generic else _GOODS
+            thing = scene.previous(owner, wanted, reach=450 if generic else 150)
             if thing:
                 near = (
                     scene.previous(thing, frozenset({"VEHICLE"}), reach=60) if thing.type == "PLATE" else None
@@ -243,7 +261,8 @@ def _owning(scene: Scene) -> None:
 
 
 def _own_status(scene: Scene, owner: FoundMention, thing: FoundMention) -> str:
-    clause = scene.text[min(owner.start, thing.start) - 10 if thing.start > 10 else 0 : owner.end + 30]
+    low = max(scene.sentence(owner.start).start, thing.end if thing.end < owner.start else owner.start - 60)
+    clause = scene.text[low : owner.end]
     return "alleged" if reports(clause) else ASSERTED
 
 
@@ -258,45 +277,57 @@ def _victims_goods(scene: Scene) -> None:
             scene.relate("OWNS", person, thing, ASSERTED)
 
 
+_HIS = re.compile(
+    r"\b(?:zijn|haar|hij|zij|ze|son|sa|il|elle|lui|l'appelait|seine?\w*|ihre?\w*|er|sie|his|her|he|she|daughter|toestel|ligne|line)\b",
+    _I,
+)
+_MY_PHONE = re.compile(
+    r"\b(?:mijn|mon|ma|mein\w*|my) (?:nummer|gsm|téléphone|numéro|handy|nummer|phone|mobile|number)\b|informée? au|joindre au|mobile $|tel $|\btél\.? $",
+    _I,
+)
+
+
 def _phones(scene: Scene) -> None:
     for phone in scene.of("PHONE"):
-        key = scene.entity[phone.id]
-        before, after = scene.before(phone, 110), scene.after(phone, 60)
-        if any(t == "OWNS" and b == key for (t, _, b) in scene.relations) and not re.search(
-            r"utilis|gebruik|used|benutzt", before + after, _I
-        ):
-            continue
-        person = scene.previous(phone, reach=140)
-        org = scene.previous(phone, frozenset({"ORGANISATION"}), reach=140)
-        if _MINE.search(
-            scene.text[max(0, phone.start - 40) : phone.start - 0].rsplit(",", 1)[0] + " "
-        ) or re.search(
-            r"\b(?:mijn|mon|mein|my) (?:nummer|gsm|téléphone|numéro|handy|phone|number)\b", before + after, _I
-        ):
-            person = scene.speaker(phone.start) or person
-        elif re.search(r"\b(?:au nom de|op naam van)\b", after, _I):
-            continue
-        if (
-            org
-            and (person is None or org.start > person.end)
-            and not re.search(r"\b(?:toestel|gsm|bereikbaar|tél)\b", before[-40:], _I)
-            and scene.sentence(org.start) == scene.sentence(phone.start)
-        ):
-            continue
-        if (
-            person is None
-            or re.search(r"[.!?]\s", scene.between(person, phone))
-            and not re.search(
-                r"\b(?:zijn|haar|son|sa|sein|his|her|hij|il|elle|he|she|dat|voor|seine)\b", before, _I
-            )
-        ):
-            person = scene.speaker(phone.start) or (
-                scene.subject(phone)
-                if re.search(r"\b(?:zijn|haar|son|sein\w*|his|her|hij|zij|il|elle|he|she)\b", before, _I)
-                else person
-            )
-        if person and phone.start - person.end < 260:
-            scene.relate("USES_PHONE", person, phone, _reported(scene, phone))
+        person = _user(scene, phone)
+        if person:
+            scene.relate("USES_PHONE", person, phone, _phone_status(scene, phone))
+
+
+def _phone_status(scene: Scene, phone: FoundMention) -> str:
+    return "alleged" if reports(scene.before(phone, 45)) else ASSERTED
+
+
+def _user(scene: Scene, phone: FoundMention) -> FoundMention | None:
+    """Whose phone it is."""
+    before, after = scene.before(phone, 110), scene.after(phone, 60)
+    owned = any(t == "OWNS" and b == scene.entity[phone.id] for (t, _, b) in scene.relations)
+    user = re.search(r"\b(?:utilisée?|gebruikt|used|benutzt)\b[^.]{0,60}?\b(?:par|door|by|von)\b", after, _I)
+    if user or re.match(r"[^.]{0,20}\b(?:abonn|enregistr|op naam|au nom|subscriber)", after, _I):
+        return scene.previous(phone, frozenset({"PERSON"}), reach=300) if owned and not user else None
+    near = scene.previous(phone, reach=8)
+    if near:
+        return near
+    if _MY_PHONE.search(before + after):
+        speaker = scene.speaker(phone.start)
+        if speaker:
+            return speaker
+    noun = scene.by_noun(before[-45:])
+    if noun:
+        return noun
+    org = scene.previous(phone, frozenset({"ORGANISATION"}), reach=60)
+    holder = scene.holder(phone, 200)
+    if (
+        org
+        and (holder is None or org.start > holder.end)
+        and not (holder and scene.entity[holder.id] in scene.officers)
+    ):
+        return holder if holder and _HIS.search(before[-60:]) else None
+    if holder:
+        return holder
+    return scene.speaker(phone.start) or (
+        scene.focus(phone.start, 2) if _HIS.search(before) or "gsm" in before.lower() else None
+    )
 
 
 def _homes(scene: Scene) -> None:
@@ -304,9 +335,13 @@ def _homes(scene: Scene) -> None:
         before = scene.before(place, 80)
         tight = place.type == "LOCATION"
         lives = _LIVES.search(before[-45:] if tight else before)
+        if place.type == "ADDRESS" and not lives:
+            _beside(scene, place)
         if not lives and not (tight and _FROM.search(before[-20:])):
             continue
-        person = scene.previous(place, reach=160, officers=False)
+        person = scene.holder(place, 170) or scene.focus(place.start)
+        if person and scene.entity[person.id] in scene.officers:
+            continue
         speaker = scene.speaker(place.start)
         if speaker and re.search(
             r"\b(?:ik woon|j'habite|je (?:réside|vis|suis domicilié)|ich wohne|I live|wonende|living at)\b",
@@ -329,9 +364,40 @@ def _homes(scene: Scene) -> None:
         )
 
 
+def _beside(scene: Scene, address: FoundMention) -> None:
+    """An address right behind a person and the data of birth or identity is where the person lives."""
+    person = scene.holder(address, 130)
+    if person is None or scene.entity[person.id] in scene.officers:
+        return
+    between = scene.between(person, address)
+    for other in scene.of(
+        "DATETIME", "LOCATION", "NATIONAL_NUMBER", "DOCUMENT_NUMBER", "PHONE", "ORGANISATION"
+    ):
+        if person.end <= other.start and other.end <= address.start:
+            between = between.replace(other.text, "")
+    if re.fullmatch(
+        r"[\s,;()°:/\-]*(?:(?:née?|geb(?:oren)?\.?|le|te|à|op|in|am|RRN?|NN|nr\.?|born|on|bei|chez sa \w+|est hébergée|,)[\s,;()°:]*)*",
+        between,
+        _I,
+    ):
+        scene.relate("LIVES_AT", person, address, ASSERTED)
+
+
 def _kinship(scene: Scene) -> None:
     for person in scene.persons:
         before, after = scene.before(person, 70), scene.after(person, 60)
+        of_noun = KIN_OF_NOUN.search(before)
+        if of_noun:
+            friend_word = re.search(FRIEND_WORDS, of_noun.group("word"), _I) and not re.search(
+                rf"(?:{KIN_WORDS})$", of_noun.group("word"), _I
+            )
+            scene.relate(
+                "ASSOCIATE_OF" if friend_word else "FAMILY_OF",
+                person,
+                scene.by_noun(of_noun.group("noun")),
+                ASSERTED,
+            )
+            continue
         kin, friend = KIN_BEFORE.search(before), FRIEND_BEFORE.search(before)
         bare = None if kin else KIN_BARE.search(before)
         if kin or bare or friend:
@@ -339,7 +405,22 @@ def _kinship(scene: Scene) -> None:
             word_start = person.start - len(before) + (match.start() if match else 0)
             anchor = _anchor(scene, person, word_start, match.group(0) if match else "")
             type_ = "FAMILY_OF" if kin or bare else "ASSOCIATE_OF"
-            if anchor and not (scene.entity[anchor.id] in scene.officers):
+            together = type_ == "ASSOCIATE_OF" and re.search(
+                r"\b(?:woon|wonen|woont|vit|habite|leb|wohn|live)\w*",
+                scene.words(scene.sentence(person.start)),
+            )
+            type_ = (
+                "FAMILY_OF"
+                if together
+                and re.search(
+                    r"vriendin|vriend|copine|copain|Freundin|Freund|girlfriend|boyfriend", match.group(0), _I
+                )
+                else type_
+            )
+            if JOINT.match(match.group(0)) and anchor:
+                for other in _two(scene, word_start):
+                    scene.relate("FAMILY_OF", person, other, ASSERTED)
+            elif anchor and not (scene.entity[anchor.id] in scene.officers):
                 clause = scene.text[max(scene.sentence(person.start).start, word_start - 25) : word_start]
                 scene.relate(type_, person, anchor, DENIED if denies(clause[-12:]) else ASSERTED)
         of = KIN_OF.match(after)
@@ -351,6 +432,15 @@ def _kinship(scene: Scene) -> None:
         mine = KIN_AFTER.match(after)
         if mine:
             scene.relate("FAMILY_OF", person, scene.previous(person, officers=False), ASSERTED)
+
+
+def _two(scene: Scene, before: int) -> list[FoundMention]:
+    """The last two persons named before: "leur fille", "hun zoon"."""
+    found: dict[str, FoundMention] = {}
+    for person in reversed([p for p in scene.persons if p.end <= before and p.type == "PERSON"]):
+        if scene.entity[person.id] not in scene.officers | scene.others:
+            found.setdefault(scene.entity[person.id], person)
+    return list(found.values())[:2]
 
 
 def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> FoundMention | None:
@@ -366,9 +456,10 @@ def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> Foun
         return scene.following(person, reach=200)
     sentence = scene.sentence(person.start)
     here = [p for p in candidates if p.start >= sentence.start]
-    pool = [p for p in here if scene.entity[p.id] not in scene.others] or candidates
-    nearest = pool[-1]
-    return nearest if before - nearest.end < 350 else None
+    pool = [p for p in here if scene.entity[p.id] not in scene.others]
+    named = [p for p in pool if p.type == "PERSON"] or pool
+    nearest = named[0] if len(named) == 1 else named[-1] if named else scene.focus(before)
+    return nearest if nearest and before - nearest.end < 450 else None
 
 
 def _membership(scene: Scene) -> None:
@@ -411,13 +502,18 @@ def _membership(scene: Scene) -> None:
                         scene.relate("MEMBER_OF", other, org, ASSERTED)
     for person in scene.of("PERSON"):
         match = re.search(
-            r"(?:zaakvoerder|uitbater|uitbaatster|directeur|bewakingsagent|gérant du \w+|patron|manager)[ ,]{1,2}$",
+            r"(?:zaakvoerder|uitbater|uitbaatster|directeur|gérant du \w+|patron|manager)[ ,]{1,2}$",
             scene.before(person, 40),
             _I,
         )
         if match:
             org = scene.previous(person, frozenset({"ORGANISATION"}), reach=220)
             scene.relate("MEMBER_OF", person, org, ASSERTED)
+
+
+_WORTH = re.compile(
+    r"t\.w\.v|waarde|valeur|\bWert|value|worth|schad|schat|estim|geraamd|dégâts|totaal|préjudice", _I
+)
 
 
 def _seizures(scene: Scene) -> None:
@@ -437,7 +533,13 @@ def _seizures(scene: Scene) -> None:
             )
         ]
         for thing in things:
-            person = at[0] if at else scene.subject(thing, 600)
+            if thing.type == "MONEY" and _WORTH.search(
+                scene.text[max(sentence.start, thing.start - 30) : thing.start]
+            ):
+                continue
+            person = at[0] if at else scene.subject(thing, 700)
+            if person and person.type == "ALIAS":
+                person = scene.focus(thing.start)
             if person is None or scene.entity[person.id] in scene.officers:
                 continue
             victim = {role for (id_, role) in scene.roles if id_ == scene.entity[person.id]}
@@ -505,6 +607,12 @@ def _payments(scene: Scene) -> None:
                 scene.relate("SENT_MONEY", payer, payee, status)
 
 
+def _payer(scene: Scene, at: int) -> FoundMention | None:
+    """ "She transferred": the victim where there is one, else who is in focus."""
+    victims = {id_ for (id_, role) in scene.roles if role in {"victim", "complainant"}}
+    return next((m for m in scene.persons if scene.entity[m.id] in victims), None) or scene.focus(at)
+
+
 def _aliases(scene: Scene) -> None:
     for alias in scene.of("ALIAS", "NICKNAME"):
         type_ = "ALIAS_OF" if alias.type == "ALIAS" else "NICKNAME_OF"
@@ -546,6 +654,8 @@ def _named_as(scene: Scene, alias: FoundMention) -> FoundMention | None:
         subject = scene.subject(alias, 250)
         if subject is None or subject.type != "PERSON" or scene.entity[subject.id] in scene.officers:
             return None
+        if subject.start > alias.end:
+            return None
         role = {r for (id_, r) in scene.roles if id_ == scene.entity[subject.id]}
         return None if role & {"victim", "complainant", "witness", "other"} else subject
     if after is None:
@@ -568,7 +678,7 @@ def _company(scene: Scene) -> None:
             cue = list(_TOGETHER.finditer(before))
             if not cue:
                 continue
-            other = people[index - 1] if index else (speaker or scene.subject(person))
+            other = speaker or (people[index - 1] if index else scene.focus(sentence.start))
             if other is None or (index and person.start - people[index - 1].end > 90):
                 continue
             if any(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
-from ingest.extract.kin import FRIEND_BEFORE, KIN_BEFORE, KIN_OF
+from ingest.extract.kin import FRIEND_BEFORE, KIN_BEFORE
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import denies, reports
 
 _TITLE_END = r"(?:[ ,:]{1,3}(?:(?:de |het |le |la |l['’]|der |die |the |een |un |une |a )?(?:genaamde |nommée? |dénommée? |named |called |heer |dhr\.? |mr\.? |mw\.? |mevr(?:ouw)?\.? |monsieur |madame |M\. |Mme |Mlle |Herrn? |Frau |Mrs?\.? |Ms\.? |Dr\.? ))?)"
 _OFFICER = re.compile(
-    r"(?:\b(?:hoofd)?inspecteur|inspectrice|commissaris|commissaire|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?: constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor|hinsp\.?|ohinsp\.?"
+    r"\b(?:(?:hoofd)?inspecteur|inspectrice|commissaris|commissaire|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?: constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor|hinsp\.?|ohinsp\.?"
     r"|verbalisant(?:en|s)?|opsteller|rédacteur|rédactrice|spotter|wijkinspecteur|wijkagent|rechercheur|speurder|enquêteur|enquêtrice|analist|analyste?|analyst|sachbearbeiter(?:in)?|beamt(?:er|in)|patrouille|présents?|bericht gefertigt"
     r"|substituut(?: van de procureur)?|parketmagistraat|magistraat(?: van wacht)?|magistrat(?: de garde)?|procureur(?: des konings| du roi)?|substitut(?:e)?(?: du procureur)?|onderzoeksrechter|juge d'instruction|juge|arbeidsauditeur|auditeur(?: du travail)?|staatsanw(?:alt|ältin)|untersuchungsrichter(?:in)?|prosecutor|investigating judge|magistrate|officier van justitie|contact(?:persoon)?|officer|beamtin|vernehmende beamtin)"
     r"(?:[ :,]{1,3}(?:insp(?:ecteur|ector)?\.?|hinp|inp|hinsp\.?|khkin|khk|1er inp|cp|mr\.?|mme|mevr\.?|herrn?|frau|m\.|mrs?\.?|dr\.?|principal|dc|principale|de police|van politie|dc))*[ :,]{1,3}$",
@@ -25,26 +25,26 @@ _OTHER = re.compile(
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?:\b(?:{words}))(?:\s(?:is|was|est|était|ist|war|blijkt te zijn|blijkt|betreft|sub \d|\d|nr\.? \d|[AB]))?{_TITLE_END}[\"“«„]?\s?$", re.I))
     for role, words in (
-        ("suspect", r"verdachten?|beklaagde|inverdenkinggestelde|dader|betrapte|suspecte?|auteur|prévenue?|inculpée?|mise? en cause|beschuldigte[rn]?|verdächtige[rn]?|tatverdächtige[rn]?|täter|attacker|arrested|main suspect|subject|hoofdverdachte|gearresteerde|aangehoudene|arrêtons|interpellons"),
+        ("suspect", r"verdachten?|il s'agit de|handelt es sich[^.]{0,60} um|plainte contre(?: (?:son|sa) \S+)?|klacht (?:neer )?tegen(?: haar| zijn)?(?: \S+)?|identifiée?[^.]{0,40} comme étant|intercept\w+[^.]{0,20}|verdenkt|accuse|soupçonne|(?:her|ge)ïdentificeerd (?:kan worden )?als|geïdentificeerd (?:kan worden )?als|(?:ambtshalve )?herkend als|identifiée? (?:comme(?: étant)?|en la personne de)|identifiziert als|(?:later )?identified as|beklaagde|inverdenkinggestelde|dader|betrapte|suspecte?|auteur|prévenue?|inculpée?|mise? en cause|beschuldigte[rn]?|verdächtige[rn]?|tatverdächtige[rn]?|täter|attacker|arrested|main suspect|subject|hoofdverdachte|gearresteerde|aangehoudene|arrêtons|interpellons"),
         ("victim", r"slachtoffer|benadeelde|victime|lésée?|préjudiciée?|geschädigte[rn]?|opfer|victim|injured party|gewonde|blessée?|licht gewonde|steward|client"),
-        ("witness", r"getuigen?|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger|standbetreiberin|pflegerin|voorbijganger|passante?"),
-        ("complainant", r"klager|klaagster|aangever|aangeefster|melder|meldster|meldt|klachtneemster|plaignante?|requérante?|déclarante?|anzeigeerstatter(?:in)?|anzeigender|complainant|caller|aangifte door|benadeelde"),
+        ("witness", r"getuigen?|volgens(?: (?:zijn|haar|de))?(?: (?:vriend(?:in)?|kotgenoot|buur\w+|collega|nachtwaker))?|selon(?: (?:son|sa|le|la))?(?: \w+)?|d'après(?: \w+){0,2}|laut(?: de[rs]? \w+)?|nach (?:Aussage|Angaben)(?: de[rs]? \w+)?|according to|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger|standbetreiberin|pflegerin|voorbijganger|passante?"),
+        ("complainant", r"klager|klaagster|aangever|aangeefster|biedt zich aan[^.]{0,40}?|(?:recevons|reçu)[^.]{0,20} (?:la )?visite de|melder(?: is)?|meldster|meldt|klachtneemster|plaignante?|requérante?|déclarante?|anzeigeerstatter(?:in)?|anzeigender|complainant|caller|aangifte door|benadeelde"),
         ("driver", r"bestuurder|bestuurster|chauffeur|conducteur|conductrice|fahrer(?:in)?|driver|bestuurd door|conduite? par|gefahren von|driven by|achter het stuur(?: zat)?|au volant|bereden door|gelenkt von"),
         ("passenger", r"passagier(?:ster)?(?: vooraan| achteraan)?|inzittende|passag(?:er|ère)(?: avant| arrière)?|beifahrer(?:in)?|passenger|front passenger|rear passenger|bijzitter"),
-        ("owner", r"eigenaar|eigenares|titularis|houder|houdster|abonnee|op naam van|propriétaire|titulaire|halter(?:in)?(?: des fahrzeugs)?|eigentümer(?:in)?|inhaber(?:in)?|owner|registered keeper|subscriber|kentekenhouder|rekeninghouder|van hun oom"),
+        ("owner", r"eigenaar|eigenares|propriétaire|halter(?:in)?(?: des fahrzeugs)?|eigentümer(?:in)?|inhaber(?:in)?|owner|registered keeper|kentekenhouder|rekeninghouder"),
         ("informant", r"informant|informateur|indicateur|tipgever"),
-        ("missing", r"verdwijning van|vermiste|disparue?|disparition de|vermisste[rn]?|missing person|disappearance of|vermist:"),
+        ("missing", r"(?:verdwijning|vermissing) van(?: (?:haar|zijn|hun) \w+)?|disparition de(?: (?:son|sa|leur) \w+)?|signale[^.]{0,50} que (?:son|sa) \w+|disappearance of(?: (?:his|her) \w+)?|wird der \S+|vermiste|disparue?|disparition de|vermisste[rn]?|missing person|disappearance of|vermist:"),
     )
 )  # fmt: skip
-_GAP = r"^(?:[ ,]*\([^)]{0,60}\))?[^.;]{0,25}?\b"
+_GAP = r"^(?:[ ,]*\([^)]{0,60}\))?[^.;]{0,75}?\b"
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("suspect", re.compile(_GAP + r"(?:(?:werd|wordt|is|werden) (?:\w+ ){0,3}?(?:gearresteerd|aangehouden|opgepakt|geboeid|betrapt|van zijn vrijheid beroofd)|(?:est|a été|fut) (?:interpellée?|arrêtée?|privée? de liberté|placée? sous|mise? à la disposition)|wurde (?:\w+ ){0,3}?(?:festgenommen|verhaftet|gestellt)|(?:was|is) (?:\w+ )?(?:arrested|detained|caught)|ontken(?:t|de)|geeft toe|bekent|bekende|nie (?:avoir|les|toute)|reconnaît (?:avoir|les|détenir)|avoue|räumte? (?:\w+ )?ein|gestand|bestr(?:eitet|itt)|(?:denied|denies|admitted|admits) (?:the|having|taking|stealing|hitting))", re.I)),
+    ("suspect", re.compile(_GAP + r"(?:(?:werd|wordt|is|werden) (?:\w+ ){0,3}?(?:gearresteerd|aangehouden|opgepakt|geboeid|betrapt|van zijn vrijheid beroofd)|(?:est|a été|fut) (?:interpellée?|arrêtée?|privée? de liberté|placée? sous|mise? à la disposition)|wurde (?:\w+ ){0,3}?(?:festgenommen|verhaftet|gestellt)|(?:was|is) (?:\w+ )?(?:arrested|detained|caught)|ontken(?:t|de)|geeft (?:de feiten )?toe|bekent|bekende|nie (?:avoir|les|toute)|reconnaît (?:avoir|les|détenir)|avoue|räumte? (?:\w+ )?ein|gestand|bestr(?:eitet|itt)|betwist(?:te)? |conteste |gab (?:\w+ ){1,3}zu\b|heeft (?:\w+ )?(?:bedreigd|gedreigd|geslagen|gestoken)|(?:denied|denies|admitted|admits) (?:the|having|taking|stealing|hitting))", re.I)),
     ("driver", re.compile(r"^(?:[ ,]*\([^)]{0,60}\))?[ ,(]*(?:bestuurder|conducteur|au volant|zat aan het stuur|Fahrer|driver|was driving|conduisait|reed met)\b", re.I)),
     ("passenger", re.compile(r"^[^.;]{0,25}\b(?:als passagier|passagier|comme passager|als Beifahrer|as a passenger)\b", re.I)),
-    ("witness", re.compile(r"^(?:[ ,]*\([^)]{0,60}\))?,? (?:zag |heeft gezien|hoorde|a vu\b|aurait vu|affirme avoir (?:vu|entendu)|a aperçu|sah |hörte|hatte \w+ gehört|saw |heard |noteerde|n'a rien vu|heeft niets gezien|confirme ses|bevestigt)", re.I)),
-    ("complainant", re.compile(r"^[^.;]{0,70}\b(?:legt klacht neer|doet aangifte|wenst klacht|meldt|signale|dépose(?:r)? plainte|porte plainte|déclare vouloir déposer|expose qu|erstattet(?:e)? Anzeige|filed a complaint|reported)\b", re.I)),
+    ("witness", re.compile(r"^(?:[ ,]*\([^)]{0,60}\))?,? (?:zag |merkte |heeft (?:\w+ \w+ )?gezien|zei me |vertelde |observeerde |constateerde |a assisté|aurait assisté|confirme avoir|beobachtete |filmte |bemerkte |told us |hoorde|a vu\b|aurait vu|affirme avoir (?:vu|entendu)|a aperçu|sah |hörte|hatte \w+ gehört|saw |heard |noteerde|n'a rien vu|heeft niets gezien|confirme ses|bevestigt)", re.I)),
+    ("complainant", re.compile(r"^[^.;]{0,70}\b(?:legt klacht neer|doet aangifte|wenst klacht|meldt|signale|dépose(?:r)? plainte|porte plainte|déclare vouloir déposer|souhaite (?:déposer|porter) plainte|(?:nous )?relate|biedt zich aan|meldete|informed us|expose qu|erstattet(?:e)? Anzeige|filed a complaint|reported)\b", re.I)),
     ("victim", re.compile(r"^[^.;]{0,30}\b(?:werd (?:\w+ )?(?:geslagen|gestoken|bestolen|gewond|overvallen|overgebracht|opgelicht)|kreeg een (?:vuistslag|slag|duw|schop)|raakte gewond|a été (?:\w+ )?(?:blessée?|frappée?|agressée?|bousculée?|volée?|transportée?|percutée?)|wurde (?:\w+ )?(?:verletzt|geschlagen|bestohlen|angegriffen)|was (?:\w+ )?(?:hit|stabbed|injured|robbed|assaulted|attacked|taken to))\b", re.I)),
-    ("missing", re.compile(r"^[^.;]{0,60}\b(?:is (?:\w+ )?vermist|wordt (?:\w+ )?vermist|a disparu|n'est pas rentrée?|est portée? disparue?|wird vermisst|, vermisst|went missing|is missing|niet thuisgekomen)\b", re.I)),
+    ("missing", re.compile(r"^[^.;]{0,160}(?:\b|, )(?:is (?:\w+ )?vermist|wordt (?:\w+ )?vermist|a disparu|n'est pas rentrée?|est portée? disparue?|wird vermisst|, vermisst|went missing|is missing|niet thuisgekomen)\b", re.I)),
 )  # fmt: skip
 _HEARING = re.compile(
     r"verhoor(?: van)?(?: de)? verdachte|salduz|audition (?:du |de la |de )?(?:suspecte?|prévenue?)|beschuldigtenvernehmung|vernehmung de[rs] beschuldigte[nr]?|interview of (?:the )?suspect|interview under caution",
@@ -86,7 +86,7 @@ def _by_title(scene: Scene, person: FoundMention) -> None:
     chained = re.search(
         r"(?:,|\ben|\bet|\bund|\band)\s+(?:(?:de |le )?(?:inspecteur|insp\.?|INP)\s)?$", before
     )
-    if _OFFICER.search(before):
+    if _OFFICER.search(before) or _RANK_AFTER.match(scene.after(person, 40)):
         scene.cast(person, "officer")
     elif chained:
         left = scene.previous(person, reach=12)
@@ -102,7 +102,10 @@ def _by_title(scene: Scene, person: FoundMention) -> None:
 
 
 def _by_words(scene: Scene, person: FoundMention) -> None:
-    before, after = scene.text[max(0, person.start - 70) : person.start], scene.after(person, 110)
+    before, after = scene.text[max(0, person.start - 70) : person.start], scene.after(person, 200)
+    following = scene.following(person, reach=200)
+    if following:
+        after = after[: max(0, following.start - person.end)]
     clause = before[-40:] + after[:60]
     for role, pattern in _BEFORE:
         if pattern.search(before):
@@ -163,27 +166,117 @@ def _hearing(scene: Scene) -> None:
 
 
 def complete(scene: Scene) -> None:
-    """Persons without a role: suspects of an information report, named doers, relatives as other."""
-    info = bool(_INFO.search(scene.text[:400]))
-    named = {id_ for id_, _ in scene.roles}
+    """Roles that follow from the relations: owners, doers, victims, companions; what is left are others."""
+    _complainants(scene)
+    _owners(scene)
+    _occupants(scene)
+    _violence(scene)
+    behind = {a for (type_, a, _) in scene.relations if type_ in {"ALIAS_OF", "NICKNAME_OF"}}
     seized = {b for (type_, _, b) in scene.relations if type_ == "SEIZED_FROM"}
+    info = bool(_INFO.search(scene.text[:400]))
     for person in scene.persons:
         entity = scene.entity[person.id]
-        if entity in seized and (entity, "suspect") not in scene.roles:
+        roles = {role for id_, role in scene.roles if id_ == entity}
+        if entity in seized and not roles & {"suspect", "victim", "witness", "complainant", "missing"}:
             scene.cast(person, "suspect")
-            named.add(entity)
-        if entity in named or person.type not in PERSONS or person.type == "HANDLE":
+        elif not roles and entity not in behind and person.type != "HANDLE":
+            _leftover(scene, person, info)
+    for id_ in behind:
+        for key in [k for k in scene.roles if k[0] == id_]:
+            del scene.roles[key]
+
+
+_RANK_AFTER = re.compile(
+    r"^\s?,\s?(?:hoofd)?(?:inspecteur|inspectrice|commissaris|commissaire|agent|inspector|inspektor|kommissar|wijkagent|substitut|magistrat|verbalisant)\b",
+    re.I,
+)
+_THEFT = re.compile(
+    r"gestolen|diefstal|ontvreemd|weg\b|oplichting|geslagen|slagen|bedreig|inbraak|plainte|volé|vol\b|escroqu|frapp|menac|harc|crevé|retraits|gestohlen|einbruch|diebstahl|fehl|geschlagen|bedroht|stolen|theft|assault|stab|verdwenen",
+    re.I,
+)
+_ON_BEHALF = re.compile(
+    r"\b(?:namens|au nom de|in naam van|im Namen|on behalf|uitbater|gérant|verantwoordelijke|winkel|filiaal|disparition|verdwijning|vermist|vermisst|missing|disparu)",
+    re.I,
+)
+
+
+def _complainants(scene: Scene) -> None:
+    """Who complains of a theft, fraud or blow in an own matter is its victim."""
+    if not _THEFT.search(scene.text):
+        return
+    for entity, role in list(scene.roles):
+        person = next(m for m in scene.mentions if m.id == entity)
+        if role == "complainant" and not _ON_BEHALF.search(scene.words(scene.sentence(person.start))):
+            scene.cast(person, "victim")
+
+
+def _owners(scene: Scene) -> None:
+    by_id = {m.id: m for m in scene.mentions}
+    for (type_, owner, thing), status in list(scene.relations.items()):
+        roles = {role for id_, role in scene.roles if id_ == owner}
+        plain = not roles & {"suspect", "victim", "complainant", "driver", "missing", "witness"}
+        if (
+            type_ == "OWNS"
+            and by_id[thing].type in {"VEHICLE", "PLATE", "PHONE"}
+            and plain
+            and status != "denied"
+        ):
+            scene.cast(by_id[owner], "owner", status)
+
+
+def _occupants(scene: Scene) -> None:
+    """Who sat together in a vehicle; "Inzittenden: X (bestuurder) en Y"."""
+    for sentence, found in scene.pairs():
+        people = [m for m in found if m.type in PERSONS and scene.entity[m.id] not in scene.officers]
+        if _OCCUPANTS.search(scene.words(sentence)):
+            for person in people:
+                if not _roles_of(scene, person) & {"driver", "passenger"}:
+                    scene.cast(person, "passenger")
+    by_id = {m.id: m for m in scene.mentions}
+    aboard = [id_ for id_, role in scene.roles if role in {"driver", "passenger"}]
+    passengers = {id_ for id_, role in scene.roles if role == "passenger"}
+    for index, first in enumerate(aboard):
+        for second in aboard[index + 1 :]:
+            if first != second and (first in passengers or second in passengers):
+                scene.relate("ASSOCIATE_OF", by_id[first], by_id[second], "asserted")
+
+
+_OCCUPANTS = re.compile(r"\b(?:inzittenden|occupants|insassen)\s?:", re.I)
+_BLOWS = re.compile(
+    r"\b(?:heeft|had|sloeg|stak) (?:mij|me|haar|hem)\b[^.]{0,60}|\b(?:sloeg|stak|duwde|schopte)\b[^.]{0,40}|m'a (?:\w+ )?(?:frappée?|poussée?|menacée?|volée?|giflée?)|lui a (?:\w+ )?(?:porté|asséné)|habe sie ge\w+|hat mich ge\w+|(?:hit|stabbed|cut|punched|kicked|pushed) (?:me|him|her)\b",
+    re.I,
+)
+_BY_ONE = re.compile(r"(?:stak|sloeg|duwde|schopte|cut|hit|stabbed|punched)\s$|hoofd van\s$|frappé\s$", re.I)
+
+
+def _violence(scene: Scene) -> None:
+    """Who was hit or threatened is a victim, the other one named in the sentence a suspect."""
+    for sentence, found in scene.pairs():
+        if not _BLOWS.search(scene.words(sentence)):
             continue
-        sentence = scene.words(scene.sentence(person.start))
-        before = scene.before(person, 60)
-        if KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before) or KIN_OF.match(scene.after(person, 50)):
-            scene.cast(person, "other")
-        elif reports(sentence) and _CRIME.search(sentence):
-            scene.cast(person, "suspect", "alleged")
-        elif person.type == "ALIAS":
-            scene.cast(person, "suspect")
-        elif info and person.type == "PERSON" and reports(sentence):
+        people = [
+            m for m in found if m.type in PERSONS and scene.entity[m.id] not in scene.officers | scene.others
+        ]
+        struck = next((p for p in people if _BY_ONE.search(scene.before(p, 30))), None)
+        victim = struck or scene.speaker(sentence.start + 1) or scene.focus(sentence.start)
+        for person in people:
+            if victim and scene.entity[person.id] == scene.entity[victim.id]:
+                scene.cast(person, "victim")
+
+
+def _leftover(scene: Scene, person: FoundMention, info: bool) -> None:
+    sentence = scene.words(scene.sentence(person.start))
+    before = scene.before(person, 70)
+    if reports(sentence) and _CRIME.search(sentence):
+        scene.cast(person, "suspect", "alleged")
+    elif person.type == "ALIAS":
+        scene.cast(person, "suspect")
+    elif info and person.type == "PERSON" and reports(sentence):
+        scene.cast(person, "suspect", "alleged")
+    elif KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before):
+        later = [m for m in scene.persons if scene.entity[m.id] == scene.entity[person.id]]
+        clauses = [scene.words(scene.sentence(m.start)) for m in later]
+        if any(reports(c) and _CRIME.search(c) for c in clauses[1:]):
             scene.cast(person, "suspect", "alleged")
         else:
-            continue
-        named.add(entity)
+            scene.cast(person, "other")

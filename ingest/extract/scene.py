@@ -14,6 +14,27 @@ _FIRST_PERSON = re.compile(
     r"\b(?:ik|mijn|mij|me|ons|wij(?= (?:waren|zaten))|je|j'\w+|mon|ma|mes|moi|m'\w+|ich|mein\w*|mir|mich|I|my|mine)\b"
 )
 
+_QUOTATION = re.compile(
+    r"«[^»]{60,}»|“[^”]{60,}”|„[^”“]{60,}[”“\"]|(?:(?<=:\s)|(?<=\n)|^)\"[\s\S]{60,}?\"(?=\s*(?:\n|$|[A-Z]))",
+    re.M,
+)
+_HEARING = re.compile(r"verhoor|audition|entendons|vernehmung|interview of|witness statement|Q:", re.I)
+_I_AM = re.compile(
+    r"(?:ik ben(?: genaamd)?|mijn naam is|je m'appelle|je suis|je me nomme|ich bin|ich heiße|I am|my name is)\s$",
+    re.I,
+)
+
+_NOUNS = {
+    "witness": re.compile(r"getuige|témoin|zeug|witness", re.I),
+    "suspect": re.compile(r"verdachte|betrokkene|suspecte?|intéressé|beschuldigt|suspect", re.I),
+    "driver": re.compile(r"bestuurder|conducteur|fahrer|driver", re.I),
+    "missing": re.compile(r"mineure?|vermist|disparue?|vermisst|missing", re.I),
+    "complainant": re.compile(
+        r"klager|klaagster|aangever|melder|plaignante?|requérant|anzeige|complainant", re.I
+    ),
+    "victim": re.compile(r"slachtoffer|victime|opfer|geschädigt|verletzt|victim", re.I),
+}
+
 
 class Scene:
     """Lookups over one text: sentences, who is near, who speaks, what stands between."""
@@ -27,6 +48,8 @@ class Scene:
         self.roles: dict[tuple[str, str], str] = {}
         self.relations: dict[tuple[str, str, str], str] = {}
         self.officers: set[str] = set()
+        self.quotes = [m.span() for m in _QUOTATION.finditer(text)]
+        self.hearing = bool(_HEARING.search(text[:300]))
         self.others: set[str] = set()
 
     def of(self, *types: str) -> list[FoundMention]:
@@ -89,30 +112,69 @@ class Scene:
         return None
 
     def speaker(self, offset: int) -> FoundMention | None:
-        """Who says "I" at this offset: the person heard, else the last one who is no officer."""
+        """Who says "I" at this offset: the person heard, or the last one named before the quotation."""
         if not _FIRST_PERSON.search(self.words(self.sentence(offset))):
             return None
-        quote = max(self.text.rfind(mark, 0, offset) for mark in '«“„"')
-        limit = offset if quote < 0 else quote
-        candidates = [
-            m for m in self.persons
-            if m.start < limit and m.type == "PERSON" and self.entity[m.id] not in self.officers | self.others
+        block = next((b for b in self.quotes if b[0] <= offset <= b[1]), None)
+        people = [
+            m for m in self.persons if m.type == "PERSON" and self.entity[m.id] not in self.officers | self.others
         ]  # fmt: skip
-        if candidates:
-            return candidates[-1] if quote > 0 and limit - candidates[-1].end < 160 else candidates[0]
-        heard = [m for m in self.persons if m.type == "PERSON" and self.entity[m.id] not in self.officers]
-        return heard[0] if heard else None
+        if block is None or self.hearing:
+            return self._introduced(people) or (people[0] if people else None)
+        before = [m for m in people if m.end <= block[0]]
+        return before[-1] if before else None
+
+    def _introduced(self, people: list[FoundMention]) -> FoundMention | None:
+        """ "Je m'appelle X", "Ik ben genaamd X"."""
+        return next((m for m in people if _I_AM.search(self.text[max(0, m.start - 30) : m.start])), None)
+
+    def focus(self, offset: int, reach: int = 3) -> FoundMention | None:
+        """Whom "he" or "she" means at this offset: the first person of this sentence, else of those before."""
+        index = max(0, bisect_right(self.sentence_starts, offset) - 1)
+        for back in range(reach + 1):
+            if index - back < 0:
+                return None
+            people = [
+                m for m in self.inside(self.sentences[index - back], *PERSONS)
+                if (back or m.end <= offset) and self.entity[m.id] not in self.officers | self.others
+            ]  # fmt: skip
+            named = [m for m in people if m.type == "PERSON"] or people
+            if named:
+                return named[0]
+        return None
 
     def subject(self, mention: FoundMention, reach: int = 400) -> FoundMention | None:
-        """Whom a sentence is about: the speaker, the first person before in it, or the last one before it."""
+        """Whom a sentence is about: who speaks in it, or the person in focus, not farther than `reach`."""
         sentence = self.sentence(mention.start)
         here = [
-            m for m in self.inside(sentence, *PERSONS)
+            m for m in self.inside(sentence, "PERSON")
             if m.end <= mention.start and self.entity[m.id] not in self.officers
         ]  # fmt: skip
         if here:
             return here[0]
-        return self.speaker(mention.start) or self.previous(mention, reach=reach, officers=False)
+        focus = self.speaker(mention.start) or self.focus(mention.start)
+        return focus if focus and mention.start - focus.end < max(reach, 500) else None
+
+    def holder(self, mention: FoundMention, reach: int) -> FoundMention | None:
+        """The person that a piece of data belongs to: the nearest named before it in its sentence, else in focus."""
+        near = self.previous(mention, reach=14)
+        if near and not re.search(r"[.;]", self.between(near, mention)):
+            return near
+        sentence = self.sentence(mention.start)
+        people = [
+            m for m in self.inside(sentence, *PERSONS)
+            if m.end <= mention.start and mention.start - m.end <= reach and self.entity[m.id] not in self.others
+        ]  # fmt: skip
+        named = [m for m in people if m.type == "PERSON"] or people
+        return named[-1] if named else None
+
+    def by_noun(self, words: str) -> FoundMention | None:
+        """The person meant by the last noun of a role: "de klager", "la victime", "der Geschädigte"."""
+        found = None
+        for role, nouns in _NOUNS.items():
+            if nouns.search(words):
+                found = next((m for m in self.persons if (self.entity[m.id], role) in self.roles), found)
+        return found
 
     def relate(self, type_: str, a: FoundMention | None, b: FoundMention | None, status: str) -> None:
         """Note a relation once; a denial or an allegation is never overwritten by an assertion."""

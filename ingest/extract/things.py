@@ -11,7 +11,7 @@ BY_WEAPON = "weapon by its word"
 BY_DRUG = "drug by its word, with quantity"
 BY_OBJECT = "object by its word"
 _DRUGS = (
-    r"coca[ïi]ne|coke|crack|hero[ïi]ne|cannabis(?:toppen|planten|plantage(?!\w))?|canabis|marihuana|marijuana|wiet|hasj(?:iesj)?|haschisch|hachisch|haschich|hashish|hash|shit"
+    r"coca[ïi]ne|coke|crack|h[eé]ro[ïi]ne|cannabis(?:toppen|planten|plantage(?!\w))?|canabis|marihuana|marijuana|wiet|hasj(?:iesj)?|haschisch|hachisch|haschich|hashish|hash|shit"
     r"|henneptoppen|hennep(?:planten)?|xtc(?:-pillen|-tabletten)?|ecstasy|extasy|mdma|amf[ea]tamines?|amphétamines?|amphetamines?|amphetamin|speed|ketamine?|kétamine|ghb|gbl|lsd|lachgas"
     r"|methamf[ea]tamine|méthamphétamine|crystal meth|crystal|khat|fentanyl|tramadol|lyrica|rivotril|captagon|3-mmc|4-mmc|2-cb|kokain|heroin|gras|weed|herbe de cannabis|herbe|"
     r"résine de cannabis|résine|paddo'?s|méthadone|methadon(?:e)?|benzodiazepines|xanax|valium|oxycodon(?:e)?|morphine|protoxyde d'azote|nitrous oxide|cannabisharz|cocaine"
@@ -51,7 +51,7 @@ _WEAPON_WORDS = (
     r"|mes(?:je|sen)?|keukenmes|vleesmes|slagersmes|knipmes|vlindermes|zakmes|broodmes|stanleymes|aardappelmesje|jachtmes|steakmes|breekmes|dolk|machete|kapmes|zwaard|bijl|hakbijl|couteau(?:x)?(?: de cuisine| papillon| à cran d'arrêt| de boucher| de poche| suisse)?|canif|opinel|poignard|sabre|épée|hache(?:tte)?|cutter|messer|küchenmesser|taschenmesser|klappmesser|springmesser|brotmesser|butterflymesser|dolch|axt|beil|schwert"
     r"|kitchen knife|knife|knives|machete|axe|sword|dagger|boksbeugel|poing américain|schlagring|knuckleduster|brass knuckles|matrak|wapenstok|knuppel|honkbalknuppel|baseballknuppel|ploertendoder|batte(?: de base-?ball)?|matraque(?: télescopique)?|bâton|gourdin|baseballschläger|schlagstock|baseball bat|baton|crowbar|koevoet|breekijzer|pied-de-biche|barre de fer|ijzeren staaf|brecheisen|brechstange|iron bar|hammer|hamer|marteau|schroevendraaier|tournevis|schraubenzieher|schraubendreher|screwdriver"
     r"|pepperspray|peperspray|spray au poivre|bombe lacrymogène|gaz lacrymogène|gaz poivre|pfefferspray|pepper spray|traangas|taser|stroomstootwapen|elektroschocker|stun gun|shocker|handgranaat|granaat|grenade|explosief|granate|hand grenade|molotovcocktail|cocktail molotov|munitie|patronen|cartouches de calibre|munitions?|magazijn|chargeur|magazin|ammunition|bullets|cartridges"
-    r"|bengaalse? (?:fakkels?|vuur)|fumigènes?|feux de bengale|vuurwerkbom|cobra 6|biljartkeu|glasscherf|kapotte fles|gebroken fles|tesson(?: de bouteille)?|bierflasche|broken bottle|zaag|schaar|ciseaux|schere|scissors|riem|ceinture|gürtel|katapult|kruisboog|arbalète|armbrust|crossbow|werpster(?:ren)?|nunchaku|wurgstok"
+    r"|hooivork|riek|spade|fourche|pelle|heugabel|mistgabel|pitchfork|flare gun|bengaalse? (?:fakkels?|vuur)|fumigènes?|feux de bengale|vuurwerkbom|cobra 6|biljartkeu|glasscherf|kapotte fles|gebroken fles|tesson(?: de bouteille)?|bierflasche|broken bottle|zaag|schaar|ciseaux|schere|scissors|riem|ceinture|gürtel|katapult|kruisboog|arbalète|armbrust|crossbow|werpster(?:ren)?|nunchaku|wurgstok"
 )
 _ADJECTIVE = r"(?:(?:zwarte?|witte|rode|grijze|blauwe|groene|gele|gouden|zilveren|kleine|groot|grote|lange|korte|oude|nieuwe|scherpe?|geladen|ongeladen|namaak|elektrische|houten|metalen|ijzeren|dure|lederen|leren|bruine|roze|illegale|defecte|petits?|petite|grand|grande|vieux|long|kleines|kleine[rn]?|große[rsn]?|lange[sn]?|schwarze[rsn]?|rote[rsn]?|braune[rsn]?|silberne[rsn]?|goldene[rsn]?|small|large|black|red|blue|brown|gold|silver|long|loaded|sharp|wooden|metal|broken|imitation|electric|white)[ ])"
 _BRAND = r"(?:[ ](?:merk |de marque |van het merk |type |Marke |of the brand |model )?(?:(?:cal(?:iber|ibre)?\.?|kaliber|Kaliber)[ ]\S{1,8}(?:mm)?|\.\d{2}\b|\d{1,2}(?:[.,]\d{1,2})?[ ]?mm(?: Para)?|[A-Z][A-Za-z]+(?:[ ](?=\S*\d)[A-Z0-9\-]{1,6})?|\d{2}\b(?! (?:gram|euro))))"
@@ -60,11 +60,11 @@ _WEAPON = re.compile(
     re.I,
 )
 _TOOLS = re.compile(
-    r"^(?:hammer|hamer|marteau|schroevendraaier|tournevis|schraub\w+|screwdriver|zaag|schaar|ciseaux|schere|scissors|riem|ceinture|gürtel|bâton|patronen|magazijn|magazin|breekijzer|koevoet|crowbar|brechstange|pied-de-biche|bierflasche|mes|stok|munitie|barre de fer)$",
+    r"^(?:riek|spade|fourche|pelle|hammer|hamer|marteau|schroevendraaier|tournevis|schraub\w+|screwdriver|zaag|schaar|ciseaux|schere|scissors|riem|ceinture|gürtel|bâton|patronen|magazijn|magazin|breekijzer|koevoet|crowbar|brechstange|pied-de-biche|bierflasche|mes|stok|munitie|barre de fer)$",
     re.I,
 )
 _OBJECT_WORDS = (
-    r"laptops?|computers?|ordinateurs?(?: portables?)?|notebook|tablets?|tablette|i-?pad(?:[ ](?:Pro|Air|mini))*|i-?phone(?:[ ]\d{1,2})?(?:[ ](?:Pro|Max|Plus|mini|SE))*|smartphones?|gsm's|gsm-toestel(?:len)?|gsm(?=[ ](?:van het merk|merk|Samsung|Apple|Nokia|Xiaomi|Huawei|iPhone))"
+    r"laptops?|computers?|ordinateurs?(?: portables?)?|notebook|tablets?|tablette|i-?pad(?:[ ](?:Pro|Air|mini))*|i-?phone(?:[ ]\d{1,2})?(?:[ ](?:Pro|Max|Plus|mini|SE))*|smartphones?|gsm's|gsm-toestel(?:len)?|gsm(?=[ ](?:van het merk|merk|Samsung|Apple|Nokia|Xiaomi|Huawei|iPhone|Oppo|OnePlus|Wiko|Alcatel|Motorola|Sony))"
     r"|Samsung(?:[ ](?:Galaxy|Note))?(?:[ ][A-Z]?\d{1,3}(?:[ ](?:Ultra|Plus|FE))?)?|Galaxy[ ][A-Z]\d+|Xiaomi(?:[ ]\w+)?|Huawei(?:[ ][A-Z]\w+)?|Google[ ]Pixel(?:[ ]\d\w*)?|Nokia(?:[ ]\d+)?|OnePlus(?:[ ]\w+)?|Oppo(?:[ ]\w+)?|Macbook(?:[ ](?:Pro|Air))?|MacBook(?:[ ](?:Pro|Air))?|Playstation(?:[ ]\d)?|PlayStation(?:[ ]\d)?|PS[45]|Xbox|Nintendo[ ]Switch|GoPro|drone"
     r"|televisie|tv-toestel|télévision|téléviseur|fernseher|television|fototoestel|camera|caméra|appareil photo|kamera|koptelefoon|écouteurs|airpods|headphones|usb-sticks?|clé usb|harde schijf|disque dur|hard drive|simkaart(?:en)?|carte sim"
     r"|handtas|sac à main|sac à dos|handtasche|ledertasche|rucksack|rugzak|sporttas|boekentas|sacoche|sac de sport|handbag|backpack|tas\b|portefeuille|portemonnee|portemonnaie|geldbeugel|geldbörse|brieftasche|wallet|purse|valise|valies|reiskoffer|koffer|suitcase"

@@ -42,7 +42,7 @@ _WEAK = re.compile(
     r")(?![\w]|[\-/.,]\d|[ ]?(?:€|euro))"
 )
 _CUE = re.compile(
-    r"(?:nummer(?:plaat|platen)|plaatnr|nrpl|nrplaat|kenteken(?:plaat)?|\bplaat|\bplaten|inschrijvings(?:plaat|nummer)"
+    r"(?:nummer(?:plaat|platen)|plaatnr|nrpl(?:aat)?\.?|kenteken(?:plaat)?|\bplaat|\bplaten|inschrijvings(?:plaat|nummer)"
     r"|immatricul\w*|\bimm\.|plaque\w*|\bplates?\b|registration|\breg\.|kennzeichen|numberplate|vrm)"
     r"(?:[\s:,]|n[r°o]\.?|nummer|numéro|number|mark|met|portant|le|la|is|était|was|van|du|des|de|avec|type"
     r"|d'immatriculation|minéralogique|amtlich\w*|"
