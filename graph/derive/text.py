@@ -32,10 +32,15 @@ def grams(text: str) -> list[str]:
 
 
 def caption(order: Iterable[str], best: Mapping[str, str], kind: str) -> str:
-    """The name by which an entity is shown: the first caption property that it has, else its type."""
+    """The name by which an entity is shown: the first caption property that it has, else its type.
+
+    A kind is shown with what comes after it ("passage 2026-01-02"), because many things are of one kind.
+    """
     if "name" not in best and best.get("firstName") and best.get("lastName"):
         return f"{best['firstName']} {best['lastName']}"[:CAPTION_LENGTH]
-    return next((best[name] for name in order if best.get(name)), kind)[:CAPTION_LENGTH]
+    present = [name for name in order if best.get(name)]
+    shown = present[: 2 if present[:1] == ["kind"] else 1]
+    return (" ".join(best[name] for name in shown) or kind)[:CAPTION_LENGTH]
 
 
 def search_text(properties: Mapping[str, Property], found: Supported) -> str:

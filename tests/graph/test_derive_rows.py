@@ -4,7 +4,7 @@ from derived import CLASS, World, small
 
 from graph.derive import Component, entity_id
 from graph.derive.derive import Batch
-from graph.derive.text import grams, plain
+from graph.derive.text import caption, grams, plain
 from graph.derive.values import Support, best_value
 from graph.ontology import load
 from graph.store.statements import statements
@@ -134,9 +134,33 @@ def test_each_type_and_relation_has_its_statement() -> None:
     assert all(f"link_{name.lower()}" in known for name in ontology.relations)
 
 
+def test_a_caption_says_which_of_its_kind() -> None:
+    order = ("summary", "kind", "startDate")
+    assert caption(order, {"kind": "passage", "startDate": "2026-01-02"}, "Event") == "passage 2026-01-02"
+    assert caption(order, {"summary": "Ruzie", "kind": "incident"}, "Event") == "Ruzie"
+    assert caption(order, {}, "Event") == "Event"
+    assert caption(("name",), {"firstName": "Jan", "lastName": "Peeters"}, "Person") == "Jan Peeters"
+
+
 def test_search_text_is_plain_and_cuts_identifiers_in_runs_of_three() -> None:
     assert plain("Ayşe Đặng-Ülker") == "ayse dang ulker"
     assert grams("1-ABC-2") == ["1ab", "abc", "bc2"]
     world = small()
     car = next(iter(rows(world.derive(world.components()), "entity_vehicle")))["values"]
     assert isinstance(car, dict) and {"1abc234", "abc", "c23"} <= set(car["search"].split())
+
+
+def test_one_change_writes_its_component_and_its_links_and_no_more() -> None:
+    world = World()
+    for n in range(200):
+        things = {
+            "p": {"type": "Person", "name": f"N {n}"},
+            "v": {"type": "Vehicle", "registrationNumber": f"1AAA{n}"},
+        }
+        world.record(f"r{n}", things, [("p", "DRIVES", "v")])
+    first, second = list(world.records.values())[:2]
+    change = world.merge(world.id_of(first, "p"), world.id_of(second, "p"))
+    written = {
+        name: len(some) for name, some in world.derive([change]) if not name.startswith(("clear", "retire"))
+    }
+    assert written == {"entity_person": 1, "record": 2, "mention": 2, "move_mention": 2, "link_drives": 2}
