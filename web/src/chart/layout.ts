@@ -8,7 +8,7 @@ import { loosen, spread } from "./spread.ts";
 /** How strongly nodes push one another away. */
 const REPULSION = 60;
 /** Units that a chart reaches from its middle, for each root of its nodes. */
-const REACH = 110;
+const REACH = 60;
 
 export type Places = Record<string, { x: number; y: number }>;
 

@@ -14,12 +14,17 @@ const MOST_PAIRS = 60_000_000;
 export function loosen(boxes: readonly Box[]): Box[] {
   const middle = { x: mean(boxes.map(({ x }) => x)), y: mean(boxes.map(({ y }) => y)) };
   const around = boxes.map(({ x, y }) => (x - middle.x) ** 2 + (y - middle.y) ** 2);
-  const area = 2 * Math.PI * mean(around);
+  const area = 2 * Math.PI * median(around);
   const needed = (boxes.length * 4 * HALF.width * HALF.height) / FILLED;
   const factor = Math.max(1, Math.sqrt(needed / Math.max(area, 1)));
   return boxes.map((box) =>
     box.pinned ? box : { ...box, x: middle.x + (box.x - middle.x) * factor, y: middle.y + (box.y - middle.y) * factor },
   );
+}
+
+/** Not the mean: one node far away does not make room between the others. */
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function mean(values: number[]): number {
