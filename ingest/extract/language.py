@@ -34,7 +34,7 @@ def language_of(text: str) -> str:
     """The most probable of the four languages (nl for a text without letters)."""
     if not any(c.isalpha() for c in text):
         return "nl"
-    lang, _ = _identifier().classify(text[:1500])
+    lang, _ = _identifier().classify(text[:600])
     return str(lang)
 
 

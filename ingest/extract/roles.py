@@ -11,7 +11,7 @@ from ingest.extract.status import denies, reports
 
 _TITLE_END = r"(?:[ ,:]{1,3}(?:(?:de |het |le |la |l['’]|der |die |the |een |un |une |a )?(?:genaamde |nommée? |dénommée? |named |called |heer |dhr\.? |mr\.? |mw\.? |mevr(?:ouw)?\.? |monsieur |madame |M\. |Mme |Mlle |Herrn? |Frau |Mrs?\.? |Ms\.? |Dr\.? ))?)"
 _OFFICER = re.compile(
-    r"\b(?:(?:hoofd)?inspecteur|inspectrice|commissaris|commissaire|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?: constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor|hinsp\.?|ohinsp\.?"
+    r"(?:\b|(?<=\d))(?:(?:hoofd)?inspecteur|ins?pektor|assistante? polici[eè]re|collega|vaststellers?|opgesteld door|tenu par|inspectrice|commissaris|commissaire|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?: constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor|hinsp\.?|ohinsp\.?"
     r"|verbalisant(?:en|s)?|opsteller|rédacteur|rédactrice|spotter|wijkinspecteur|wijkagent|rechercheur|speurder|enquêteur|enquêtrice|analist|analyste?|analyst|sachbearbeiter(?:in)?|beamt(?:er|in)|patrouille|présents?|bericht gefertigt"
     r"|substituut(?: van de procureur)?|parketmagistraat|magistraat(?: van wacht)?|magistrat(?: de garde)?|procureur(?: des konings| du roi)?|substitut(?:e)?(?: du procureur)?|onderzoeksrechter|juge d'instruction|juge|arbeidsauditeur|auditeur(?: du travail)?|staatsanw(?:alt|ältin)|untersuchungsrichter(?:in)?|prosecutor|investigating judge|magistrate|officier van justitie|contact(?:persoon)?|officer|beamtin|vernehmende beamtin)"
     r"(?:[ :,]{1,3}(?:insp(?:ecteur|ector)?\.?|hinp|inp|hinsp\.?|khkin|khk|1er inp|cp|mr\.?|mme|mevr\.?|herrn?|frau|m\.|mrs?\.?|dr\.?|principal|dc|principale|de police|van politie|dc))*[ :,]{1,3}$",
@@ -27,7 +27,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, words in (
         ("suspect", r"verdachten?|il s'agit de|handelt es sich[^.]{0,60} um|plainte contre(?: (?:son|sa) \S+)?|klacht (?:neer )?tegen(?: haar| zijn)?(?: \S+)?|identifiée?[^.]{0,40} comme étant|intercept\w+[^.]{0,20}|verdenkt|accuse|soupçonne|(?:her|ge)ïdentificeerd (?:kan worden )?als|geïdentificeerd (?:kan worden )?als|(?:ambtshalve )?herkend als|identifiée? (?:comme(?: étant)?|en la personne de)|identifiziert als|(?:later )?identified as|beklaagde|inverdenkinggestelde|dader|betrapte|suspecte?|auteur|prévenue?|inculpée?|mise? en cause|beschuldigte[rn]?|verdächtige[rn]?|tatverdächtige[rn]?|täter|attacker|arrested|main suspect|subject|hoofdverdachte|gearresteerde|aangehoudene|arrêtons|interpellons"),
         ("victim", r"slachtoffer|benadeelde|victime|lésée?|préjudiciée?|geschädigte[rn]?|opfer|victim|injured party|gewonde|blessée?|licht gewonde|steward|client"),
-        ("witness", r"getuigen?|volgens(?: (?:zijn|haar|de))?(?: (?:vriend(?:in)?|kotgenoot|buur\w+|collega|nachtwaker))?|selon(?: (?:son|sa|le|la))?(?: \w+)?|d'après(?: \w+){0,2}|laut(?: de[rs]? \w+)?|nach (?:Aussage|Angaben)(?: de[rs]? \w+)?|according to|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger|standbetreiberin|pflegerin|voorbijganger|passante?"),
+        ("witness", r"getuigen?|volgens(?: (?:zijn|haar|de))?(?: (?:vriend(?:in)?|kotgenoot|buur\w+|collega|nachtwaker))?|selon(?: (?:son|sa|le|la))?(?: (?!source|informat|nos)\w+)?|d'après(?: \w+){0,2}|laut(?: de[rs]? \w+)?|nach (?:Aussage|Angaben)(?: de[rs]? \w+)?|according to|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger|standbetreiberin|pflegerin|voorbijganger|passante?"),
         ("complainant", r"klager|klaagster|aangever|aangeefster|biedt zich aan[^.]{0,40}?|(?:recevons|reçu)[^.]{0,20} (?:la )?visite de|melder(?: is)?|meldster|meldt|klachtneemster|plaignante?|requérante?|déclarante?|anzeigeerstatter(?:in)?|anzeigender|complainant|caller|aangifte door|benadeelde"),
         ("driver", r"bestuurder|bestuurster|chauffeur|conducteur|conductrice|fahrer(?:in)?|driver|bestuurd door|conduite? par|gefahren von|driven by|achter het stuur(?: zat)?|au volant|bereden door|gelenkt von"),
         ("passenger", r"passagier(?:ster)?(?: vooraan| achteraan)?|inzittende|passag(?:er|ère)(?: avant| arrière)?|beifahrer(?:in)?|passenger|front passenger|rear passenger|bijzitter"),
@@ -168,9 +168,12 @@ def _hearing(scene: Scene) -> None:
 def complete(scene: Scene) -> None:
     """Roles that follow from the relations: owners, doers, victims, companions; what is left are others."""
     _complainants(scene)
+    _tellers(scene)
+    _accounts(scene)
     _owners(scene)
     _occupants(scene)
     _violence(scene)
+    _spouses(scene)
     behind = {a for (type_, a, _) in scene.relations if type_ in {"ALIAS_OF", "NICKNAME_OF"}}
     seized = {b for (type_, _, b) in scene.relations if type_ == "SEIZED_FROM"}
     info = bool(_INFO.search(scene.text[:400]))
@@ -208,6 +211,87 @@ def _complainants(scene: Scene) -> None:
         person = next(m for m in scene.mentions if m.id == entity)
         if role == "complainant" and not _ON_BEHALF.search(scene.words(scene.sentence(person.start))):
             scene.cast(person, "victim")
+
+
+_THEFT_HEAD = re.compile(
+    r"\b(?:inbraak|diefstal|woninginbraak|vandalisme|vol (?:avec|dans|à)|vol\b|cambriolage|effraction|Einbruch|Diebstahl|burglary|theft|overval|braquage|vandal)",
+    re.I,
+)
+_AGAINST_ME = re.compile(
+    r"\b(?:heeft mij|hebben mij|bedreigde mij|sloeg mij|mijn \w+ (?:is |werd )?(?:gestolen|weg)|m'a (?:\w+ )?(?:volé|frappé|menacé|poussé|dit « la caisse)|on m'a volé|m'ont|hat mich|haben mich|meine \w+ fehlte|hit me|stole my|threatened me|lui ai donné)",
+    re.I,
+)
+_FRAUD = re.compile(r"oplichting|phishing|fraude|escroqu|betrug|betrogen|fraud|scam", re.I)
+_CERTAIN = re.compile(
+    r"(?:\b(?:een )?zekere|\bun(?:e)? certaine?|\bun(?:e)? nommée?|\beine[mnr]? gewissen?|\ba (?:certain|man named|man called))\s[\"“«„]?$",
+    re.I,
+)
+
+
+def _tellers(scene: Scene) -> None:
+    """Who tells in the first person is a witness, and a victim of what was done to "me"; a theft has a victim."""
+    for sentence in scene.sentences:
+        if _AGAINST_ME.search(scene.words(sentence)):
+            speaker = scene.speaker(sentence.start + 1)
+            if speaker and "suspect" not in _roles_of(scene, speaker):
+                scene.cast(speaker, "victim")
+    teller = scene.introduced()
+    if teller and not _roles_of(scene, teller) - {"victim"}:
+        scene.cast(teller, "witness")
+    taken = {role for _, role in scene.roles}
+    if (
+        not taken & {"victim", "complainant"}
+        and _THEFT_HEAD.search(scene.text[:500])
+        and not _INFO.search(scene.text[:300])
+    ):
+        first = next(
+            (
+                p
+                for p in scene.persons
+                if p.type == "PERSON" and scene.entity[p.id] not in scene.officers | scene.others
+            ),
+            None,
+        )
+        if first and not _roles_of(scene, first):
+            scene.cast(first, "victim")
+            scene.cast(first, "complainant")
+
+
+def _accounts(scene: Scene) -> None:
+    """In a fraud the holder of the account that received the money is a suspect."""
+    if not _FRAUD.search(scene.text):
+        return
+    by_id = {m.id: m for m in scene.mentions}
+    for type_, owner, thing in list(scene.relations):
+        if (
+            type_ == "OWNS"
+            and by_id[thing].type == "IBAN"
+            and not _roles_of(scene, by_id[owner]) & {"victim", "complainant"}
+        ):
+            scene.cast(by_id[owner], "suspect")
+
+
+_BLOWS_TEXT = re.compile(
+    r"geslagen|slagen|gewurgd|gestoken|coups de poing|a frappé|lui a (?:\w+ )?porté|étrangl|gifl|Würge|gewürgt|geschlagen|assault|beaten|punch",
+    re.I,
+)
+
+
+def _spouses(scene: Scene) -> None:
+    """Where blows fell between relatives, the one who is no suspect is the victim."""
+    if any(role == "victim" for _, role in scene.roles) or not _BLOWS_TEXT.search(scene.text):
+        return
+    by_id = {m.id: m for m in scene.mentions}
+    for type_, a, b in list(scene.relations):
+        if type_ == "FAMILY_OF":
+            for one, other in ((a, b), (b, a)):
+                if (one, "suspect") in scene.roles and not _roles_of(scene, by_id[other]) - {
+                    "other",
+                    "complainant",
+                }:
+                    scene.cast(by_id[other], "victim")
+                    scene.roles.pop((other, "other"), None)
+                    return
 
 
 def _owners(scene: Scene) -> None:
@@ -271,6 +355,8 @@ def _leftover(scene: Scene, person: FoundMention, info: bool) -> None:
         scene.cast(person, "suspect", "alleged")
     elif person.type == "ALIAS":
         scene.cast(person, "suspect")
+    elif _CERTAIN.search(before):
+        scene.cast(person, "suspect", "alleged")
     elif info and person.type == "PERSON" and reports(sentence):
         scene.cast(person, "suspect", "alleged")
     elif KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before):

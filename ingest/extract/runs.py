@@ -68,6 +68,9 @@ class Runs:
         if word not in common_words() and word not in TITLES:
             return True
         if token.shape == "A":
+            head = self.tokens[index - 1] if index else None
+            if head and head.shape == "A" and plain(head.text) in _HEADS and not self._apart(head, token):
+                return True
             return is_family(token.text) and len(token.text) > 3 and word not in TITLES
         before = self.tokens[index - 1] if index else None
         return bool(
@@ -195,6 +198,8 @@ class Runs:
 
     def _is_opener(self, run: list[Token]) -> bool:
         word = plain(run[0].text)
+        if len(run) > 2 and run[0].shape == run[1].shape == "A" and word in _HEADS:
+            return False
         if len(run) > 1 and (word in TITLES or word.rstrip(".") in DOTTED and run[1].shape != "I"):
             return not (run[0].shape == "A" and is_family(word) and word not in DOTTED)
         if run[0].shape == "A" and is_family(word):

@@ -124,6 +124,10 @@ class Scene:
         before = [m for m in people if m.end <= block[0]]
         return before[-1] if before else None
 
+    def introduced(self) -> FoundMention | None:
+        """Who says "my name is …" in a text of the first person."""
+        return self._introduced([m for m in self.persons if m.type == "PERSON"])
+
     def _introduced(self, people: list[FoundMention]) -> FoundMention | None:
         """ "Je m'appelle X", "Ik ben genaamd X"."""
         return next((m for m in people if _I_AM.search(self.text[max(0, m.start - 30) : m.start])), None)
