@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -16,6 +17,8 @@ from resolution.comparison import COMPARISONS, FREQUENCIES, Comparison
 from resolution.model import Model
 from resolution.table import PERSONS
 
+FIELDS = tuple(comparison.field for comparison in COMPARISONS)
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -26,13 +29,13 @@ class Scored:
     weight: NDArray[np.float64]
 
 
-def settings(model: Model | None) -> dict[str, Any]:
-    """Splink's settings: our levels, with the m and u of a model where one is given."""
+def settings(model: Model | None, fields: Collection[str]) -> dict[str, Any]:
+    """Splink's settings: our levels of some fields, with the m and u of a model where one is given."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": model.prior if model else 1e-4,
-        "comparisons": [_comparison(c, model) for c in COMPARISONS],
+        "comparisons": [_comparison(c, model) for c in COMPARISONS if c.field in fields],
         "blocking_rules_to_generate_predictions": [],
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
@@ -55,10 +58,10 @@ def _comparison(comparison: Comparison, model: Model | None) -> dict[str, Any]:
     return {"output_column_name": comparison.field, "comparison_levels": levels}
 
 
-def linker(db: duckdb.DuckDBPyConnection, model: Model | None) -> Linker:
+def linker(db: duckdb.DuckDBPyConnection, model: Model | None, fields: Collection[str] = FIELDS) -> Linker:
     """A Splink linker over the table `persons`, with the model's own term frequencies."""
     api = DuckDBAPI(connection=db)
-    made = Linker(api.register(PERSONS), settings(model), log_level=None)
+    made = Linker(api.register(PERSONS), settings(model, fields), log_level=None)
     for column in FREQUENCIES:
         made.table_management.register_term_frequency_lookup(
             api.register(_frequencies(db, model, column)), column

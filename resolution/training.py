@@ -68,7 +68,8 @@ def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
 
 def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) -> Model:
     size = len(rows)
-    made = linker(db, None)
+    known = [field for field, share in _known(db, size).items() if share >= SHARE_KNOWN]
+    made = linker(db, None, known or ["surname"])
     db.execute("SET threads = 2")  # u is made of counts, which no order of adding changes
     made.training.estimate_u_using_random_sampling(max_pairs=U_PAIRS, seed=seed, min_count_per_level=None)
     db.execute("SET threads = 1")  # EM adds fractions: one thread, one order
@@ -76,7 +77,7 @@ def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) ->
     prior = _prior(db, size, notes)
     made._settings_obj._probability_two_random_records_match = prior
     used = [name for name, rule in RULES.items() if _maximise(db, made, name, rule, notes)]
-    levels = _levels(made, _known(db, size), bool(used), notes)
+    levels = _levels(made, bool(used), notes)
     frequencies = {column: _counts(db, column) for column in FREQUENCIES}
     model = Model(
         prior=prior,
@@ -127,9 +128,7 @@ def _maximise(db: duckdb.DuckDBPyConnection, made: Linker, name: str, rule: str,
     return True
 
 
-def _levels(
-    made: Linker, known: Mapping[str, float], trained: bool, notes: list[str]
-) -> dict[str, tuple[tuple[float, float], ...]]:
+def _levels(made: Linker, trained: bool, notes: list[str]) -> dict[str, tuple[tuple[float, float], ...]]:
     learned = {
         c["output_column_name"]: c["comparison_levels"][1:]
         for c in made.misc.save_model_to_json()["comparisons"]
@@ -137,8 +136,8 @@ def _levels(
     result: dict[str, tuple[tuple[float, float], ...]] = {}
     for comparison in COMPARISONS:
         defaults = [(level.m, level.u) for level in comparison.levels]
-        pairs = learned[comparison.field]
-        seen = trained and known[comparison.field] >= SHARE_KNOWN and any("m_probability" in p for p in pairs)
+        pairs = learned.get(comparison.field, [])
+        seen = trained and any("m_probability" in p for p in pairs)
         if not seen:
             notes.append(f"{comparison.field}: hardly ever known, default weights")
         result[comparison.field] = tuple(_merged(pairs, defaults)) if seen else tuple(defaults)

