@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.extract.cues import PARTICLES
 from ingest.extract.extraction import FoundMention
 from ingest.extract.lexicon import is_given, plain
-from ingest.extract.cues import PARTICLES
 
 _BY_NORM = frozenset(
     "PLATE PHONE IBAN NATIONAL_NUMBER IMEI VIN EMAIL CASE_NUMBER DOCUMENT_NUMBER CRYPTO_ADDRESS SERIAL_NUMBER HANDLE IMSI"

@@ -60,6 +60,6 @@ QUOTED = re.compile(
     r"[\"“”«„‘][ \u00a0]?(?P<q>(?:(?:de|den|het|le|la|l'|el|the|der|die|'t)[ ]?)?[A-ZÀ-Þ][\w'’\-]*(?:[ ][A-ZÀ-Þ]?[\w'’\-]+){0,2})[ \u00a0]?[\"“”»‟’]"
 )
 ORG_QUOTE = re.compile(
-    rf"(?:café|bar|restaurant|firma|bedrijf|société|zaak|winkel|hotel|club|vzw|asbl|magasin|operatie|onderzoek|dossier)\s*$",
+    r"(?:café|bar|restaurant|firma|bedrijf|société|zaak|winkel|hotel|club|vzw|asbl|magasin|operatie|onderzoek|dossier)\s*$",
     re.I,
 )

@@ -23,11 +23,12 @@ JOINT = re.compile(
     r"^(?:hun|ons|onze|leur|leurs|notre|nos|gemeinsame\w*|ihr gemeinsame\w*|their|our|unser\w*)\b", re.I
 )
 KIN_BEFORE = re.compile(
-    rf"\b(?P<poss>{_POSSESSIVE})[ ]?(?:\w+[ ])?(?P<word>{KIN_WORDS})(?:,)?(?:[ ](?:de heer|mevrouw|mevr\.|Frau|Herrn?|Herr|nommée?|genaamd|called|named|Mr|Mrs|Ms|M\.|Mme))?[ ,(:]{{1,3}}[\"“«„]?\s?$"
+    rf"\b(?P<poss>{_POSSESSIVE})[ ]?(?:\w+[ ])?(?P<word>{KIN_WORDS}){_NAMED}[ ,(:]{{1,3}}[\"“«„]?\s?$", re.I
 )
 KIN_BARE = re.compile(rf"(?:^|[.;,(:]\s*|\b(?:[Mm]ijn|[Zz]ijn)[ ])(?P<word>{KIN_WORDS})[ ,:]{{1,2}}$", re.I)
 FRIEND_BEFORE = re.compile(
-    rf"\b(?P<poss>{_POSSESSIVE}|[Vv]olgens|[Ll]aut|[Ss]elon)[ ]?(?:\w+[ ])?(?P<word>{FRIEND_WORDS}){_NAMED}[ ,(:]{{1,3}}[\"“«„]?\s?$"
+    rf"\b(?P<poss>{_POSSESSIVE}|[Vv]olgens|[Ll]aut|[Ss]elon)[ ]?(?:\w+[ ])?(?P<word>{FRIEND_WORDS}){_NAMED}[ ,(:]{{1,3}}[\"“«„]?\s?$",
+    re.I,
 )
 KIN_OF = re.compile(
     rf"^,?[ ](?:is |est |ist |zijnde |étant )?(?:de |het |een |le |la |l['’]|der |die |the |a )?(?P<word>{KIN_WORDS})[ ](?:van|de|du|d['’]|von|des|of)[ ](?:de |la |le )?(?:nommée? |genaamde |voornoemde |précédent)?"

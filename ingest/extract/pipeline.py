@@ -75,6 +75,7 @@ def _extract(document: Document) -> Extraction:
     roles.find(scene)
     relations.find(scene)
     roles.complete(scene)
+    relations.complete(scene)
     found_roles, found_relations = scene.results()
     return Extraction(
         text=text,

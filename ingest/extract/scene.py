@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.extraction import FoundMention, Relation, Role
+from ingest.extract.kin import KIN_BEFORE
 from ingest.extract.sentences import Sentence, sentences
 
 PERSONS = frozenset({"PERSON", "ALIAS", "NICKNAME", "HANDLE"})
 _FIRST_PERSON = re.compile(
-    r"\b(?:ik|mijn|mij|me|ons|wij(?= (?:waren|zaten))|je|j'\w+|mon|ma|mes|moi|m'\w+|ich|mein\w*|mir|mich|I|my|mine)\b"
+    r"\b(?:[Ii]k|[Mm]ijn|mij|me|[Jj]e|[Jj]['’]\w+|[Oo]n m['’]a|[Mm]on|[Mm]a|[Mm]es|[Mm]oi|m['’]\w+|[Ii]ch|[Mm]ein(?:e[nmrs]?)?|[Mm]ir|[Mm]ich|I|[Mm]y|mine)\b"
 )
 
 _QUOTATION = re.compile(
@@ -141,6 +142,7 @@ class Scene:
             people = [
                 m for m in self.inside(self.sentences[index - back], *PERSONS)
                 if (back or m.end <= offset) and self.entity[m.id] not in self.officers | self.others
+                and not (back and KIN_BEFORE.search(self.before(m, 50)))
             ]  # fmt: skip
             named = [m for m in people if m.type == "PERSON"] or people
             if named:

@@ -1,0 +1,96 @@
+"""Who a person is: birth, numbers and documents, false names and nicknames."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.extraction import FoundMention
+from ingest.extract.relations.reading import reported
+from ingest.extract.scene import Scene
+from ingest.extract.status import ASSERTED
+
+_BIRTH = re.compile(
+    r"(?:geboren|geb\.?|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", re.I
+)
+_IS_REALLY = re.compile(
+    r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|actually|turns out|herkend als|reconnu comme|recognised)\b",
+    re.I,
+)
+
+
+def births(scene: Scene) -> None:
+    """Dates of birth."""
+    for date in scene.of("DATETIME"):
+        before = scene.text[max(0, date.start - 60) : date.start]
+        person = scene.previous(date, reach=110)
+        if person is None or scene.sentence(person.start) != scene.sentence(date.start):
+            person = scene.by_noun(scene.before(date, 70)) or person
+        if person is None:
+            continue
+        old = (date.norm or "9")[:4] < "2015" and re.fullmatch(r"[,( ]{1,3}", scene.between(person, date))
+        if (date.norm or "2020")[:4] < "2018" and (_BIRTH.search(before) or old):
+            scene.relate("BORN_ON", person, date, ASSERTED)
+
+
+def identities(scene: Scene) -> None:
+    """National numbers and documents."""
+    for number in scene.of("NATIONAL_NUMBER", "DOCUMENT_NUMBER"):
+        person = scene.previous(number, reach=260, officers=False)
+        speaker = scene.speaker(number.start)
+        if speaker and person is None:
+            person = speaker
+        if person:
+            scene.relate("HAS_ID", person, number, ASSERTED)
+
+
+def aliases(scene: Scene) -> None:
+    """False names and nicknames, and who is behind them."""
+    for alias in scene.of("ALIAS", "NICKNAME"):
+        type_ = "ALIAS_OF" if alias.type == "ALIAS" else "NICKNAME_OF"
+        if any(t == type_ and a == scene.entity[alias.id] for (t, a, _) in scene.relations):
+            continue
+        person = _named_as(scene, alias)
+        if person:
+            scene.relate(
+                type_,
+                alias,
+                person,
+                reported(scene, alias, person) if alias.type == "NICKNAME" else reported(scene, alias),
+            )
+
+
+def _named_as(scene: Scene, alias: FoundMention) -> FoundMention | None:
+    """Who is behind a false name or nickname."""
+    person = frozenset({"PERSON"})
+    after = scene.following(alias, person, reach=220)
+    between = scene.between(alias, after) if after else ""
+    if after and (
+        _IS_REALLY.search(between)
+        or re.fullmatch(r"[\"”»,]{0,2}[ ,(]{1,3}(?:volgens de bron |selon la source )?[\"]?", between)
+    ):
+        return after
+    before = scene.previous(alias, person, reach=60)
+    gap = scene.between(before, alias) if before else ""
+    if (
+        before
+        and alias.type == "NICKNAME"
+        and re.search(
+            r"alias|bijgenaamd|a\.?k\.?a|dit|surnomm|genannt|known as|nicknam|bijnaam|roepnaam|^ ?[\"(«“]",
+            gap,
+            re.I,
+        )
+    ):
+        return before
+    if alias.type == "ALIAS":
+        subject = scene.subject(alias, 250)
+        if subject is None or subject.type != "PERSON" or scene.entity[subject.id] in scene.officers:
+            return None
+        if subject.start > alias.end:
+            return None
+        role = {r for (id_, r) in scene.roles if id_ == scene.entity[subject.id]}
+        return None if role & {"victim", "complainant", "witness", "other"} else subject
+    if after is None:
+        return None
+    if re.search(r"uses the nickname|gebruikt de bijnaam", scene.before(alias, 40), re.I):
+        return before
+    return None

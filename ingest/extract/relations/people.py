@@ -1,0 +1,182 @@
+"""Relatives, companions and members."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.extraction import FoundMention
+from ingest.extract.kin import (
+    FRIEND_BEFORE,
+    JOINT,
+    KIN_AFTER,
+    KIN_BARE,
+    KIN_BEFORE,
+    KIN_OF,
+    KIN_OF_NOUN,
+    KIN_WORDS,
+)
+from ingest.extract.relations.reading import reported
+from ingest.extract.scene import PERSONS, Scene
+from ingest.extract.status import ASSERTED, DENIED, denies, status_of
+
+_WORKS = re.compile(
+    r"\b(?:werk\w*|tewerkgesteld|bediende|arbeider|zaakvoerder|uitbater|uitbaatster|bestuurder van|lid van|chauffeur bij|in dienst|travaill\w*|employée?|ouvrier|gérante?|patronn?e?|directeur|membre|salarié|exploite|arbeitet|arbeitgeber|beschäftigt|angestellt|mitglied|works?|worked|employed|manager|member|director|behoort tot|buschauffeur|firma|firme|de l[a'])\b|^\s?\(?$|^ ?, ?$|^ (?:van|de la|du|de|de l'|von der|der|of) (?:de |het |la |the |der |firma |bewakingsfirma )?$",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:samen met|in het gezelschap van|vergezeld (?:van|door)|contact(?:en)? (?:met|zu)|kent|kennen|ken|bevriend|ontmoet\w*|afgesproken|leerde kennen|accompagnée? de|avec|en compagnie de|connaît|connais|connaissent|rencontré\w*|contact (?:entre|avec)|zusammen mit|gemeinsam mit|kennt|kenne|Kontakte?|traf|together with|with|knows?|known|met|meeting|associate of|spoken to|heard that name|gesehen|ontmoet)\b",
+    re.I,
+)
+
+
+def kinship(scene: Scene) -> None:
+    """Relatives and friends by the words for them."""
+    for person in scene.persons:
+        before, after = scene.before(person, 70), scene.after(person, 60)
+        of_noun = KIN_OF_NOUN.search(before)
+        match = KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before) or KIN_BARE.search(before)
+        if of_noun and scene.by_noun(of_noun.group("noun")):
+            type_ = "FAMILY_OF" if _KIN.fullmatch(of_noun.group("word")) else "ASSOCIATE_OF"
+            scene.relate(type_, person, scene.by_noun(of_noun.group("noun")), ASSERTED)
+        elif match:
+            _by_word(scene, person, person.start - len(before) + match.start(), match)
+        _by_words_after(scene, person, after)
+
+
+_KIN = re.compile(KIN_WORDS, re.I)
+_COUPLE = re.compile(r"vriendin|vriend|copine|copain|freundin|freund|girlfriend|boyfriend", re.I)
+_TOGETHER_AT_HOME = re.compile(r"\b(?:woon|wonen|woont|vit|vivons|habit\w+|leb\w+|wohn\w+|live|lives)\b")
+
+
+def _by_word(scene: Scene, person: FoundMention, start: int, match: re.Match[str]) -> None:
+    kin = bool(_KIN.fullmatch(match.group("word")))
+    if (
+        not kin
+        and _COUPLE.search(match.group())
+        and _TOGETHER_AT_HOME.search(scene.words(scene.sentence(person.start)))
+    ):
+        kin = True
+    type_ = "FAMILY_OF" if kin else "ASSOCIATE_OF"
+    anchors = (
+        _two(scene, start) if JOINT.match(match.group()) else [_anchor(scene, person, start, match.group())]
+    )
+    for anchor in anchors:
+        if anchor is not None and scene.entity[anchor.id] not in scene.officers:
+            denied = denies(scene.text[max(scene.sentence(person.start).start, start - 12) : start])
+            scene.relate(type_, person, anchor, DENIED if denied else ASSERTED)
+
+
+def _by_words_after(scene: Scene, person: FoundMention, after: str) -> None:
+    of = KIN_OF.match(after)
+    if of:
+        other = scene.following(person, reach=of.end() + 2)
+        if other is None and "précédent" in after:
+            other = scene.previous(person)
+        scene.relate("FAMILY_OF", person, other, ASSERTED)
+    if KIN_AFTER.match(after):
+        scene.relate("FAMILY_OF", person, scene.previous(person, officers=False), ASSERTED)
+
+
+def _two(scene: Scene, before: int) -> list[FoundMention]:
+    """The last two persons named before: "leur fille", "hun zoon"."""
+    found: dict[str, FoundMention] = {}
+    for person in reversed([p for p in scene.persons if p.end <= before and p.type == "PERSON"]):
+        if scene.entity[person.id] not in scene.officers | scene.others:
+            found.setdefault(scene.entity[person.id], person)
+    return list(found.values())[:2]
+
+
+def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> FoundMention | None:
+    """Whose relative or friend: the speaker for "my", else who was named last before the word in its sentence."""
+    if re.match(r"(?:mijn|mon|ma|mes|mein|my)", words, re.I):
+        return scene.speaker(before)
+    sentence = scene.sentence(person.start)
+    here = [
+        p for p in scene.inside(sentence, *PERSONS)
+        if p.end <= before and scene.entity[p.id] not in scene.officers | scene.others | {scene.entity[person.id]}
+    ]  # fmt: skip
+    named = [p for p in here if p.type == "PERSON"] or here
+    if named:
+        return named[-1]
+    focus = scene.focus(before)
+    if focus and scene.entity[focus.id] != scene.entity[person.id] and before - focus.end < 450:
+        return focus
+    return None if focus else scene.following(person, reach=200)
+
+
+def membership(scene: Scene) -> None:
+    """Employment, management and units."""
+    for org in scene.of("ORGANISATION"):
+        person: FoundMention | None = scene.previous(org, reach=110)
+        if person is None or scene.sentence(person.start) != scene.sentence(org.start):
+            if person is None or not re.search(
+                r"\b(?:werkt|travaille|arbeitet|works|arbeitgeber|employeur)\b", scene.before(org, 60), re.I
+            ):
+                person = (
+                    scene.speaker(org.start)
+                    if _WORKS.search(scene.before(org, 50))
+                    and re.search(r"[a-z]", scene.before(org, 50))
+                    and re.search(
+                        r"\b(?:werk|travaill|exploite|arbeit|work|job|firme|salaire|buschauffeur)",
+                        scene.before(org, 70),
+                        re.I,
+                    )
+                    else None
+                )
+            if person:
+                scene.relate("MEMBER_OF", person, org, reported(scene, org))
+            continue
+        between = scene.between(person, org)
+        officer = scene.entity[person.id] in scene.officers
+        if (
+            _WORKS.search(between)
+            and len(between) < 90
+            and (not re.search(r"\d{4}|[.;]", between) or officer and "." not in between)
+        ):
+            if officer and not re.fullmatch(
+                r"[ ,;(–-]{1,3}|\s?\(|,? (?:\w+ )?(?:bij|van|de la|du|de|de l'|of|von der|der|zone|,) ?(?:de |la |the |zone )?",
+                between,
+            ):
+                continue
+            scene.relate("MEMBER_OF", person, org, status_of(between))
+            if officer:
+                for other in scene.inside(scene.sentence(org.start), "PERSON"):
+                    if scene.entity[other.id] in scene.officers and 0 < org.start - other.end < 60:
+                        scene.relate("MEMBER_OF", other, org, ASSERTED)
+    for person in scene.of("PERSON"):
+        match = re.search(
+            r"(?:zaakvoerder|uitbater|uitbaatster|directeur|gérant du \w+|patron|manager)[ ,]{1,2}$",
+            scene.before(person, 40),
+            re.I,
+        )
+        if match:
+            org = scene.previous(person, frozenset({"ORGANISATION"}), reach=400)
+            scene.relate("MEMBER_OF", person, org, ASSERTED)
+
+
+def company(scene: Scene) -> None:
+    """Persons who are together, act together or know one another."""
+    for sentence, found in scene.pairs():
+        people = [
+            m for m in found if m.type in PERSONS and scene.entity[m.id] not in scene.officers | scene.others
+        ]
+        words = scene.words(sentence)
+        speaker = scene.speaker(sentence.start + 1)
+        for index, person in enumerate(people):
+            before = scene.before(person, 45)
+            cue = list(_TOGETHER.finditer(before))
+            if not cue:
+                continue
+            other = speaker or (people[index - 1] if index else scene.focus(sentence.start))
+            if other is None or (index and person.start - people[index - 1].end > 90):
+                continue
+            if any(
+                key[0] == "FAMILY_OF"
+                and {key[1], key[2]} == {scene.entity[person.id], scene.entity[other.id]}
+                for key in scene.relations
+            ):
+                continue
+            low = max(0, person.start - sentence.start - 60)
+            scene.relate(
+                "ASSOCIATE_OF", other, person, status_of(words[low : person.end - sentence.start + 30])
+            )

@@ -1,0 +1,117 @@
+"""Vehicles with their plates and drivers."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.relations.reading import reported
+from ingest.extract.scene import PERSONS, Scene
+from ingest.extract.status import ASSERTED, status_of
+
+_DRIVES = re.compile(
+    r"\b(?:rijdt|rijden|reed|gereden|bestuurt|bestuurd|bestuurder|bestuurster|bereden|stuur|conduit|conduisait|conduite?|conduire|circul\w+|roul\w+|volant|conducteur|conductrice|fährt|fuhr|gefahren|gelenkt|lenkt|unterwegs|Fahrer|Fahrerin|Steuer|driv\w+|drove|wheel|rij)\b",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"(?:bestuurd|bereden|conduite?|gefahren|gelenkt|driven|gereden) (?:door|par|von|by)\s[^.;]{0,20}$", re.I
+)
+
+
+def plates(scene: Scene) -> None:
+    """Plates of vehicles."""
+    for plate in scene.of("PLATE"):
+        vehicle = scene.previous(plate, frozenset({"VEHICLE"}), reach=130)
+        after = scene.following(plate, frozenset({"VEHICLE"}), reach=40)
+        between = scene.between(vehicle, plate) if vehicle else ""
+        if after and (
+            vehicle is None
+            or re.search(
+                r"\b(?:hoort op|hoort bij|appartient à|belongs to|gehört zu|van een|d'une|d'un)\b",
+                scene.between(plate, after),
+            )
+        ):
+            vehicle, between = after, ""
+        if vehicle and not re.search(r"[.!?]\s+[A-Z]", between):
+            status = (
+                "alleged"
+                if re.search(
+                    r"\b(?:vermoedelijk|gedeeltelijk|mogelijk|peut-être|vermutlich|possibly)\b", between, re.I
+                )
+                else ASSERTED
+            )
+            scene.relate("HAS_PLATE", vehicle, plate, status)
+
+
+def driving(scene: Scene) -> None:
+    """Who drives what."""
+    for vehicle in scene.of("VEHICLE"):
+        sentence = scene.sentence(vehicle.start)
+        words = scene.words(sentence)
+        cue = _DRIVES.search(words)
+        if cue is None:
+            continue
+        inside = scene.inside(sentence, *PERSONS)
+        inside = [
+            p
+            for p in inside
+            if not {r for i, r in scene.roles if i == scene.entity[p.id]} & {"witness", "passenger"}
+            and not (p.end < vehicle.start and _PASSIVE.search(scene.before(p, 50)))
+        ]
+        passive = next(
+            (p for p in inside if p.start > vehicle.end and _PASSIVE.search(scene.before(p, 50))), None
+        )
+        titled = next(
+            (
+                p
+                for p in inside
+                if re.search(
+                    r"(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver)[\w ]{0,18}[ :,]{1,3}$",
+                    scene.before(p, 45),
+                    re.I,
+                )
+            ),
+            None,
+        )
+        person = (
+            passive
+            or titled
+            or next(
+                (
+                    p
+                    for p in reversed(inside)
+                    if p.end <= vehicle.start and scene.entity[p.id] not in scene.officers
+                ),
+                None,
+            )
+        )
+        person = (
+            person or scene.speaker(vehicle.start) or (scene.subject(vehicle, 250) if not inside else None)
+        )
+        if person:
+            scene.relate(
+                "DRIVES",
+                person,
+                vehicle,
+                status_of(words[: max(cue.end(), vehicle.end - sentence.start) + 40]),
+            )
+    for sentence, found in scene.pairs():
+        driver = re.search(
+            r"(?:^|[\s(])(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver|au volant|bestuurster)\b",
+            scene.words(sentence),
+            re.I,
+        )
+        person = next(
+            (
+                m
+                for m in found
+                if driver and m.type in PERSONS and 0 <= m.start - (sentence.start + driver.end()) < 45
+            ),
+            None,
+        )
+        if person and driver and not any(m.type == "VEHICLE" for m in found):
+            scene.relate(
+                "DRIVES",
+                person,
+                scene.previous(person, frozenset({"VEHICLE"}), reach=600),
+                reported(scene, person),
+            )
