@@ -124,7 +124,10 @@ def table(title: str, scores: Scores, alone: Scores | None = None) -> Table:
             bare = scores.facts[key + " without status"].f1
             out.add_row(key, *_figures(scores.facts[key]), f"{bare:.3f} bare", "", "")
     unsure = scores.unsure
-    out.caption = f"denied and alleged: {unsure['all']}, found as such {unsure['found']}, returned as asserted {unsure['as fact']}"
+    out.caption = (
+        f"denied and alleged: {unsure['all']}, found as such {unsure['found']}, returned as"
+        f" asserted {unsure['as fact']}"
+    )
     return out
 
 

@@ -10,13 +10,17 @@ from ingest.extract.extraction import FoundMention
 from ingest.extract.lexicon import is_given, plain
 
 _BY_NORM = frozenset(
-    "PLATE PHONE IBAN NATIONAL_NUMBER IMEI VIN EMAIL CASE_NUMBER DOCUMENT_NUMBER CRYPTO_ADDRESS SERIAL_NUMBER HANDLE IMSI"
+    "PLATE PHONE IBAN NATIONAL_NUMBER IMEI VIN EMAIL CASE_NUMBER DOCUMENT_NUMBER"
+    " CRYPTO_ADDRESS SERIAL_NUMBER HANDLE IMSI"
     " CARD_NUMBER IP URL COORDINATES".split()
 )
 _BY_WORDS = frozenset("ORGANISATION LOCATION ADDRESS NICKNAME".split())
 _BY_HEAD = frozenset("VEHICLE OBJECT WEAPON DRUG".split())
 _WEAK_WORDS = re.compile(
-    r"^(?:de|het|een|un|une|le|la|the|a|an|of|gsm|zwarte?|witte?|wit|grijze?|grijs|blauwe?|rode|groene|noire?|blanche?|grise?|bleue|rouge|black|white|grey|blue|red|\d.*)$",
+    (
+        r"^(?:de|het|een|un|une|le|la|the|a|an|of|gsm|zwarte?|witte?|wit|grijze?|grijs|blauwe?"
+        r"|rode|groene|noire?|blanche?|grise?|bleue|rouge|black|white|grey|blue|red|\d.*)$"
+    ),
     re.I,
 )
 

@@ -7,59 +7,127 @@ import re
 from ingest.extract.lexicon import plain
 
 PARTICLES = frozenset(
-    "van de den der het ter ten 't von vom zu zur zum di da do dos das del della dello la le du des el al ben bin ibn ould bel op y e st abu af of".split()
+    (
+        "van de den der het ter ten 't von vom zu zur zum di da do dos das del della dello la le"
+        " du des el al ben bin ibn ould bel op y e st abu af of"
+    ).split()
 )
 _TITLE_WORDS = (
-    "mevrouw mevr mw mme madame mlle mademoiselle mr dhr heer meneer mijnheer de_heer monsieur m me meester maître maitre dr docteur dokter doctor prof herr herrn frau fräulein mrs ms miss sir"
-    " inspecteur hoofdinspecteur commissaris hoofdcommissaris agent agente inspectrice commissaire inspecteur-principal brigadier hinp hinsp inp insp ahinp cp hcp gpi inpp ainp khk khkin pk pom dc ds pc sgt sergeant constable detective inspector officer kommissar polizeiinspektor"
-    " substituut procureur onderzoeksrechter parketmagistraat magistraat substitut substitute juge staatsanwalt staatsanwältin richter rechtsanwalt rechtsanwältin anwalt advocaat avocat avocate raadsman notaris notaire prosecutor judge lawyer burgemeester bourgmestre arbeidsauditeur"
-    " nommé nommée dénommé dénommée susnommé genaamde genaamd genoemde voornoemde zekere gewisser gewissen certain certaine namens named called"
-    " verdachte slachtoffer getuige bestuurder bestuurster passagier klager klaagster aangever aangeefster betrokkene eigenaar eigenares bewoner bewoonster melder meldster verzoeker tolk analist buurman buurvrouw opsteller verbalisant verbalisanten beklaagde spotter dader steward uitbater uitbaatster zaakvoerder"
-    " suspect suspecte victime témoin conducteur conductrice passager passagère plaignant plaignante requérant requérante propriétaire auteur prévenu prévenue interprète analyste rédacteur rédactrice voisin voisine gérant gérante patron patronne intéressé"
-    " beschuldigte beschuldigter beschuldigten zeuge zeugin zeugen geschädigte geschädigter opfer fahrer fahrerin beifahrer halter halterin verdächtige verdächtiger nachbar nachbarin tochter sohn mutter vater bruder schwester ehefrau ehemann lebensgefährte lebensgefährtin freund freundin dolmetscher dolmetscherin pflegerin"
-    " witness victim driver passenger owner complainant interpreter analyst subscriber manager doorman agenten inspecteurs verbalisanten getuigen patrouille presents bewakingsagent treinbegeleidster treinbegeleider kopstuk directeur directrice ouvrier chef contact parents ouders"
-    " zoon dochter broer zus zusje moeder vader man vrouw echtgenoot echtgenote partner vriend vriendin neef nicht oom tante stiefvader stiefmoeder schoonbroer schoonzus ex-man ex-vrouw ex-vriend ex-vriendin ex kotgenoot collega zoontje dochtertje kleinzoon"
-    " fils fille frère sœur soeur mère père mari épouse époux femme compagnon compagne ami amie copain copine cousin cousine oncle tante neveu nièce beau-père beau-frère belle-mère collègue condisciple ex-compagnon concubin"
-    " son daughter brother sister mother father husband wife boyfriend girlfriend friend uncle aunt cousin nephew colleague partner"
+    "mevrouw mevr mw mme madame mlle mademoiselle mr dhr heer meneer mijnheer de_heer"
+    " monsieur m me meester maître maitre dr docteur dokter doctor prof herr herrn frau"
+    " fräulein mrs ms miss sir"
+    " inspecteur hoofdinspecteur commissaris hoofdcommissaris agent agente inspectrice"
+    " commissaire inspecteur-principal brigadier hinp hinsp inp insp ahinp cp hcp gpi inpp"
+    " ainp khk khkin pk pom dc ds pc sgt sergeant constable detective inspector officer"
+    " kommissar polizeiinspektor"
+    " substituut procureur onderzoeksrechter parketmagistraat magistraat substitut substitute"
+    " juge staatsanwalt staatsanwältin richter rechtsanwalt rechtsanwältin anwalt advocaat"
+    " avocat avocate raadsman notaris notaire prosecutor judge lawyer burgemeester"
+    " bourgmestre arbeidsauditeur"
+    " nommé nommée dénommé dénommée susnommé genaamde genaamd genoemde voornoemde zekere"
+    " gewisser gewissen certain certaine namens named called"
+    " verdachte slachtoffer getuige bestuurder bestuurster passagier klager klaagster"
+    " aangever aangeefster betrokkene eigenaar eigenares bewoner bewoonster melder meldster"
+    " verzoeker tolk analist buurman buurvrouw opsteller verbalisant verbalisanten beklaagde"
+    " spotter dader steward uitbater uitbaatster zaakvoerder"
+    " suspect suspecte victime témoin conducteur conductrice passager passagère plaignant"
+    " plaignante requérant requérante propriétaire auteur prévenu prévenue interprète"
+    " analyste rédacteur rédactrice voisin voisine gérant gérante patron patronne intéressé"
+    " beschuldigte beschuldigter beschuldigten zeuge zeugin zeugen geschädigte geschädigter"
+    " opfer fahrer fahrerin beifahrer halter halterin verdächtige verdächtiger nachbar"
+    " nachbarin tochter sohn mutter vater bruder schwester ehefrau ehemann lebensgefährte"
+    " lebensgefährtin freund freundin dolmetscher dolmetscherin pflegerin"
+    " witness victim driver passenger owner complainant interpreter analyst subscriber"
+    " manager doorman agenten inspecteurs verbalisanten getuigen patrouille presents"
+    " bewakingsagent treinbegeleidster treinbegeleider kopstuk directeur directrice ouvrier"
+    " chef contact parents ouders"
+    " zoon dochter broer zus zusje moeder vader man vrouw echtgenoot echtgenote partner"
+    " vriend vriendin neef nicht oom tante stiefvader stiefmoeder schoonbroer schoonzus"
+    " ex-man ex-vrouw ex-vriend ex-vriendin ex kotgenoot collega zoontje dochtertje kleinzoon"
+    " fils fille frère sœur soeur mère père mari épouse époux femme compagnon compagne ami"
+    " amie copain copine cousin cousine oncle tante neveu nièce beau-père beau-frère"
+    " belle-mère collègue condisciple ex-compagnon concubin"
+    " son daughter brother sister mother father husband wife boyfriend girlfriend friend"
+    " uncle aunt cousin nephew colleague partner"
 )
 TITLES = frozenset(plain(word) for word in _TITLE_WORDS.split())
 """Words behind which a person follows: ranks, forms of address, roles, relatives."""
 DOTTED = frozenset(
-    "m mr mw mevr dr dhr me mme mlle insp inp hinsp ohinsp hinp ahinp inpp st prof sgt adj cdt mrs ms fr hr".split()
+    (
+        "m mr mw mevr dr dhr me mme mlle insp inp hinsp ohinsp hinp ahinp inpp st prof sgt adj"
+        " cdt mrs ms fr hr"
+    ).split()
 )
 """Titles that are shortened with a full stop."""
 
 VERBS = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?,?\s*(?:verklaart|verklaarde|zegt|stelt|geeft|ontkent|bevestigt|meldt|beweert|betwist|heeft|had|is|was|werd|wordt|zou|wil|kwam|zat|woont|weigert|geboren|°|wonende|deelt|belde|"
-    r"déclare|nie|affirme|explique|confirme|conteste|reconnaît|soutient|est|était|a\b|avait|aurait|serait|dit|né|née|domicilié|habite|erklärte|gab|gibt|bestreitet|bestritt|hat|hatte|ist|war|wurde|räumte|wohnhaft|geb\.|geboren"
+    r"\s*(?:\([^)]{0,40}\)\s*)?,?\s*(?:verklaart|verklaarde|zegt|stelt|geeft|ontkent|bevestigt"
+    r"|meldt|beweert|betwist|heeft|had|is|was|werd|wordt|zou|wil|kwam|zat|woont|weigert"
+    r"|geboren|°|wonende|deelt|belde|"
+    r"déclare|nie|affirme|explique|confirme|conteste|reconnaît|soutient|est|était|a\b|avait"
+    r"|aurait|serait|dit|né|née|domicilié|habite|erklärte|gab|gibt|bestreitet|bestritt|hat"
+    r"|hatte|ist|war|wurde|räumte|wohnhaft|geb\.|geboren"
     r"|said|says|stated|denied|denies|told|has|had|was|is|confirmed|born|lives|uses)\b"
 )
 PLACE_BEFORE = re.compile(
-    r"(?:\b(?:te|in|à|en|nach|aus|uit|near|from|richting|vers|naar|bij|zu|at|of|to|te|rond|regio|omgeving|gemeente|stad|ville de|commune de|région de|direction|Richtung|bei|over|port of|parket van|parket|aux?|né à|née à|door)|,|\(|-|/)\s*$"
+    r"(?:\b(?:te|in|à|en|nach|aus|uit|near|from|richting|vers|naar|bij|zu|at|of|to|te|rond"
+    r"|regio|omgeving|gemeente|stad|ville de|commune de|région de|direction|Richtung|bei|over"
+    r"|port of|parket van|parket|aux?|né à|née à|door)|,|\(|-|/)\s*$"
 )
 STRONG_PLACE = re.compile(
-    r"\b(?:te|in|à|en|nach|aus|uit|near|richting|vers|direction|Richtung|regio|gemeente|sortie|afrit|Höhe|stad|station|halte|gare|parking|wijk|quartier)\s+$"
+    r"\b(?:te|in|à|en|nach|aus|uit|near|richting|vers|direction|Richtung|regio|gemeente|sortie"
+    r"|afrit|Höhe|stad|station|halte|gare|parking|wijk|quartier)\s+$"
 )
 ALIAS_CUE = re.compile(
-    r"(?:(?:onder de (?:valse |aangenomen |fictieve )?(?:naam|identiteit)|onder de naam van|valse (?:naam|identiteit)(?: van)?|valselijk op naam van|op (?:valse )?naam van(?= [^.]{0,80}(?:vals|nagemaakt|komen niet overeen))|noemt zich|noemde zich|zich [^.]{0,30}noem(?:t|de)|die zich|voorstelde als|stelde zich voor als|voordeed als|zich uitgeeft voor|uitgaf voor|gaf zich uit (?:als|voor)|opgegeven als"
-    r"|se faisant appeler|se faisait appeler|se présente comme(?: étant)?|s'est présentée? (?:comme(?: étant)?|sous le nom de?)|se faisant passer pour|sous (?:le|la) (?:faux |fausse )?(?:nom|identité)(?: d(?:e|'emprunt))?|fausse identité(?: de| au nom de)?|faux nom(?: de)?|prétend s'appeler|disant se nommer"
-    r"|nannte sich(?: \w+){0,2}|nennt sich(?: \w+){0,2}|unter dem (?:falschen )?Namen|gab sich als|falschen Namen|Falschpersonalien|als [^.]{0,20} aus(?:gab|gegeben)|false (?:name|identity)(?: of)?|under the (?:false )?(?:name|identity)(?: of)?|calling (?:himself|herself)|called (?:himself|herself)|calls (?:himself|herself)|posing as|pretending to be|introduced (?:himself|herself) as|using the (?:name|identity)(?: of)?|gave the name(?: of)?|claimed to be)"
-    r"[\s:]*(?:de |la |the |een |un |a )?(?:zekere |certain |Kommissar |Polizist |Inspecteur |Dr\.? |Mr\.? |Herr |Frau )?[\"“«„‘']?\s?)$",
+    r"(?:(?:onder de (?:valse |aangenomen |fictieve )?(?:naam|identiteit)|onder de naam van"
+    r"|valse (?:naam|identiteit)(?: van)?|valselijk op naam van|op (?:valse )?naam van(?="
+    r" [^.]{0,80}(?:vals|nagemaakt|komen niet overeen))|noemt zich|noemde zich|zich"
+    r" [^.]{0,30}noem(?:t|de)|die zich|voorstelde als|stelde zich voor als|voordeed als|zich"
+    r" uitgeeft voor|uitgaf voor|gaf zich uit (?:als|voor)|opgegeven als"
+    r"|se faisant appeler|se faisait appeler|se présente comme(?: étant)?|s'est présentée?"
+    r" (?:comme(?: étant)?|sous le nom de?)|se faisant passer pour|sous (?:le|la) (?:faux "
+    r"|fausse )?(?:nom|identité)(?: d(?:e|'emprunt))?|fausse identité(?: de| au nom de)?|faux"
+    r" nom(?: de)?|prétend s'appeler|disant se nommer"
+    r"|nannte sich(?: \w+){0,2}|nennt sich(?: \w+){0,2}|unter dem (?:falschen )?Namen|gab sich"
+    r" als|falschen Namen|Falschpersonalien|als [^.]{0,20} aus(?:gab|gegeben)|false (?:name"
+    r"|identity)(?: of)?|under the (?:false )?(?:name|identity)(?: of)?|calling (?:himself"
+    r"|herself)|called (?:himself|herself)|calls (?:himself|herself)|posing as|pretending to"
+    r" be|introduced (?:himself|herself) as|using the (?:name|identity)(?: of)?|gave the"
+    r" name(?: of)?|claimed to be)"
+    r"[\s:]*(?:de |la |the |een |un |a )?(?:zekere |certain |Kommissar |Polizist |Inspecteur "
+    r"|Dr\.? |Mr\.? |Herr |Frau )?[\"“«„‘']?\s?)$",
     re.I,
 )
 ALIAS_DOCUMENT = re.compile(r"op naam van\s*$|au nom de\s*$|auf den Namen\s*$|in the name of\s*$", re.I)
 FALSE_DOCUMENT = re.compile(
-    r"[^\n]{0,160}?(?:blijkt vals|is vals|vals(?:e)? bleek|nagemaakt|vervalst|komen niet overeen|s'avère faux|est faux|est falsifi|contrefait|gefälscht|falsch|is false|forged|counterfeit|does not match)",
+    (
+        r"[^\n]{0,160}?(?:blijkt vals|is vals|vals(?:e)? bleek|nagemaakt|vervalst|komen niet"
+        r" overeen|s'avère faux|est faux|est falsifi|contrefait|gefälscht|falsch|is false|forged"
+        r"|counterfeit|does not match)"
+    ),
     re.I,
 )
 NICK_CUE = re.compile(
-    r"(?:(?:alias|a\.k\.a\.|aka|bijgenaamd|bijnaam|met bijnaam|roepnaam|koosnaam|straatnaam|beter bekend als|gekend als|in het milieu gekend als|bekend als|genoemd|noemen ze|noemen hem|noemde(?: hem)?|aansprak met|aangesproken (?:als|met)|codenaam|dit\b|surnomm[ée]e?|surnom|sobriquet|connue? sous le (?:nom|surnom) de|appelle|appelé|appelait|genannt|Spitzname[n]?|Rufname|bekannt als|also known as|known as|nicknamed|nickname|street name|goes by|people call (?:him|her)|call(?:ed|s)? (?:him|her)|saved (?:as|under)|opgeslagen als|enregistré(?: sous| comme)?|contact(?:naam)?|gespeichert als)[\s:]*(?:van |de |den |le |la |the |is |als |als )?[\"“«„‘']?\s?)$",
+    (
+        r"(?:(?:alias|a\.k\.a\.|aka|bijgenaamd|bijnaam|met bijnaam|roepnaam|koosnaam|straatnaam"
+        r"|beter bekend als|gekend als|in het milieu gekend als|bekend als|genoemd|noemen ze"
+        r"|noemen hem|noemde(?: hem)?|aansprak met|aangesproken (?:als|met)|codenaam|dit\b"
+        r"|surnomm[ée]e?|surnom|sobriquet|connue? sous le (?:nom|surnom) de|appelle|appelé"
+        r"|appelait|genannt|Spitzname[n]?|Rufname|bekannt als|also known as|known as|nicknamed"
+        r"|nickname|street name|goes by|people call (?:him|her)|call(?:ed|s)? (?:him|her)|saved"
+        r" (?:as|under)|opgeslagen als|enregistré(?: sous| comme)?|contact(?:naam)?|gespeichert"
+        r" als)[\s:]*(?:van |de |den |le |la |the |is |als |als )?[\"“«„‘']?\s?)$"
+    ),
     re.I,
 )
 QUOTED = re.compile(
-    r"[\"“”«„‘][ \u00a0]?(?P<q>(?:(?:de|den|het|le|la|l'|el|the|der|die|'t)[ ]?)?[A-ZÀ-Þ][\w'’\-]*(?:[ ][A-ZÀ-Þ]?[\w'’\-]+){0,2})[ \u00a0]?[\"“”»‟’]"
+    r"[\"“”«„‘][ \u00a0]?(?P<q>(?:(?:de|den|het|le|la|l'|el|the|der|die|'t)["
+    r" ]?)?[A-ZÀ-Þ][\w'’\-]*(?:[ ][A-ZÀ-Þ]?[\w'’\-]+){0,2})[ \u00a0]?[\"“”»‟’]"
 )
 ORG_QUOTE = re.compile(
-    r"(?:café|bar|restaurant|firma|bedrijf|société|zaak|winkel|hotel|club|vzw|asbl|magasin|operatie|onderzoek|dossier)\s*$",
+    (
+        r"(?:café|bar|restaurant|firma|bedrijf|société|zaak|winkel|hotel|club|vzw|asbl|magasin"
+        r"|operatie|onderzoek|dossier)\s*$"
+    ),
     re.I,
 )

@@ -18,40 +18,89 @@ _W = rf"{CAP}(?:[\w'’\-&]|\.(?=\w))*"
 _P = r"(?:van|de|den|der|het|'t|du|des|la|le|les|en|et|und|and|of|&|the|d'|zur|zum|op|aux)"
 _SEQ = rf"(?:(?:{_P}[ ]){{0,2}}(?:[dl]['’])?{_W}|&[ ]\w+)"
 _NAME = rf"{_W}(?:[ ]{_SEQ}){{0,4}}"
-_FORMS = r"(?:BVBA|BV|NV|VZW|CV|CVBA|VOF|CommV|SPRL|SRL|SA|ASBL|SNC|SCRL|GmbH|AG|OHG|KG|UG|e\.V\.|Ltd\.?|LTD|Limited|PLC|plc|LLC|LLP|Inc\.?|SARL|Sarl|Sàrl|SAS|B\.V\.|N\.V\.|S\.A\.|S\.P\.R\.L\.|Sp\. z o\.o\.|EOOD|OOD|d\.o\.o\.)"
+_FORMS = (
+    r"(?:BVBA|BV|NV|VZW|CV|CVBA|VOF|CommV|SPRL|SRL|SA|ASBL|SNC|SCRL|GmbH|AG|OHG|KG|UG|e\.V\."
+    r"|Ltd\.?|LTD|Limited|PLC|plc|LLC|LLP|Inc\.?|SARL|Sarl|Sàrl|SAS|B\.V\.|N\.V\.|S\.A\."
+    r"|S\.P\.R\.L\.|Sp\. z o\.o\.|EOOD|OOD|d\.o\.o\.)"
+)
 _FORM_AFTER = re.compile(
-    rf"(?<![\w\-])(?:{_W}[ ](?:(?:&|en|et|and|und|de|van)[ ])?(?:(?:zonen|zoon|Zn|fils|Fils|Söhne|Sons)[ ])?){{1,4}}{_FORMS}(?!\w)"
+    rf"(?<![\w\-])(?:{_W}[ ](?:(?:&|en|et|and|und|de|van)[ ])?(?:(?:zonen|zoon|Zn|fils|Fils"
+    rf"|Söhne|Sons)[ ])?){{1,4}}{_FORMS}(?!\w)"
 )
 _FORM_BEFORE = re.compile(rf"(?<![\w\-])(?:BVBA|BV|NV|VZW|CV|SPRL|SRL|SA|ASBL|SNC|SARL)[ ]{_NAME}")
 _POLICE = re.compile(
-    rf"(?<![\w\-])(?:(?:PZ|ZP|LPA|SLR|LR|FGP|PJF|WPR|SPC|SPN|WPW|CSD|DCA|DJSOC|DR|RPR)[ ](?:(?:[A-Z]\w+)(?:[ \-](?:{_P}[ ])?{CAP}[\w\-/]*){{0,3}})"
-    rf"|[Pp]olitiezone[ ]{_W}(?:[ \-/](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|[Zz]one de (?:[Pp]olice|secours)[ ](?:de |du |d['’])?{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|(?<=zone )(?:{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}})"
-    rf"|Polizeizone[ ]{_W}|Polizeiinspektion[ ]{_W}|Polizeipräsidium[ ]{_W}|Kripo[ ]{_W}|Bundespolizei(?:[ ]{CAP}[\w\-]+)?|Landespolizei(?:[ ]{CAP}[\w\-]+)?|Zollamt[ ]{_W}|Hauptzollamt[ ]{_W}|Föderalen? Polizei"
-    rf"|[Ll]okale (?:[Pp]olitie|[Rr]echerche)[ ]{_W}(?:[ \-]{CAP}[\w\-]*)?|[Ff]ederale (?:[Gg]erechtelijke )?[Pp]olitie(?:[ ]{CAP}[\w\-]+)?|[Pp]olice (?:judiciaire )?fédérale(?:[ ](?:de )?{CAP}[\w\-]+)?|[Pp]olice locale (?:de |d['’])?{_W}|Federal (?:Judicial )?Police"
-    rf"|{_W}[ ](?:Constabulary|Police Department|Police)(?!\w)|(?:Metropolitan|Kent|Essex|Dutch|Belgian|French|Local)[ ]Police|Koninklijke Marechaussee|Gendarmerie(?: nationale| de {_W})?|Brigade (?:financière|anticriminalité|judiciaire)|Douane|[Ll]a Sûreté|{_W} police zone)"
+    rf"(?<![\w\-])(?:(?:PZ|ZP|LPA|SLR|LR|FGP|PJF|WPR|SPC|SPN|WPW|CSD|DCA|DJSOC|DR|RPR)["
+    rf" ](?:(?:[A-Z]\w+)(?:[ \-](?:{_P}[ ])?{CAP}[\w\-/]*){{0,3}})"
+    rf"|[Pp]olitiezone[ ]{_W}(?:[ \-/](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|[Zz]one de (?:[Pp]olice"
+    rf"|secours)[ ](?:de |du |d['’])?{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}}|(?<=zone"
+    rf" )(?:{_W}(?:[ \-](?:{_P}[ ])?{CAP}[\w\-]*){{0,3}})"
+    rf"|Polizeizone[ ]{_W}|Polizeiinspektion[ ]{_W}|Polizeipräsidium[ ]{_W}|Kripo[ ]{_W}"
+    rf"|Bundespolizei(?:[ ]{CAP}[\w\-]+)?|Landespolizei(?:[ ]{CAP}[\w\-]+)?|Zollamt[ ]{_W}"
+    rf"|Hauptzollamt[ ]{_W}|Föderalen? Polizei"
+    rf"|[Ll]okale (?:[Pp]olitie|[Rr]echerche)[ ]{_W}(?:[ \-]{CAP}[\w\-]*)?|[Ff]ederale"
+    rf" (?:[Gg]erechtelijke )?[Pp]olitie(?:[ ]{CAP}[\w\-]+)?|[Pp]olice (?:judiciaire"
+    rf" )?fédérale(?:[ ](?:de )?{CAP}[\w\-]+)?|[Pp]olice locale (?:de |d['’])?{_W}|Federal"
+    rf" (?:Judicial )?Police"
+    rf"|{_W}[ ](?:Constabulary|Police Department|Police)(?!\w)|(?:Metropolitan|Kent|Essex|Dutch"
+    rf"|Belgian|French|Local)[ ]Police|Koninklijke Marechaussee|Gendarmerie(?: nationale| de"
+    rf" {_W})?|Brigade (?:financière|anticriminalité|judiciaire)|Douane|[Ll]a Sûreté|{_W}"
+    rf" police zone)"
 )
 _HOSPITAL = re.compile(
-    rf"(?<![\w\-])(?:(?:UZ|AZ|ZNA|OLV|CHU|CHR|CHC|CHwapi|UZA|GZA|CHIREC|GHdC|AZM)(?:[ ](?:Sint|St\.?|de|du|la)?[ \-]?{_W}(?:[ \-]{_W})?)?(?!\w)|(?:[Cc]linique|[Hh]ôpital|[Cc]entre hospitalier|[Zz]iekenhuis|[Kk]linik|[Kk]liniek|[Kk]rankenhaus|[Hh]ospital)[ ](?:(?:de|du|des|la|d['’]|van)[ ]?)*{_NAME}|{_W} Hospital|{CAP}[\w.\-]*-(?:Hospital|Krankenhaus|Klinik|Stift))"
+    rf"(?<![\w\-])(?:(?:UZ|AZ|ZNA|OLV|CHU|CHR|CHC|CHwapi|UZA|GZA|CHIREC|GHdC|AZM)(?:[ ](?:Sint"
+    rf"|St\.?|de|du|la)?[ \-]?{_W}(?:[ \-]{_W})?)?(?!\w)|(?:[Cc]linique|[Hh]ôpital|[Cc]entre"
+    rf" hospitalier|[Zz]iekenhuis|[Kk]linik|[Kk]liniek|[Kk]rankenhaus|[Hh]ospital)[ ](?:(?:de"
+    rf"|du|des|la|d['’]|van)[ ]?)*{_NAME}|{_W} Hospital|{CAP}[\w.\-]*-(?:Hospital|Krankenhaus"
+    rf"|Klinik|Stift))"
 )
 _KINDS = (
-    r"café|taverne?|brasserie|restaurant|resto|hotel|hôtel|snack(?:bar)?|frituur|friterie|pitta|kebab|discotheek|discothèque|nachtclub|club|bar|shishabar|fakbar|pub|bistro|eetcafé|dancing|casino|nachtwinkel|night-?shop|juwelier(?:szaak)?|bijouterie|krantenwinkel|librairie"
-    r"|garage|carwash|car-wash|carrosserie|tankstation|station-service|tankstelle|apotheek|pharmacie|apotheke|supermarkt|superette|supermarché|bakkerij|boulangerie|bäckerei|slagerij|boucherie|metzgerei|kapsalon|kapper|salon|coiffure|nagelsalon|nagelstudio|wellness|fitness(?:studio)?|fitnesscentrum|sportcentrum|sportclub"
-    r"|school|lyceum|atheneum|athénée|collège|college|institut|instituut|lycée|école|schule|gymnasium|university|universiteit|université|rusthuis|woonzorgcentrum|WZC|seniorenheim|maison de repos|home|asielcentrum|opvangcentrum|centre d'accueil"
-    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège|ferme|tuincenter|fitnessstudio|sportschool|woonzorgcentrum|krantenwinkel|Fitnessstudio|Seniorenheim|Diskothek|Kino|Imbiss|Spedition|Autohaus|Bäckerei|Metzgerei|Discothèque|Hôtel|Supermarkt|Discotheek|Nachtclub|Hotel|Bioscoop|Altenheim|Tuincenter|Depannage|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale d'alarme|bewakingsfirma|beveiligingsfirma"
-    r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum|shoppingcenter|shopping|centre commercial|einkaufszentrum|zwembad|cinéma|bioscoop|kino|Kneipe|Gaststätte|Firma|Café|Restaurant|Hotel|Bar|Taverne|Garage|Snack|Frituur|Camping|Werkstatt|Spielhalle"
+    r"café|taverne?|brasserie|restaurant|resto|hotel|hôtel|snack(?:bar)?|frituur|friterie"
+    r"|pitta|kebab|discotheek|discothèque|nachtclub|club|bar|shishabar|fakbar|pub|bistro"
+    r"|eetcafé|dancing|casino|nachtwinkel|night-?shop|juwelier(?:szaak)?|bijouterie"
+    r"|krantenwinkel|librairie"
+    r"|garage|carwash|car-wash|carrosserie|tankstation|station-service|tankstelle|apotheek"
+    r"|pharmacie|apotheke|supermarkt|superette|supermarché|bakkerij|boulangerie|bäckerei"
+    r"|slagerij|boucherie|metzgerei|kapsalon|kapper|salon|coiffure|nagelsalon|nagelstudio"
+    r"|wellness|fitness(?:studio)?|fitnesscentrum|sportcentrum|sportclub"
+    r"|school|lyceum|atheneum|athénée|collège|college|institut|instituut|lycée|école|schule"
+    r"|gymnasium|university|universiteit|université|rusthuis|woonzorgcentrum|WZC|seniorenheim"
+    r"|maison de repos|home|asielcentrum|opvangcentrum|centre d'accueil"
+    r"|firma|firme|bedrijf|entreprise|société|company|firm|onderneming|vennootschap"
+    r"|transportbedrijf|transportfirma|bouwbedrijf|bouwfirma|depannage|takeldienst|immokantoor"
+    r"|agence|bank|banque|krantenshop|winkel|magasin|boutique|shop|menuiserie|schrijnwerkerij"
+    r"|garagiste|tuincenter|schrothandel|autohandel|werkplaats|camping|vakantiepark|manège"
+    r"|ferme|tuincenter|fitnessstudio|sportschool|woonzorgcentrum|krantenwinkel|Fitnessstudio"
+    r"|Seniorenheim|Diskothek|Kino|Imbiss|Spedition|Autohaus|Bäckerei|Metzgerei|Discothèque"
+    r"|Hôtel|Supermarkt|Discotheek|Nachtclub|Hotel|Bioscoop|Altenheim|Tuincenter|Depannage"
+    r"|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie"
+    r"|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale"
+    r" d'alarme|bewakingsfirma|beveiligingsfirma"
+    r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw"
+    r"|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee"
+    r"|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum"
+    r"|shoppingcenter|shopping|centre commercial|einkaufszentrum|zwembad|cinéma|bioscoop|kino"
+    r"|Kneipe|Gaststätte|Firma|Café|Restaurant|Hotel|Bar|Taverne|Garage|Snack|Frituur|Camping"
+    r"|Werkstatt|Spielhalle"
 )
 _KIND = re.compile(
-    rf"(?<![\w\-])(?P<kind>{_KINDS})[ ](?:(?:genaamd|called|named|nommée?|namens|dénommée?|met naam|appelée?)[ ])?[\"“«„'']?[ ]?(?P<name>(?:(?:De|Het|Den|'t|Le|La|Les|L['’]|Chez|The|Zum|Zur|Au|Aux)[ ]?)?{_NAME})"
+    rf"(?<![\w\-])(?P<kind>{_KINDS})[ ](?:(?:genaamd|called|named|nommée?|namens|dénommée?|met"
+    rf" naam|appelée?)[ ])?[\"“«„'']?[ ]?(?P<name>(?:(?:De|Het|Den|'t|Le|La|Les|L['’]|Chez|The"
+    rf"|Zum|Zur|Au|Aux)[ ]?)?{_NAME})"
 )
 _NO_ORG = re.compile(
-    r"^(?:Van|Er|Hij|Zij|Il|Elle|Die|Der|Das|He|She|They|De heer|Le nommé|La nommée|Monsieur|Madame|Mevrouw|Meneer|Dhr|Mr|Mme|M\.|Herr|Frau)\b"
+    r"^(?:Van|Er|Hij|Zij|Il|Elle|Die|Der|Das|He|She|They|De heer|Le nommé|La nommée|Monsieur"
+    r"|Madame|Mevrouw|Meneer|Dhr|Mr|Mme|M\.|Herr|Frau)\b"
 )
 _PERSONAL = re.compile(
     r"(?:The|Deze|Die|De|Das|A|An|In|On|At|Inspector|Officer|Belgian|Local|Dutch|French|German)\b(?! \w+ \w)"
 )
 _TRAIL = re.compile(rf"(?:[ ](?:{_P}|en|et|und|and|in|te|à))+$|\.$")
 _WORKS = re.compile(
-    rf"\b(?:werkt|werkzaam|werkte|medewerker|medewerkster|medewerkers|tewerkgesteld|in dienst|bediende|arbeider|werknemer|travaille|travaillait|employée?|ouvrier|salarié|arbeitet|beschäftigt|angestellt|works|worked|employed)[ ](?:als[ ]\w+[ ]|as an?[ ]\w+[ ])?(?:bij|voor|chez|pour|bei|für|for|by|at)[ ](?:de |het |la |le |the |der |firma |société )?(?P<name>{_NAME})"
+    rf"\b(?:werkt|werkzaam|werkte|medewerker|medewerkster|medewerkers|tewerkgesteld|in dienst"
+    rf"|bediende|arbeider|werknemer|travaille|travaillait|employée?|ouvrier|salarié|arbeitet"
+    rf"|beschäftigt|angestellt|works|worked|employed)[ ](?:als[ ]\w+[ ]|as an?[ ]\w+[ ])?(?:bij"
+    rf"|voor|chez|pour|bei|für|for|by|at)[ ](?:de |het |la |le |the |der |firma |société"
+    rf" )?(?P<name>{_NAME})"
 )
 
 
@@ -90,19 +139,27 @@ _LIST_WORDS = {
     "Apple Store",
 }
 _BEFORE_LIST = re.compile(
-    r"(?:\b(?:bij|de|het|van|aan|naar|winkel|operator|provider|bank|chez|du|le|la|au|magasin|société|opérateur|bei|der|the|at|from|of|in)[ ]|[(:])$",
+    (
+        r"(?:\b(?:bij|de|het|van|aan|naar|winkel|operator|provider|bank|chez|du|le|la|au|magasin"
+        r"|société|opérateur|bei|der|the|at|from|of|in)[ ]|[(:])$"
+    ),
     re.I,
 )
 
 
 _SUFFIX = re.compile(
-    rf"(?<![\w\-])(?P<name>{_W}(?:[ ]{_W}){{0,2}})[ ](?:bar|pub|club|hospital|hotel|restaurant|café|police|school|garage|supermarket|nightclub|Club|Hotel|Hospital|School|College|Bank|Bar|Pub|Inn|Restaurant|Garage)(?![\w\-])"
+    rf"(?<![\w\-])(?P<name>{_W}(?:[ ]{_W}){{0,2}})[ ](?:bar|pub|club|hospital|hotel|restaurant"
+    rf"|café|police|school|garage|supermarket|nightclub|Club|Hotel|Hospital|School|College|Bank"
+    rf"|Bar|Pub|Inn|Restaurant|Garage)(?![\w\-])"
 )
 _MEMBER = re.compile(
-    rf"\b(?:lid(?: te zijn)? van|membres? d[eu]s?|Mitglied (?:der|von|des)|member of|leden van)[ ](?:de |het |la |le |the |der )?(?:bende |groep |motorclub |club |gang |groupe )?(?P<name>{_NAME})"
+    rf"\b(?:lid(?: te zijn)? van|membres? d[eu]s?|Mitglied (?:der|von|des)|member of|leden"
+    rf" van)[ ](?:de |het |la |le |the |der )?(?:bende |groep |motorclub |club |gang |groupe"
+    rf" )?(?P<name>{_NAME})"
 )
 _CLUB = re.compile(
-    rf"(?<![\w\-])(?:KV|KRC|RSC|KAA|RFC|FC|KSK|SK|KVC|AA|KSV|RWDM|OHL|STVV|Club|Standard|Union|Cercle|Sporting|Racing)[ ](?:de )?{_W}"
+    rf"(?<![\w\-])(?:KV|KRC|RSC|KAA|RFC|FC|KSK|SK|KVC|AA|KSV|RWDM|OHL|STVV|Club|Standard|Union"
+    rf"|Cercle|Sporting|Racing)[ ](?:de )?{_W}"
 )
 
 

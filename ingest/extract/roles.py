@@ -9,45 +9,147 @@ from ingest.extract.kin import FRIEND_BEFORE, KIN_BEFORE
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import denies, reports
 
-_TITLE_END = r"(?:[ ,:]{1,3}(?:(?:de |het |le |la |l['’]|der |die |the |een |un |une |a )?(?:genaamde |nommée? |dénommée? |named |called |heer |dhr\.? |mr\.? |mw\.? |mevr(?:ouw)?\.? |monsieur |madame |M\. |Mme |Mlle |Herrn? |Frau |Mrs?\.? |Ms\.? |Dr\.? ))?)"
+_TITLE_END = (
+    r"(?:[ ,:]{1,3}(?:(?:de |het |le |la |l['’]|der |die |the |een |un |une |a )?(?:genaamde "
+    r"|nommée? |dénommée? |named |called |heer |dhr\.? |mr\.? |mw\.? |mevr(?:ouw)?\.? "
+    r"|monsieur |madame |M\. |Mme |Mlle |Herrn? |Frau |Mrs?\.? |Ms\.? |Dr\.? ))?)"
+)
 _OFFICER = re.compile(
-    r"(?:\b|(?<=\d))(?:(?:hoofd)?inspecteur|ins?pektor|assistante? polici[eè]re|collega|vaststellers?|opgesteld door|tenu par|inspectrice|commissaris|commissaire|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?: constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor|hinsp\.?|ohinsp\.?"
-    r"|verbalisant(?:en|s)?|opsteller|rédacteur|rédactrice|spotter|wijkinspecteur|wijkagent|rechercheur|speurder|enquêteur|enquêtrice|analist|analyste?|analyst|sachbearbeiter(?:in)?|beamt(?:er|in)|patrouille|présents?|bericht gefertigt"
-    r"|substituut(?: van de procureur)?|parketmagistraat|magistraat(?: van wacht)?|magistrat(?: de garde)?|procureur(?: des konings| du roi)?|substitut(?:e)?(?: du procureur)?|onderzoeksrechter|juge d'instruction|juge|arbeidsauditeur|auditeur(?: du travail)?|staatsanw(?:alt|ältin)|untersuchungsrichter(?:in)?|prosecutor|investigating judge|magistrate|officier van justitie|contact(?:persoon)?|officer|beamtin|vernehmende beamtin)"
-    r"(?:[ :,]{1,3}(?:insp(?:ecteur|ector)?\.?|hinp|inp|hinsp\.?|khkin|khk|1er inp|cp|mr\.?|mme|mevr\.?|herrn?|frau|m\.|mrs?\.?|dr\.?|principal|dc|principale|de police|van politie|dc))*[ :,]{1,3}$",
+    r"(?:\b|(?<=\d))(?:(?:hoofd)?inspecteur|ins?pektor|assistante? polici[eè]re|collega"
+    r"|vaststellers?|opgesteld door|tenu par|inspectrice|commissaris|commissaire"
+    r"|hoofdcommissaris|agent(?:en|e|s)?(?: van politie)?|a?h?insp?(?:\.|p)?|a?hinp|inp|inpp"
+    r"|ainp|hcp|cp|gpi|khk(?:in)?|pk|pom|dc|ds|pc|sgt\.?|sergeant|constable|detective(?:"
+    r" constable| sergeant| inspector)?|inspector|kommissarin?|kommissar|polizeiinspektor"
+    r"|hinsp\.?|ohinsp\.?"
+    r"|verbalisant(?:en|s)?|opsteller|rédacteur|rédactrice|spotter|wijkinspecteur|wijkagent"
+    r"|rechercheur|speurder|enquêteur|enquêtrice|analist|analyste?|analyst"
+    r"|sachbearbeiter(?:in)?|beamt(?:er|in)|patrouille|présents?|bericht gefertigt"
+    r"|substituut(?: van de procureur)?|parketmagistraat|magistraat(?: van wacht)?"
+    r"|magistrat(?: de garde)?|procureur(?: des konings| du roi)?|substitut(?:e)?(?: du"
+    r" procureur)?|onderzoeksrechter|juge d'instruction|juge|arbeidsauditeur|auditeur(?: du"
+    r" travail)?|staatsanw(?:alt|ältin)|untersuchungsrichter(?:in)?|prosecutor|investigating"
+    r" judge|magistrate|officier van justitie|contact(?:persoon)?|officer|beamtin|vernehmende"
+    r" beamtin)"
+    r"(?:[ :,]{1,3}(?:insp(?:ecteur|ector)?\.?|hinp|inp|hinsp\.?|khkin|khk|1er inp|cp|mr\.?"
+    r"|mme|mevr\.?|herrn?|frau|m\.|mrs?\.?|dr\.?|principal|dc|principale|de police|van politie"
+    r"|dc))*[ :,]{1,3}$",
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(?:meester|mr\.|raadsman|raadsvrouw|advocaa?t(?:e)?|maître|me|avocate?|rechtsanw(?:alt|ältin)|verteidiger(?:in)?|lawyer|solicitor|counsel|tolk|interprète|dolmetscher(?:in)?|interpreter|dokter|dr\.?|docteur|médecin|doctor|arzt|ärztin|notaris|notaire|wetsdokter|légiste|psycholo\w+|zaakvoerder|gérante?(?: du \w+)?|directeur|directrice|burgemeester|agenten securail)"
+    r"\b(?:meester|mr\.|raadsman|raadsvrouw|advocaa?t(?:e)?|maître|me|avocate?|rechtsanw(?:alt"
+    r"|ältin)|verteidiger(?:in)?|lawyer|solicitor|counsel|tolk|interprète|dolmetscher(?:in)?"
+    r"|interpreter|dokter|dr\.?|docteur|médecin|doctor|arzt|ärztin|notaris|notaire|wetsdokter"
+    r"|légiste|psycholo\w+|zaakvoerder|gérante?(?: du \w+)?|directeur|directrice|burgemeester"
+    r"|agenten securail)"
     r"(?:[ ,:]{1,3}(?:meester|maître|rechtsanwalt|mr\.|dr\.|mrs|mr|mme|meester))?[ ,:]{1,3}$",
     re.I,
 )
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:\b(?:{words}))(?:\s(?:is|was|est|était|ist|war|blijkt te zijn|blijkt|betreft|sub \d|\d|nr\.? \d|[AB]))?{_TITLE_END}[\"“«„]?\s?$", re.I))
+    (role, re.compile((
+        rf"(?:\b(?:{words}))(?:\s(?:is|was|est|était|ist|war|blijkt te zijn|blijkt|betreft|sub \d"
+        rf"|\d|nr\.? \d|[AB]))?{_TITLE_END}[\"“«„]?\s?$"
+    ), re.I))
     for role, words in (
-        ("suspect", r"verdachten?|il s'agit de|handelt es sich[^.]{0,60} um|plainte contre(?: (?:son|sa) \S+)?|klacht (?:neer )?tegen(?: haar| zijn)?(?: \S+)?|identifiée?[^.]{0,40} comme étant|intercept\w+[^.]{0,20}|verdenkt|accuse|soupçonne|(?:her|ge)ïdentificeerd (?:kan worden )?als|geïdentificeerd (?:kan worden )?als|(?:ambtshalve )?herkend als|identifiée? (?:comme(?: étant)?|en la personne de)|identifiziert als|(?:later )?identified as|beklaagde|inverdenkinggestelde|dader|betrapte|suspecte?|auteur|prévenue?|inculpée?|mise? en cause|beschuldigte[rn]?|verdächtige[rn]?|tatverdächtige[rn]?|täter|attacker|arrested|main suspect|subject|hoofdverdachte|gearresteerde|aangehoudene|arrêtons|interpellons"),
-        ("victim", r"slachtoffer|benadeelde|victime|lésée?|préjudiciée?|geschädigte[rn]?|opfer|victim|injured party|gewonde|blessée?|licht gewonde|steward|client"),
-        ("witness", r"getuigen?|volgens(?: (?:zijn|haar|de))?(?: (?:vriend(?:in)?|kotgenoot|buur\w+|collega|nachtwaker))?|selon(?: (?:son|sa|le|la))?(?: (?!source|informat|nos)\w+)?|d'après(?: \w+){0,2}|laut(?: de[rs]? \w+)?|nach (?:Aussage|Angaben)(?: de[rs]? \w+)?|according to|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger|standbetreiberin|pflegerin|voorbijganger|passante?"),
-        ("complainant", r"klager|klaagster|aangever|aangeefster|biedt zich aan[^.]{0,40}?|(?:recevons|reçu)[^.]{0,20} (?:la )?visite de|melder(?: is)?|meldster|meldt|klachtneemster|plaignante?|requérante?|déclarante?|anzeigeerstatter(?:in)?|anzeigender|complainant|caller|aangifte door|benadeelde"),
-        ("driver", r"bestuurder|bestuurster|chauffeur|conducteur|conductrice|fahrer(?:in)?|driver|bestuurd door|conduite? par|gefahren von|driven by|achter het stuur(?: zat)?|au volant|bereden door|gelenkt von"),
-        ("passenger", r"passagier(?:ster)?(?: vooraan| achteraan)?|inzittende|passag(?:er|ère)(?: avant| arrière)?|beifahrer(?:in)?|passenger|front passenger|rear passenger|bijzitter"),
-        ("owner", r"eigenaar|eigenares|propriétaire|halter(?:in)?(?: des fahrzeugs)?|eigentümer(?:in)?|inhaber(?:in)?|owner|registered keeper|kentekenhouder|rekeninghouder"),
+        ("suspect", (
+            r"verdachten?|il s'agit de|handelt es sich[^.]{0,60} um|plainte contre(?: (?:son|sa)"
+            r" \S+)?|klacht (?:neer )?tegen(?: haar| zijn)?(?: \S+)?|identifiée?[^.]{0,40} comme"
+            r" étant|intercept\w+[^.]{0,20}|verdenkt|accuse|soupçonne|(?:her|ge)ïdentificeerd"
+            r" (?:kan worden )?als|geïdentificeerd (?:kan worden )?als|(?:ambtshalve )?herkend als"
+            r"|identifiée? (?:comme(?: étant)?|en la personne de)|identifiziert als|(?:later"
+            r" )?identified as|beklaagde|inverdenkinggestelde|dader|betrapte|suspecte?|auteur"
+            r"|prévenue?|inculpée?|mise? en cause|beschuldigte[rn]?|verdächtige[rn]?"
+            r"|tatverdächtige[rn]?|täter|attacker|arrested|main suspect|subject|hoofdverdachte"
+            r"|gearresteerde|aangehoudene|arrêtons|interpellons"
+        )),
+        ("victim", (
+            r"slachtoffer|benadeelde|victime|lésée?|préjudiciée?|geschädigte[rn]?|opfer|victim"
+            r"|injured party|gewonde|blessée?|licht gewonde|steward|client"
+        )),
+        ("witness", (
+            r"getuigen?|volgens(?: (?:zijn|haar|de))?(?: (?:vriend(?:in)?|kotgenoot|buur\w+"
+            r"|collega|nachtwaker))?|selon(?: (?:son|sa|le|la))?(?: (?!source|informat|nos)\w+)?"
+            r"|d'après(?: \w+){0,2}|laut(?: de[rs]? \w+)?|nach (?:Aussage|Angaben)(?: de[rs]?"
+            r" \w+)?|according to|ooggetuige|témoin|témoins|zeuge[n]?|zeugin|witness|buurman"
+            r"|buurvrouw|voisine?(?: du dessus)?|nachbarin?|neighbour|doorman|treinreiziger"
+            r"|standbetreiberin|pflegerin|voorbijganger|passante?"
+        )),
+        ("complainant", (
+            r"klager|klaagster|aangever|aangeefster|biedt zich aan[^.]{0,40}?|(?:recevons"
+            r"|reçu)[^.]{0,20} (?:la )?visite de|melder(?: is)?|meldster|meldt|klachtneemster"
+            r"|plaignante?|requérante?|déclarante?|anzeigeerstatter(?:in)?|anzeigender|complainant"
+            r"|caller|aangifte door|benadeelde"
+        )),
+        ("driver", (
+            r"bestuurder|bestuurster|chauffeur|conducteur|conductrice|fahrer(?:in)?|driver"
+            r"|bestuurd door|conduite? par|gefahren von|driven by|achter het stuur(?: zat)?|au"
+            r" volant|bereden door|gelenkt von"
+        )),
+        ("passenger", (
+            r"passagier(?:ster)?(?: vooraan| achteraan)?|inzittende|passag(?:er|ère)(?: avant|"
+            r" arrière)?|beifahrer(?:in)?|passenger|front passenger|rear passenger|bijzitter"
+        )),
+        ("owner", (
+            r"eigenaar|eigenares|propriétaire|halter(?:in)?(?: des fahrzeugs)?|eigentümer(?:in)?"
+            r"|inhaber(?:in)?|owner|registered keeper|kentekenhouder|rekeninghouder"
+        )),
         ("informant", r"informant|informateur|indicateur|tipgever"),
-        ("missing", r"(?:verdwijning|vermissing) van(?: (?:haar|zijn|hun) \w+)?|disparition de(?: (?:son|sa|leur) \w+)?|signale[^.]{0,50} que (?:son|sa) \w+|disappearance of(?: (?:his|her) \w+)?|wird der \S+|vermiste|disparue?|disparition de|vermisste[rn]?|missing person|disappearance of|vermist:"),
+        ("missing", (
+            r"(?:verdwijning|vermissing) van(?: (?:haar|zijn|hun) \w+)?|disparition de(?: (?:son"
+            r"|sa|leur) \w+)?|signale[^.]{0,50} que (?:son|sa) \w+|disappearance of(?: (?:his|her)"
+            r" \w+)?|wird der \S+|vermiste|disparue?|disparition de|vermisste[rn]?|missing person"
+            r"|disappearance of|vermist:"
+        )),
     )
 )  # fmt: skip
 _GAP = r"^(?:[ ,]*\([^)]{0,60}\))?[^.;]{0,75}?\b"
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("suspect", re.compile(_GAP + r"(?:(?:werd|wordt|is|werden) (?:\w+ ){0,3}?(?:gearresteerd|aangehouden|opgepakt|geboeid|betrapt|van zijn vrijheid beroofd)|(?:est|a été|fut) (?:interpellée?|arrêtée?|privée? de liberté|placée? sous|mise? à la disposition)|wurde (?:\w+ ){0,3}?(?:festgenommen|verhaftet|gestellt)|(?:was|is) (?:\w+ )?(?:arrested|detained|caught)|ontken(?:t|de)|geeft (?:de feiten )?toe|bekent|bekende|nie (?:avoir|les|toute)|reconnaît (?:avoir|les|détenir)|avoue|räumte? (?:\w+ )?ein|gestand|bestr(?:eitet|itt)|betwist(?:te)? |conteste |gab (?:\w+ ){1,3}zu\b|heeft (?:\w+ )?(?:bedreigd|gedreigd|geslagen|gestoken)|(?:denied|denies|admitted|admits) (?:the|having|taking|stealing|hitting))", re.I)),
-    ("driver", re.compile(r"^(?:[ ,]*\([^)]{0,60}\))?[ ,(]*(?:bestuurder|conducteur|au volant|zat aan het stuur|Fahrer|driver|was driving|conduisait|reed met)\b", re.I)),
+    ("suspect", re.compile(_GAP + (
+        r"(?:(?:werd|wordt|is|werden) (?:\w+ ){0,3}?(?:gearresteerd|aangehouden|opgepakt|geboeid"
+        r"|betrapt|van zijn vrijheid beroofd)|(?:est|a été|fut) (?:interpellée?|arrêtée?|privée?"
+        r" de liberté|placée? sous|mise? à la disposition)|wurde (?:\w+ ){0,3}?(?:festgenommen"
+        r"|verhaftet|gestellt)|(?:was|is) (?:\w+ )?(?:arrested|detained|caught)|ontken(?:t|de)"
+        r"|geeft (?:de feiten )?toe|bekent|bekende|nie (?:avoir|les|toute)|reconnaît (?:avoir|les"
+        r"|détenir)|avoue|räumte? (?:\w+ )?ein|gestand|bestr(?:eitet|itt)|betwist(?:te)? |conteste"
+        r" |gab (?:\w+ ){1,3}zu\b|heeft (?:\w+ )?(?:bedreigd|gedreigd|geslagen|gestoken)|(?:denied"
+        r"|denies|admitted|admits) (?:the|having|taking|stealing|hitting))"
+    ), re.I)),
+    ("driver", re.compile((
+        r"^(?:[ ,]*\([^)]{0,60}\))?[ ,(]*(?:bestuurder|conducteur|au volant|zat aan het stuur"
+        r"|Fahrer|driver|was driving|conduisait|reed met)\b"
+    ), re.I)),
     ("passenger", re.compile(r"^[^.;]{0,25}\b(?:als passagier|passagier|comme passager|als Beifahrer|as a passenger)\b", re.I)),
-    ("witness", re.compile(r"^(?:[ ,]*\([^)]{0,60}\))?,? (?:zag |merkte |heeft (?:\w+ \w+ )?gezien|zei me |vertelde |observeerde |constateerde |a assisté|aurait assisté|confirme avoir|beobachtete |filmte |bemerkte |told us |hoorde|a vu\b|aurait vu|affirme avoir (?:vu|entendu)|a aperçu|sah |hörte|hatte \w+ gehört|saw |heard |noteerde|n'a rien vu|heeft niets gezien|confirme ses|bevestigt)", re.I)),
-    ("complainant", re.compile(r"^[^.;]{0,70}\b(?:legt klacht neer|doet aangifte|wenst klacht|meldt|signale|dépose(?:r)? plainte|porte plainte|déclare vouloir déposer|souhaite (?:déposer|porter) plainte|(?:nous )?relate|biedt zich aan|meldete|informed us|expose qu|erstattet(?:e)? Anzeige|filed a complaint|reported)\b", re.I)),
-    ("victim", re.compile(r"^[^.;]{0,30}\b(?:werd (?:\w+ )?(?:geslagen|gestoken|bestolen|gewond|overvallen|overgebracht|opgelicht)|kreeg een (?:vuistslag|slag|duw|schop)|raakte gewond|a été (?:\w+ )?(?:blessée?|frappée?|agressée?|bousculée?|volée?|transportée?|percutée?)|wurde (?:\w+ )?(?:verletzt|geschlagen|bestohlen|angegriffen)|was (?:\w+ )?(?:hit|stabbed|injured|robbed|assaulted|attacked|taken to))\b", re.I)),
-    ("missing", re.compile(r"^[^.;]{0,160}(?:\b|, )(?:is (?:\w+ )?vermist|wordt (?:\w+ )?vermist|a disparu|n'est pas rentrée?|est portée? disparue?|wird vermisst|, vermisst|went missing|is missing|niet thuisgekomen)\b", re.I)),
+    ("witness", re.compile((
+        r"^(?:[ ,]*\([^)]{0,60}\))?,? (?:zag |merkte |heeft (?:\w+ \w+ )?gezien|zei me |vertelde "
+        r"|observeerde |constateerde |a assisté|aurait assisté|confirme avoir|beobachtete |filmte "
+        r"|bemerkte |told us |hoorde|a vu\b|aurait vu|affirme avoir (?:vu|entendu)|a aperçu|sah "
+        r"|hörte|hatte \w+ gehört|saw |heard |noteerde|n'a rien vu|heeft niets gezien|confirme ses"
+        r"|bevestigt)"
+    ), re.I)),
+    ("complainant", re.compile((
+        r"^[^.;]{0,70}\b(?:legt klacht neer|doet aangifte|wenst klacht|meldt|signale|dépose(?:r)?"
+        r" plainte|porte plainte|déclare vouloir déposer|souhaite (?:déposer|porter) plainte"
+        r"|(?:nous )?relate|biedt zich aan|meldete|informed us|expose qu|erstattet(?:e)? Anzeige"
+        r"|filed a complaint|reported)\b"
+    ), re.I)),
+    ("victim", re.compile((
+        r"^[^.;]{0,30}\b(?:werd (?:\w+ )?(?:geslagen|gestoken|bestolen|gewond|overvallen"
+        r"|overgebracht|opgelicht)|kreeg een (?:vuistslag|slag|duw|schop)|raakte gewond|a été"
+        r" (?:\w+ )?(?:blessée?|frappée?|agressée?|bousculée?|volée?|transportée?|percutée?)|wurde"
+        r" (?:\w+ )?(?:verletzt|geschlagen|bestohlen|angegriffen)|was (?:\w+ )?(?:hit|stabbed"
+        r"|injured|robbed|assaulted|attacked|taken to))\b"
+    ), re.I)),
+    ("missing", re.compile((
+        r"^[^.;]{0,160}(?:\b|, )(?:is (?:\w+ )?vermist|wordt (?:\w+ )?vermist|a disparu|n'est pas"
+        r" rentrée?|est portée? disparue?|wird vermisst|, vermisst|went missing|is missing|niet"
+        r" thuisgekomen)\b"
+    ), re.I)),
 )  # fmt: skip
 _HEARING = re.compile(
-    r"verhoor(?: van)?(?: de)? verdachte|salduz|audition (?:du |de la |de )?(?:suspecte?|prévenue?)|beschuldigtenvernehmung|vernehmung de[rs] beschuldigte[nr]?|interview of (?:the )?suspect|interview under caution",
+    (
+        r"verhoor(?: van)?(?: de)? verdachte|salduz|audition (?:du |de la |de )?(?:suspecte?"
+        r"|prévenue?)|beschuldigtenvernehmung|vernehmung de[rs] beschuldigte[nr]?|interview of"
+        r" (?:the )?suspect|interview under caution"
+    ),
     re.I,
 )
 _WITNESS_HEARING = re.compile(
@@ -58,15 +160,31 @@ _COMPLAINT = re.compile(
     r"aangifte|klacht|diefstal|plainte|anzeige|complaint|theft report|vol\b|cambriolage", re.I
 )
 _INFO = re.compile(
-    r"informatieverslag|infoverslag|info-?rapport|\bRIR\b|rapport d'information|renseignement|intelligence report|hinweis|uit (?:een )?(?:betrouwbare )?bron|selon une source|source digne|zachte info|vertrauliche",
+    (
+        r"informatieverslag|infoverslag|info-?rapport|\bRIR\b|rapport d'information|renseignement"
+        r"|intelligence report|hinweis|uit (?:een )?(?:betrouwbare )?bron|selon une source|source"
+        r" digne|zachte info|vertrauliche"
+    ),
     re.I,
 )
 _CRIME = re.compile(
-    r"\b(?:verkoop|verkopen|verkoopt|dealt|dealen|handel|drugs|gestolen|stelen|wapen|pistool|levert|leveren|organiseer|trafic|stup|écoul|vend|vente|livr|arme|braqu|vol\b|vols|dader|feiten|auteur|Täter|handel|verkauf|gewesen sein|betrug|sell|suppl|coordinat|shipment|deal|steal|stor(?:e|ing)|sloeg|slaan|stak|frapp|frappé|ervan|menac)",
+    (
+        r"\b(?:verkoop|verkopen|verkoopt|dealt|dealen|handel|drugs|gestolen|stelen|wapen|pistool"
+        r"|levert|leveren|organiseer|trafic|stup|écoul|vend|vente|livr|arme|braqu|vol\b|vols|dader"
+        r"|feiten|auteur|Täter|handel|verkauf|gewesen sein|betrug|sell|suppl|coordinat|shipment"
+        r"|deal|steal|stor(?:e|ing)|sloeg|slaan|stak|frapp|frappé|ervan|menac)"
+    ),
     re.I,
 )
 _CLEARED = re.compile(
-    r"(?:geen verdachte|niet als verdachte|niet betrokken|van niets (?:geweten|weet)|niets mee te maken|heeft (?:zelf )?niet geslagen|(?:n'est|ne serait|n'était) (?:pas |plus )?(?:au courant|suspecte?|impliquée?)|n'est au courant de rien|pas au courant|pas (?:considérée? comme )?suspecte?|mis hors (?:de )?cause|ce n'était pas lui|kein Tatverdacht|nicht (?:als )?(?:verdächtig|tatverdächtig|beteiligt)|not (?:considered )?a suspect|not involved|no suspicion|ruled out|cleared)",
+    (
+        r"(?:geen verdachte|niet als verdachte|niet betrokken|van niets (?:geweten|weet)|niets mee"
+        r" te maken|heeft (?:zelf )?niet geslagen|(?:n'est|ne serait|n'était) (?:pas |plus )?(?:au"
+        r" courant|suspecte?|impliquée?)|n'est au courant de rien|pas au courant|pas"
+        r" (?:considérée? comme )?suspecte?|mis hors (?:de )?cause|ce n'était pas lui|kein"
+        r" Tatverdacht|nicht (?:als )?(?:verdächtig|tatverdächtig|beteiligt)|not (?:considered )?a"
+        r" suspect|not involved|no suspicion|ruled out|cleared)"
+    ),
     re.I,
 )
 
@@ -126,7 +244,10 @@ def _by_words(scene: Scene, person: FoundMention) -> None:
 
 
 _KNOWS = re.compile(
-    r"^[^.;]{0,20}(?:ontkent|denied|denies|bestreitet|nie) (?:hem|haar|te kennen|knowing|(?:das )?letztere|having received|elke ruzie)",
+    (
+        r"^[^.;]{0,20}(?:ontkent|denied|denies|bestreitet|nie) (?:hem|haar|te kennen|knowing"
+        r"|(?:das )?letztere|having received|elke ruzie)"
+    ),
     re.I,
 )
 
@@ -155,7 +276,10 @@ def _hearing(scene: Scene) -> None:
     elif (
         _COMPLAINT.search(head)
         and re.search(
-            r"\b(?:aangever|aangeefster|klager|klaagster|plaignant|déposer plainte|gab Folgendes|bewoonster|bewoner)",
+            (
+                r"\b(?:aangever|aangeefster|klager|klaagster|plaignant|déposer plainte|gab"
+                r" Folgendes|bewoonster|bewoner)"
+            ),
             head,
             re.I,
         )
@@ -190,15 +314,25 @@ def complete(scene: Scene) -> None:
 
 
 _RANK_AFTER = re.compile(
-    r"^\s?,\s?(?:hoofd)?(?:inspecteur|inspectrice|commissaris|commissaire|agent|inspector|inspektor|kommissar|wijkagent|substitut|magistrat|verbalisant)\b",
+    (
+        r"^\s?,\s?(?:hoofd)?(?:inspecteur|inspectrice|commissaris|commissaire|agent|inspector"
+        r"|inspektor|kommissar|wijkagent|substitut|magistrat|verbalisant)\b"
+    ),
     re.I,
 )
 _THEFT = re.compile(
-    r"gestolen|diefstal|ontvreemd|weg\b|oplichting|geslagen|slagen|bedreig|inbraak|plainte|volé|vol\b|escroqu|frapp|menac|harc|crevé|retraits|gestohlen|einbruch|diebstahl|fehl|geschlagen|bedroht|stolen|theft|assault|stab|verdwenen",
+    (
+        r"gestolen|diefstal|ontvreemd|weg\b|oplichting|geslagen|slagen|bedreig|inbraak|plainte"
+        r"|volé|vol\b|escroqu|frapp|menac|harc|crevé|retraits|gestohlen|einbruch|diebstahl|fehl"
+        r"|geschlagen|bedroht|stolen|theft|assault|stab|verdwenen"
+    ),
     re.I,
 )
 _ON_BEHALF = re.compile(
-    r"\b(?:namens|au nom de|in naam van|im Namen|on behalf|uitbater|gérant|verantwoordelijke|winkel|filiaal|disparition|verdwijning|vermist|vermisst|missing|disparu)",
+    (
+        r"\b(?:namens|au nom de|in naam van|im Namen|on behalf|uitbater|gérant|verantwoordelijke"
+        r"|winkel|filiaal|disparition|verdwijning|vermist|vermisst|missing|disparu)"
+    ),
     re.I,
 )
 
@@ -214,16 +348,26 @@ def _complainants(scene: Scene) -> None:
 
 
 _THEFT_HEAD = re.compile(
-    r"\b(?:inbraak|diefstal|woninginbraak|vandalisme|vol (?:avec|dans|à)|vol\b|cambriolage|effraction|Einbruch|Diebstahl|burglary|theft|overval|braquage|vandal)",
+    (
+        r"\b(?:inbraak|diefstal|woninginbraak|vandalisme|vol (?:avec|dans|à)|vol\b|cambriolage"
+        r"|effraction|Einbruch|Diebstahl|burglary|theft|overval|braquage|vandal)"
+    ),
     re.I,
 )
 _AGAINST_ME = re.compile(
-    r"\b(?:heeft mij|hebben mij|bedreigde mij|sloeg mij|mijn \w+ (?:is |werd )?(?:gestolen|weg)|m'a (?:\w+ )?(?:volé|frappé|menacé|poussé|dit « la caisse)|on m'a volé|m'ont|hat mich|haben mich|meine \w+ fehlte|hit me|stole my|threatened me|lui ai donné)",
+    (
+        r"\b(?:heeft mij|hebben mij|bedreigde mij|sloeg mij|mijn \w+ (?:is |werd )?(?:gestolen"
+        r"|weg)|m'a (?:\w+ )?(?:volé|frappé|menacé|poussé|dit « la caisse)|on m'a volé|m'ont|hat"
+        r" mich|haben mich|meine \w+ fehlte|hit me|stole my|threatened me|lui ai donné)"
+    ),
     re.I,
 )
 _FRAUD = re.compile(r"oplichting|phishing|fraude|escroqu|betrug|betrogen|fraud|scam", re.I)
 _CERTAIN = re.compile(
-    r"(?:\b(?:een )?zekere|\bun(?:e)? certaine?|\bun(?:e)? nommée?|\beine[mnr]? gewissen?|\ba (?:certain|man named|man called))\s[\"“«„]?$",
+    (
+        r"(?:\b(?:een )?zekere|\bun(?:e)? certaine?|\bun(?:e)? nommée?|\beine[mnr]? gewissen?|\ba"
+        r" (?:certain|man named|man called))\s[\"“«„]?$"
+    ),
     re.I,
 )
 
@@ -272,7 +416,10 @@ def _accounts(scene: Scene) -> None:
 
 
 _BLOWS_TEXT = re.compile(
-    r"geslagen|slagen|gewurgd|gestoken|coups de poing|a frappé|lui a (?:\w+ )?porté|étrangl|gifl|Würge|gewürgt|geschlagen|assault|beaten|punch",
+    (
+        r"geslagen|slagen|gewurgd|gestoken|coups de poing|a frappé|lui a (?:\w+ )?porté|étrangl"
+        r"|gifl|Würge|gewürgt|geschlagen|assault|beaten|punch"
+    ),
     re.I,
 )
 
@@ -327,7 +474,12 @@ def _occupants(scene: Scene) -> None:
 
 _OCCUPANTS = re.compile(r"\b(?:inzittenden|occupants|insassen)\s?:", re.I)
 _BLOWS = re.compile(
-    r"\b(?:heeft|had|sloeg|stak) (?:mij|me|haar|hem)\b[^.]{0,60}|\b(?:sloeg|stak|duwde|schopte)\b[^.]{0,40}|m'a (?:\w+ )?(?:frappée?|poussée?|menacée?|volée?|giflée?)|lui a (?:\w+ )?(?:porté|asséné)|habe sie ge\w+|hat mich ge\w+|(?:hit|stabbed|cut|punched|kicked|pushed) (?:me|him|her)\b",
+    (
+        r"\b(?:heeft|had|sloeg|stak) (?:mij|me|haar|hem)\b[^.]{0,60}|\b(?:sloeg|stak|duwde"
+        r"|schopte)\b[^.]{0,40}|m'a (?:\w+ )?(?:frappée?|poussée?|menacée?|volée?|giflée?)|lui a"
+        r" (?:\w+ )?(?:porté|asséné)|habe sie ge\w+|hat mich ge\w+|(?:hit|stabbed|cut|punched"
+        r"|kicked|pushed) (?:me|him|her)\b"
+    ),
     re.I,
 )
 _BY_ONE = re.compile(r"(?:stak|sloeg|duwde|schopte|cut|hit|stabbed|punched)\s$|hoofd van\s$|frappé\s$", re.I)

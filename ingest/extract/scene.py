@@ -12,7 +12,8 @@ from ingest.extract.sentences import Sentence, sentences
 
 PERSONS = frozenset({"PERSON", "ALIAS", "NICKNAME", "HANDLE"})
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Ii]k|[Mm]ijn|mij|me|[Jj]e|[Jj]['’]\w+|[Oo]n m['’]a|[Mm]on|[Mm]a|[Mm]es|[Mm]oi|m['’]\w+|[Ii]ch|[Mm]ein(?:e[nmrs]?)?|[Mm]ir|[Mm]ich|I|[Mm]y|mine)\b"
+    r"\b(?:[Ii]k|[Mm]ijn|mij|me|[Jj]e|[Jj]['’]\w+|[Oo]n m['’]a|[Mm]on|[Mm]a|[Mm]es|[Mm]oi"
+    r"|m['’]\w+|[Ii]ch|[Mm]ein(?:e[nmrs]?)?|[Mm]ir|[Mm]ich|I|[Mm]y|mine)\b"
 )
 
 _QUOTATION = re.compile(
@@ -21,7 +22,10 @@ _QUOTATION = re.compile(
 )
 _HEARING = re.compile(r"verhoor|audition|entendons|vernehmung|interview of|witness statement|Q:", re.I)
 _I_AM = re.compile(
-    r"(?:ik ben(?: genaamd)?|mijn naam is|je m'appelle|je suis|je me nomme|ich bin|ich heiße|I am|my name is)\s$",
+    (
+        r"(?:ik ben(?: genaamd)?|mijn naam is|je m'appelle|je suis|je me nomme|ich bin|ich heiße|I"
+        r" am|my name is)\s$"
+    ),
     re.I,
 )
 

@@ -11,7 +11,8 @@ from ingest.extract.extraction import FoundMention
 
 _END = re.compile(r"[.!?;]+[\"”»]?(?=\s+[\"“„«(\-–]?\s?[A-ZÀ-Þ0-9°])|\n+|(?<=[a-z0-9)])\s+–\s+(?=[A-Z])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:dr|mr|mw|mevr|dhr|mme|mlle|m|me|nr|n|no|art|bv|ca|cal|st|insp|inp|ref|réf|tel|tél|bte|resp|o\.a|t\.w\.v|geb|imm"
+    r"(?:^|[\s(])(?:dr|mr|mw|mevr|dhr|mme|mlle|m|me|nr|n|no|art|bv|ca|cal|st|insp|inp|ref|réf"
+    r"|tel|tél|bte|resp|o\.a|t\.w\.v|geb|imm"
     r"|hr|fr|str|av|bd|vs|az|dd|cfr|z|prof|sgt|mrs|ms|[A-Z]|v\.d|z\.o|d\.d|jl|ll)\.$",
     re.I,
 )

@@ -7,20 +7,39 @@ import re
 ASSERTED, ALLEGED, DENIED = "asserted", "alleged", "denied"
 
 _ALLEGED = re.compile(
-    r"\b(?:zou(?:den)?|volgens (?!DIV|de databank|het rijksregister|onze|ANPR|artikel)|naar verluidt|vermoedelijk|vermoed\w*|mogelijks?|misschien|wellicht|waarschijnlijk|zogezegd|denkt|denk|meent|beweert dat|hoorde zeggen|vernemen|verneemt|niet zeker|zeker ben ik niet"
-    r"|\w{2,}(?:erait|eraient|irait|iraient|drait|draient|rait)(?!s)\b|selon(?! nos)|d'après|prétend(?:ument)?|probablement|peut-être|possible|suppose|supposé|semblerait|paraît|soupçonn\w*|dixit|pense que|à mon avis"
-    r"|soll(?:en|te)?|angeblich|laut(?! (?:Zulassung|Register|Auskunft))|nach (?:Angaben|Aussage) (?:von|der|des)|vermutlich|möglicherweise|könnte|mutmaßlich|wohl|vielleicht"
-    r"|allegedly|reportedly|believed|is said to|said to|according to(?! (?:the )?(?:register|database|DVLA))|may(?= (?:be|have|well))|might|possibly|suspected of|supposedly|apparently|probably|perhaps|rumou?red|I think)\b",
+    r"\b(?:zou(?:den)?|volgens (?!DIV|de databank|het rijksregister|onze|ANPR|artikel)|naar"
+    r" verluidt|vermoedelijk|vermoed\w*|mogelijks?|misschien|wellicht|waarschijnlijk|zogezegd"
+    r"|denkt|denk|meent|beweert dat|hoorde zeggen|vernemen|verneemt|niet zeker|zeker ben ik"
+    r" niet"
+    r"|\w{2,}(?:erait|eraient|irait|iraient|drait|draient|rait)(?!s)\b|selon(?! nos)|d'après"
+    r"|prétend(?:ument)?|probablement|peut-être|possible|suppose|supposé|semblerait|paraît"
+    r"|soupçonn\w*|dixit|pense que|à mon avis"
+    r"|soll(?:en|te)?|angeblich|laut(?! (?:Zulassung|Register|Auskunft))|nach (?:Angaben"
+    r"|Aussage) (?:von|der|des)|vermutlich|möglicherweise|könnte|mutmaßlich|wohl|vielleicht"
+    r"|allegedly|reportedly|believed|is said to|said to|according to(?! (?:the )?(?:register"
+    r"|database|DVLA))|may(?= (?:be|have|well))|might|possibly|suspected of|supposedly"
+    r"|apparently|probably|perhaps|rumou?red|I think)\b",
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:niet|nooit|geen|geenszins|noch|nimmer|niets te maken|ontken\w*|betwist\w*|weerleg\w*|ne\b[^.;]{0,40}?\b(?:pas|jamais|plus|rien|aucun\w*|personne)|n['’]\w+(?:\s\w+){0,3}?\s(?:pas|jamais|rien|aucun\w*|plus)|jamais|nie(?:nt)?\b|niait|conteste\w*|dément\w*|pas de|aucun(?:e)? (?:lien|contact|connaissance)|sans connaître"
-    r"|nicht|nie(?:mals)?|kein(?:e[nmrs]?)?|bestreite\w*|bestritt\w*|leugne\w*|stritt|streitet ab|abstritt|weder"
-    r"|not|never|no(?= (?:contact|link|connection|relation|knowledge))|den(?:y|ies|ied|ying)|disput\w+|cannot|do(?:es)?n't|didn't|wasn't|isn't|nobody|neither)\b",
+    r"\b(?:niet|nooit|geen|geenszins|noch|nimmer|niets te maken|ontken\w*|betwist\w*"
+    r"|weerleg\w*|ne\b[^.;]{0,40}?\b(?:pas|jamais|plus|rien|aucun\w*|personne)"
+    r"|n['’]\w+(?:\s\w+){0,3}?\s(?:pas|jamais|rien|aucun\w*|plus)|jamais|nie(?:nt)?\b|niait"
+    r"|conteste\w*|dément\w*|pas de|aucun(?:e)? (?:lien|contact|connaissance)|sans connaître"
+    r"|nicht|nie(?:mals)?|kein(?:e[nmrs]?)?|bestreite\w*|bestritt\w*|leugne\w*|stritt|streitet"
+    r" ab|abstritt|weder"
+    r"|not|never|no(?= (?:contact|link|connection|relation|knowledge))|den(?:y|ies|ied|ying)"
+    r"|disput\w+|cannot|do(?:es)?n't|didn't|wasn't|isn't|nobody|neither)\b",
     re.I,
 )
 _NO_DENIAL = re.compile(
-    r"niet (?:ver|alleen|enkel|meer (?:dan|gezien|gebruikt)|gekend|bekend|geweten|zeker|gezien|kunnen|kon|verhoord)|geen (?:papieren|factuur|antwoord|verdere|idee|rijbewijs)|n'a pas encore|pas encore|ne s'est pas arrêté|nicht bekannt|not yet|nicht als|niet uitgesloten|pas exclu|not known|noch niet|nog niet|pas seulement|not only|nicht nur|nicht weit|niet-|non loin",
+    (
+        r"niet (?:ver|alleen|enkel|meer (?:dan|gezien|gebruikt)|gekend|bekend|geweten|zeker|gezien"
+        r"|kunnen|kon|verhoord)|geen (?:papieren|factuur|antwoord|verdere|idee|rijbewijs)|n'a pas"
+        r" encore|pas encore|ne s'est pas arrêté|nicht bekannt|not yet|nicht als|niet uitgesloten"
+        r"|pas exclu|not known|noch niet|nog niet|pas seulement|not only|nicht nur|nicht weit"
+        r"|niet-|non loin"
+    ),
     re.I,
 )
 

@@ -9,7 +9,8 @@ from ingest.extract.extraction import Candidate, Invalid
 
 BY = "coordinates"
 _DECIMAL = re.compile(
-    r"(?<![\w.,\-])(-?\d{1,2}[.,]\d{3,8})\s?°?\s?([NS]?)(?:[\s,;/]+|\s?-\s)(?:[NS]\s)?(-?\d{1,3}[.,]\d{3,8})\s?°?\s?([EWO]?)"
+    r"(?<![\w.,\-])(-?\d{1,2}[.,]\d{3,8})\s?°?\s?([NS]?)(?:[\s,;/]+"
+    r"|\s?-\s)(?:[NS]\s)?(-?\d{1,3}[.,]\d{3,8})\s?°?\s?([EWO]?)"
     r"(?![\w]|[.,]\d|\s?(?:€|eur))",
     re.I,
 )

@@ -16,7 +16,8 @@ _FIFTEEN = re.compile(r"(?<![\d+.\-/])\d{2}(?:[ \-/.]?\d){12}[ \-/.]?\d(?![\d]|[
 _CARD = re.compile(r"(?<![\d+.\-/])[3-6]\d{3}(?:[ \-.]?\d{4}){3}(?![\d])")
 _VIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z]*\d)(?=[0-9]*[A-Z])[A-Z0-9]{17}(?![A-Za-z0-9])")
 _SERIAL = re.compile(
-    r"(?:serie(?:nummer|nr\.?|n°)|(?:numéro|n°|num\.?|nr) de série|serial(?: (?:number|no\.?|nr))?|seriennummers?|\bS/N)"
+    r"(?:serie(?:nummer|nr\.?|n°)|(?:numéro|n°|num\.?|nr) de série|serial(?: (?:number|no\.?"
+    r"|nr))?|seriennummers?|\bS/N)"
     r"(?:[\s:.]|is|est|ist|nr|n°)*([A-Z0-9][A-Z0-9\-/]{4,24})(?![\w])",
     re.I,
 )

@@ -19,10 +19,14 @@ _CODES = {
     "monero": "XMR", "ltc": "LTC", "litecoin": "LTC", "sek": "SEK", "dkk": "DKK", "czk": "CZK", "huf": "HUF", "uah": "UAH",
 }  # fmt: skip
 _CRYPTO = {"BTC", "ETH", "USDT", "XMR", "LTC"}
-_NUMBER = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d{1,8}|,-+)?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,8}|,-+)?"
+_NUMBER = (
+    r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d{1,8}|,-+)?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?"
+    r"|\d+(?:[.,]\d{1,8}|,-+)?"
+)
 _UNIT = "|".join(sorted((re.escape(u) for u in _CODES if u not in "€$£"), key=len, reverse=True))
 _AFTER = re.compile(
-    rf"(?<![\w.,/\-€$£])({_NUMBER})\s?(k|m|mio|miljoen|million|millions|millionen|duizend|mille|tausend|thousand)?\s?"
+    rf"(?<![\w.,/\-€$£])({_NUMBER})\s?(k|m|mio|miljoen|million|millions|millionen|duizend|mille"
+    rf"|tausend|thousand)?\s?"
     rf"(?:d['’]|de )?(€|\$|£|(?:(?:amerikaanse|us|canadese) )?(?:{_UNIT})\b)",
     re.I,
 )

@@ -17,13 +17,16 @@ _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]|\d)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"»]+[\w/]", re.I)
 _AT = re.compile(r"(?<![\w.@/])@[A-Za-z0-9_][\w.\-]{1,30}\w")
 _CHANNEL = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|telegram|signal|tik ?tok|discord|facebook|wickr|threema|session|viber|twitter|x"
+    r"(?:snap(?:chat)?|insta(?:gram)?|telegram|signal|tik ?tok|discord|facebook|wickr|threema"
+    r"|session|viber|twitter|x"
     r"|vinted|steam|onlyfans|whatsapp|messenger)"
 )
 _NAMED = re.compile(
     r"\b(?:(?:"
-    r"gebruikers?(?:naam|account)?|account(?:naam|name)?|profiel(?:naam)?|profile?|pseudo(?:nyme)?|handle|user ?name|user"
-    r"|benutzer(?:name|konto)?|nutzer(?:name)?|konto(?:name)?|nickname|nick|alias|compte|login|kanaal|canal|channel|kanal|naam|nom"
+    r"gebruikers?(?:naam|account)?|account(?:naam|name)?|profiel(?:naam)?|profile?"
+    r"|pseudo(?:nyme)?|handle|user ?name|user"
+    r"|benutzer(?:name|konto)?|nutzer(?:name)?|konto(?:name)?|nickname|nick|alias|compte|login"
+    r"|kanaal|canal|channel|kanal|naam|nom"
     r")(?:[\s:,(]|genaamd|named?|intitulé|is|est|ist|utilisé|van|op|sur|de|auf|on|"
     + _CHANNEL
     + r"|called|onder de naam){0,5}"
@@ -35,7 +38,8 @@ _NAMED = re.compile(
 )
 _HANDLE_WORD = re.compile(r"\bhandle[\s:]+[\"'“«„]?([A-Za-z][\w.\-]{2,28}\w)", re.I)
 _CRYPTO = re.compile(
-    r"(?<![A-Za-z0-9])(?:[13LMT][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc|ltc)1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[13LMT][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc|ltc)1[02-9ac-hj-np-z]{11,71}"
+    r"|0x[0-9a-fA-F]{40})(?![A-Za-z0-9])"
 )
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

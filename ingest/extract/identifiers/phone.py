@@ -16,14 +16,18 @@ _NUMBER = re.compile(
     r"(?:[ ./\-\u00a0]{0,3}\d{1,8}){1,6}(?![\w@]|[.,/\-]\d)"
 )
 _CUE = re.compile(
-    r"(?:\b(?:tele?(?:foon|phone|fon)?|t[ée]l|gsm|mobile?|mobiele?|handy|ruf|nummers?|nr|numéros?|num|number|phone"
-    r"|simkaart|sim|ligne|lijn|line|toestel|bereikbaar|joignable|erreichbar|reachable|bellen|belde|gebeld|appel\w*"
+    r"(?:\b(?:tele?(?:foon|phone|fon)?|t[ée]l|gsm|mobile?|mobiele?|handy|ruf|nummers?|nr"
+    r"|numéros?|num|number|phone"
+    r"|simkaart|sim|ligne|lijn|line|toestel|bereikbaar|joignable|erreichbar|reachable|bellen"
+    r"|belde|gebeld|appel\w*"
     r"|angerufen|called|whatsapp|signal|viber|contact|sms|abonnee|oproep\w*)|[(n]°|n[ro]\.?)\b[^\n]{0,40}$",
     re.I,
 )
 _NOT = re.compile(
-    r"(?:ondernemings|bedrijfs|btw|kbo|bce|tva|entreprise|vat|ust|hrb|klantenkaart|klantnummer|kaart|carte|card|imei|imsi"
-    r"|container|serie\w*|série|serial|factuur|facture|rechnung|polis|dossier|pv|rekening|compte|konto|account|rrn?|nn)"
+    r"(?:ondernemings|bedrijfs|btw|kbo|bce|tva|entreprise|vat|ust|hrb|klantenkaart|klantnummer"
+    r"|kaart|carte|card|imei|imsi"
+    r"|container|serie\w*|série|serial|factuur|facture|rechnung|polis|dossier|pv|rekening"
+    r"|compte|konto|account|rrn?|nn)"
     r"[\s:.\-]*(?:nr|nummer|n°|no|numéro|number)?[\s:.]*$",
     re.I,
 )

@@ -42,12 +42,15 @@ _WEAK = re.compile(
     r")(?![\w]|[\-/.,]\d|[ ]?(?:€|euro))"
 )
 _CUE = re.compile(
-    r"(?:nummer(?:plaat|platen)|plaatnr|nrpl(?:aat)?\.?|kenteken(?:plaat)?|\bplaat|\bplaten|inschrijvings(?:plaat|nummer)"
+    r"(?:nummer(?:plaat|platen)|plaatnr|nrpl(?:aat)?\.?|kenteken(?:plaat)?|\bplaat|\bplaten"
+    r"|inschrijvings(?:plaat|nummer)"
     r"|immatricul\w*|\bimm\.|plaque\w*|\bplates?\b|registration|\breg\.|kennzeichen|numberplate|vrm)"
     r"(?:[\s:,]|n[r°o]\.?|nummer|numéro|number|mark|met|portant|le|la|is|était|was|van|du|des|de|avec|type"
     r"|d'immatriculation|minéralogique|amtlich\w*|"
-    r"\(?(?:belg|frans|fran[cç]|nederl|neerl|duits|allem|deutsch|luxemb|pools|polon|polish|poln|roeme|roum|roman|rum"
-    r"|bulg|brit|ital|spaans|espagn|span|dutch|french|german|engels|uk|fr|nl|de|pl|ro|bg|lux?|be|b|f|d)\w*\)?)"
+    r"\(?(?:belg|frans|fran[cç]|nederl|neerl|duits|allem|deutsch|luxemb|pools|polon|polish"
+    r"|poln|roeme|roum|roman|rum"
+    r"|bulg|brit|ital|spaans|espagn|span|dutch|french|german|engels|uk|fr|nl|de|pl|ro|bg|lux?"
+    r"|be|b|f|d)\w*\)?)"
     r"{0,6}[\s:(\"'«“]*",
     re.I,
 )

@@ -14,27 +14,34 @@ _PV = re.compile(
 )
 _JS = re.compile(r"(?<![\w./])\d{2,4} (?:Js|UJs|Ds|Cs|Ls|Gs) \d{1,6}/\d{2}(?!\d)")
 _CASE_WORD = re.compile(
-    r"\b(?:p\.?v\.?|proces-?verba(?:al|ux)|procès-verba(?:l|ux)|dossiers?|notitie(?:nummer|nr)?|notice|refer(?:te|entie)|ref\.?"
-    r"|réf\.?|référence|kenmerk|fiche|rio|rir|raf|zaak|akte|az\.?|aktenzeichen|vorgang(?:snummer)?|case|file|our ref|reference"
+    r"\b(?:p\.?v\.?|proces-?verba(?:al|ux)|procès-verba(?:l|ux)|dossiers?|notitie(?:nummer"
+    r"|nr)?|notice|refer(?:te|entie)|ref\.?"
+    r"|réf\.?|référence|kenmerk|fiche|rio|rir|raf|zaak|akte|az\.?|aktenzeichen"
+    r"|vorgang(?:snummer)?|case|file|our ref|reference"
     r"|apostille|kantschrift|scellé|rapport|instructie|notaris|siena|geschäftszeichen|gz|log|incident|crime)"
-    r"(?:[\s:.(#\-]|n[r°o]\b\.?|n°|nummer|numéro|number|initial|subséquent|aanvankelijk|navolgend|van|du|de|ref|réf|met"
+    r"(?:[\s:.(#\-]|n[r°o]\b\.?|n°|nummer|numéro|number|initial|subséquent|aanvankelijk"
+    r"|navolgend|van|du|de|ref|réf|met"
     r"|portant|sous|onder|le|unter|référence|kenmerk|reference|the|is|:)*?"
-    r"((?=[A-Z0-9./\-]*\d)[A-Z0-9][A-Z0-9]*(?:[./\-][A-Z0-9]+)+(?: [A-Z]{2} [A-Z][a-z]+)?|[A-Z]{1,4}[ ]\d{3,}[/\-]\d{2,4}"
+    r"((?=[A-Z0-9./\-]*\d)[A-Z0-9][A-Z0-9]*(?:[./\-][A-Z0-9]+)+(?: [A-Z]{2} [A-Z][a-z]+)?"
+    r"|[A-Z]{1,4}[ ]\d{3,}[/\-]\d{2,4}"
     r"|(?<=[°r#.:] )\d{4,10})(?![\w]|[./\-]\w)",
     re.I,
 )
 _DATE = re.compile(r"\d{1,2}[./\-]\d{1,2}(?:[./\-]\d{2,4})?$|\d{4}-\d{2}-\d{2}$|\d{1,2}[.,]\d{1,2}$")
 _PERSONAL = re.compile(r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}$")
 _DOCUMENT_NAMES = (
-    r"\b(?i:(?:identiteits|verblijfs|id-?|vreemdelingen)kaart\w*|paspoort\w*|rijbewijs\w*|verblijfstitel\w*|verblijfsvergunning"
-    r"|reisdocument|cartes? d['’]identité|cartes? (?:de|du) séjour|titre de séjour|passeports?|permis(?: de conduire)?"
+    r"\b(?i:(?:identiteits|verblijfs|id-?|vreemdelingen)kaart\w*|paspoort\w*|rijbewijs\w*"
+    r"|verblijfstitel\w*|verblijfsvergunning"
+    r"|reisdocument|cartes? d['’]identité|cartes? (?:de|du) séjour|titre de séjour|passeports?"
+    r"|permis(?: de conduire)?"
     r"|passports?|id(?:entity)?[ \-]cards?|driving licen[cs]e|driver'?s licen[cs]e|residence (?:permit|card)"
     r"|personalausweis\w*|reisepass\w*|führerschein\w*|aufenthaltstitel\w*|ausweis\w*|eid|c\.?i\.?)\b"
 )
 _DOCUMENT_WORDS = re.compile(_DOCUMENT_NAMES)
 _DOCUMENT_NEAR = re.compile(
     _DOCUMENT_NAMES + r"(?:[nN][ro]\.|[^.;\n\d]){0,40}?[\s:(]"
-    r"((?=[A-Z0-9 \-]{5,18}(?![A-Z0-9]))(?:[A-Z0-9]{1,4}[ \-])?[A-Z]{0,3}[ ]?\d[A-Z0-9]{3,11}(?:[ \-][A-Z0-9]{1,9}){0,2}"
+    r"((?=[A-Z0-9 \-]{5,18}(?![A-Z0-9]))(?:[A-Z0-9]{1,4}[ \-])?[A-Z]{0,3}["
+    r" ]?\d[A-Z0-9]{3,11}(?:[ \-][A-Z0-9]{1,9}){0,2}"
     r"|(?=[A-Z]*\d[A-Z0-9]*\d)[A-Z0-9]{6,12})(?![\w])"
 )
 _DOCUMENT_FAR = re.compile(r"[^;\n]{0,70}?\b(?:[nN][ro]\.?|n°)[ :]*([A-Z0-9]{6,12})(?![\w])")

@@ -10,15 +10,25 @@ from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, reports
 
 _CALLS = re.compile(
-    r"\b(?:bel(?:t|de|len|den)|gebeld|opgebeld|telefone\w+|stuurt|stuurde|verstuurde|berichten|gesprekken|sms|appell?\w*|téléphon\w+|envoi\w*|envoyé|rief|ruft|angerufen|schrieb|call(?:s|ed|ing)?|phoned|texted|wrote|messaged|messages|calls)\b",
+    (
+        r"\b(?:bel(?:t|de|len|den)|gebeld|opgebeld|telefone\w+|stuurt|stuurde|verstuurde|berichten"
+        r"|gesprekken|sms|appell?\w*|téléphon\w+|envoi\w*|envoyé|rief|ruft|angerufen|schrieb"
+        r"|call(?:s|ed|ing)?|phoned|texted|wrote|messaged|messages|calls)\b"
+    ),
     re.I,
 )
 _HIS = re.compile(
-    r"\b(?:zijn|haar|hij|zij|ze|son|sa|il|elle|lui|l'appelait|seine?\w*|ihre?\w*|er|sie|his|her|he|she|daughter|toestel|ligne|line)\b",
+    (
+        r"\b(?:zijn|haar|hij|zij|ze|son|sa|il|elle|lui|l'appelait|seine?\w*|ihre?\w*|er|sie|his"
+        r"|her|he|she|daughter|toestel|ligne|line)\b"
+    ),
     re.I,
 )
 _MY_PHONE = re.compile(
-    r"\b(?:mijn|mon|ma|mein\w*|my) (?:nummer|gsm|téléphone|numéro|handy|nummer|phone|mobile|number)\b|informée? au|joindre au|mobile $|tel $|\btél\.? $",
+    (
+        r"\b(?:mijn|mon|ma|mein\w*|my) (?:nummer|gsm|téléphone|numéro|handy|nummer|phone|mobile"
+        r"|number)\b|informée? au|joindre au|mobile $|tel $|\btél\.? $"
+    ),
     re.I,
 )
 

@@ -13,7 +13,12 @@ _BIRTH = re.compile(
     r"(?:geboren|geb\.?|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", re.I
 )
 _IS_REALLY = re.compile(
-    r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|actually|turns out|herkend als|reconnu comme|recognised)\b",
+    (
+        r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt"
+        r"|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom"
+        r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|actually"
+        r"|turns out|herkend als|reconnu comme|recognised)\b"
+    ),
     re.I,
 )
 

@@ -9,7 +9,12 @@ from ingest.extract.scene import Scene
 from ingest.extract.status import status_of
 
 _PAYS = re.compile(
-    r"\b(?:overgeschreven|overgemaakt|overschrijving\w*|gestort|storting\w*|stortte|betaald|betaalde|betaling\w*|vers(?:é|és|ement|ements)|virement\w*|viré|payé|envoyé|transféré|prêté|überwiesen|überweisung\w*|gezahlt|gegeben|transfer(?:s|red)?|paid|payments?|sent|donné)\b",
+    (
+        r"\b(?:overgeschreven|overgemaakt|overschrijving\w*|gestort|storting\w*|stortte|betaald"
+        r"|betaalde|betaling\w*|vers(?:é|és|ement|ements)|virement\w*|viré|payé|envoyé|transféré"
+        r"|prêté|überwiesen|überweisung\w*|gezahlt|gegeben|transfer(?:s|red)?|paid|payments?|sent"
+        r"|donné)\b"
+    ),
     re.I,
 )
 

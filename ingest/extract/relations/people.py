@@ -20,11 +20,24 @@ from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, DENIED, denies, status_of
 
 _WORKS = re.compile(
-    r"\b(?:werk\w*|tewerkgesteld|bediende|arbeider|zaakvoerder|uitbater|uitbaatster|bestuurder van|lid van|chauffeur bij|in dienst|travaill\w*|employée?|ouvrier|gérante?|patronn?e?|directeur|membre|salarié|exploite|arbeitet|arbeitgeber|beschäftigt|angestellt|mitglied|works?|worked|employed|manager|member|director|behoort tot|buschauffeur|firma|firme|de l[a'])\b|^\s?\(?$|^ ?, ?$|^ (?:van|de la|du|de|de l'|von der|der|of) (?:de |het |la |the |der |firma |bewakingsfirma )?$",
+    (
+        r"\b(?:werk\w*|tewerkgesteld|bediende|arbeider|zaakvoerder|uitbater|uitbaatster|bestuurder"
+        r" van|lid van|chauffeur bij|in dienst|travaill\w*|employée?|ouvrier|gérante?|patronn?e?"
+        r"|directeur|membre|salarié|exploite|arbeitet|arbeitgeber|beschäftigt|angestellt|mitglied"
+        r"|works?|worked|employed|manager|member|director|behoort tot|buschauffeur|firma|firme|de"
+        r" l[a'])\b|^\s?\(?$|^ ?, ?$|^ (?:van|de la|du|de|de l'|von der|der|of) (?:de |het |la "
+        r"|the |der |firma |bewakingsfirma )?$"
+    ),
     re.I,
 )
 _TOGETHER = re.compile(
-    r"\b(?:samen met|in het gezelschap van|vergezeld (?:van|door)|contact(?:en)? (?:met|zu)|kent|kennen|ken|bevriend|ontmoet\w*|afgesproken|leerde kennen|accompagnée? de|avec|en compagnie de|connaît|connais|connaissent|rencontré\w*|contact (?:entre|avec)|zusammen mit|gemeinsam mit|kennt|kenne|Kontakte?|traf|together with|with|knows?|known|met|meeting|associate of|spoken to|heard that name|gesehen|ontmoet)\b",
+    (
+        r"\b(?:samen met|in het gezelschap van|vergezeld (?:van|door)|contact(?:en)? (?:met|zu)"
+        r"|kent|kennen|ken|bevriend|ontmoet\w*|afgesproken|leerde kennen|accompagnée? de|avec|en"
+        r" compagnie de|connaît|connais|connaissent|rencontré\w*|contact (?:entre|avec)|zusammen"
+        r" mit|gemeinsam mit|kennt|kenne|Kontakte?|traf|together with|with|knows?|known|met"
+        r"|meeting|associate of|spoken to|heard that name|gesehen|ontmoet)\b"
+    ),
     re.I,
 )
 
@@ -107,7 +120,7 @@ def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> Foun
 def membership(scene: Scene) -> None:
     """Employment, management and units."""
     for org in scene.of("ORGANISATION"):
-        person: FoundMention | None = scene.previous(org, reach=110)
+        person = scene.previous(org, reach=110)
         if person is None or scene.sentence(person.start) != scene.sentence(org.start):
             if person is None or not re.search(
                 r"\b(?:werkt|travaille|arbeitet|works|arbeitgeber|employeur)\b", scene.before(org, 60), re.I
@@ -134,7 +147,10 @@ def membership(scene: Scene) -> None:
             and (not re.search(r"\d{4}|[.;]", between) or officer and "." not in between)
         ):
             if officer and not re.fullmatch(
-                r"[ ,;(–-]{1,3}|\s?\(|,? (?:\w+ )?(?:bij|van|de la|du|de|de l'|of|von der|der|zone|,) ?(?:de |la |the |zone )?",
+                (
+                    r"[ ,;(–-]{1,3}|\s?\(|,? (?:\w+ )?(?:bij|van|de la|du|de|de l'|of|von der|der"
+                    r"|zone|,) ?(?:de |la |the |zone )?"
+                ),
                 between,
             ):
                 continue

@@ -10,12 +10,25 @@ from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED
 
 _LIVES = re.compile(
-    r"\b(?:wonende?|woont|woon|woonde|wonen|zou wonen|woonachtig|woonstkot|gedomicilieerd|domicili\w*|verblijv\w+|verblijft|verblijf|ingeschreven te|met als adres|adres|habit\w+|réside\w*|résidant|demeurant|vit|vivant|hébergée? chez|adresse|logeant|wohnhaft|wohnt|wohnend|lebt|living|lives|(?:zijn|haar|mijn|son|sa|mon|ma|sein\w*|ihr\w*|mein\w*|his|her|my) (?:woning|domicile|maison|appartement|wohnhaus|wohnung|home|house|flat)|resid\w+|stay(?:s|ing)?|address|home)\b[^.;]{0,60}$",
+    (
+        r"\b(?:wonende?|woont|woon|woonde|wonen|zou wonen|woonachtig|woonstkot|gedomicilieerd"
+        r"|domicili\w*|verblijv\w+|verblijft|verblijf|ingeschreven te|met als adres|adres|habit\w+"
+        r"|réside\w*|résidant|demeurant|vit|vivant|hébergée? chez|adresse|logeant|wohnhaft|wohnt"
+        r"|wohnend|lebt|living|lives|(?:zijn|haar|mijn|son|sa|mon|ma|sein\w*|ihr\w*|mein\w*|his"
+        r"|her|my) (?:woning|domicile|maison|appartement|wohnhaus|wohnung|home|house|flat)"
+        r"|resid\w+|stay(?:s|ing)?|address|home)\b[^.;]{0,60}$"
+    ),
     re.I,
 )
 _FROM = re.compile(r"(?:\buit|\baus|\bfrom|originaire de|de nationalité [^,]*, de)\s$", re.I)
 _PRESENT = re.compile(
-    r"\b(?:aangetroffen|aanwezig|was|waren|zat|zaten|bevond|gezien|geweest|binnen|opgemerkt|afgestapt|stapte af|overgebracht|gecontroleerd|kwam\w*|station|ontmoet\w*|trouv\w+|présent\w*|vue?|était|étais|entrer|entrés|allé\w*|intercepté\w*|transportée?|rejoindre|angetroffen|gesehen|gewesen|gestanden|gebracht|gestellt|seen|met|was|were|outside|found|taken to|stopped)\b",
+    (
+        r"\b(?:aangetroffen|aanwezig|was|waren|zat|zaten|bevond|gezien|geweest|binnen|opgemerkt"
+        r"|afgestapt|stapte af|overgebracht|gecontroleerd|kwam\w*|station|ontmoet\w*|trouv\w+"
+        r"|présent\w*|vue?|était|étais|entrer|entrés|allé\w*|intercepté\w*|transportée?|rejoindre"
+        r"|angetroffen|gesehen|gewesen|gestanden|gebracht|gestellt|seen|met|was|were|outside|found"
+        r"|taken to|stopped)\b"
+    ),
     re.I,
 )
 
@@ -71,7 +84,10 @@ def _beside(scene: Scene, address: FoundMention) -> None:
         if person.end <= other.start and other.end <= address.start:
             between = between.replace(other.text, "")
     if re.fullmatch(
-        r"[\s,;()°:/\-]*(?:(?:née?|geb(?:oren)?\.?|le|te|à|op|in|am|RRN?|NN|nr\.?|born|on|bei|chez sa \w+|est hébergée|,)[\s,;()°:]*)*",
+        (
+            r"[\s,;()°:/\-]*(?:(?:née?|geb(?:oren)?\.?|le|te|à|op|in|am|RRN?|NN|nr\.?|born|on|bei"
+            r"|chez sa \w+|est hébergée|,)[\s,;()°:]*)*"
+        ),
         between,
         re.I,
     ):
@@ -84,7 +100,11 @@ def presence(scene: Scene) -> None:
         before = scene.before(place, 90)
         cues = list(_PRESENT.finditer(before[-60:]))
         if not cues or not re.search(
-            r"\b(?:in|te|aan|op|naar|bij|voor|à|au|aux|chez|dans|sur|la|am|an|im|outside|at|to|near|het|de|die|in den?)\s(?:de |het |den |la |le |l['’]|the |der |die |fakbar |café |taverne |restaurant )?$",
+            (
+                r"\b(?:in|te|aan|op|naar|bij|voor|à|au|aux|chez|dans|sur|la|am|an|im|outside|at|to"
+                r"|near|het|de|die|in den?)\s(?:de |het |den |la |le |l['’]|the |der |die |fakbar "
+                r"|café |taverne |restaurant )?$"
+            ),
             before,
             re.I,
         ):

@@ -10,25 +10,43 @@ from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, denies, reports
 
 _OWNER_AFTER = re.compile(
-    r"(?:toebehorend aan|toebehoort aan|behoort (?:toe )?aan|eigendom van|(?:staat |ingeschreven |stond )?(?:\w+ \w+ )?op naam van|eigenaar(?: is|:)?|eigenares(?: is)?|titularis(?: is|:)?|houder(?: is|:)?|abonnee(?: is|:)?|gehuurd door|geleased door|geopend door|is van"
-    r"|appart(?:ient|enant) à|au nom (?:de|du)|propriétaire(?: est|:)?|titulaire(?: est|:)?|immatriculée? au nom de|loué par|gehört|Halter(?:in)?[^.;]{0,40}?ist|Eigentümer(?: ist)?|zugelassen auf|auf den Namen|angemeldet auf"
-    r"|registered (?:to|in the name of)|belong(?:s|ing) to|owned by|owner(?: is|:)?|leased (?:by|to)|in the name of|subscriber(?: is|:)?|rented by)"
-    r"[\s:]+(?:(?:laut|volgens) \w+ )?(?:de |la |le |l['’]|het |zijn |haar |hun |sa |son |his |her |the |een |un |une )?(?:\w+(?:[ ]\w+)?[ ,]{1,2})?$",
+    r"(?:toebehorend aan|toebehoort aan|behoort (?:toe )?aan|eigendom van|(?:staat "
+    r"|ingeschreven |stond )?(?:\w+ \w+ )?op naam van|eigenaar(?: is|:)?|eigenares(?: is)?"
+    r"|titularis(?: is|:)?|houder(?: is|:)?|abonnee(?: is|:)?|gehuurd door|geleased door"
+    r"|geopend door|is van"
+    r"|appart(?:ient|enant) à|au nom (?:de|du)|propriétaire(?: est|:)?|titulaire(?: est|:)?"
+    r"|immatriculée? au nom de|loué par|gehört|Halter(?:in)?[^.;]{0,40}?ist|Eigentümer(?:"
+    r" ist)?|zugelassen auf|auf den Namen|angemeldet auf"
+    r"|registered (?:to|in the name of)|belong(?:s|ing) to|owned by|owner(?: is|:)?|leased"
+    r" (?:by|to)|in the name of|subscriber(?: is|:)?|rented by)"
+    r"[\s:]+(?:(?:laut|volgens) \w+ )?(?:de |la |le |l['’]|het |zijn |haar |hun |sa |son |his "
+    r"|her |the |een |un |une )?(?:\w+(?:[ ]\w+)?[ ,]{1,2})?$",
     re.I,
 )
 _THEIRS = re.compile(r"\b(?:zijn|haar|sa|son|seine?[nmr]?|ihre?[nmr]?|his|her)\s(?:\w+\s)?$", re.I)
 _GENERIC = re.compile(
-    r"\b(?:voertuig|wagen|camper|bestelwagen|auto|véhicule|voiture|camionnette|Fahrzeugs?|Wagen|vehicle|van|car)\b",
+    (
+        r"\b(?:voertuig|wagen|camper|bestelwagen|auto|véhicule|voiture|camionnette|Fahrzeugs?"
+        r"|Wagen|vehicle|van|car)\b"
+    ),
     re.I,
 )
 _MINE = re.compile(r"\b(?:mijn|m'n|ma|mon|meine?[nmr]?|my)\s(?:\w+\s)?$", re.I)
 _GOODS = frozenset({"VEHICLE", "PLATE", "OBJECT", "WEAPON", "PHONE", "IBAN"})
 _STOLEN_FROM = re.compile(
-    r"\b(?:gestolen|ontvreemd|weggenomen|verdwenen|fehlen|buit|butin|volée?s?|dérobée?s?|fehlte|gestohlen|entwendet|stolen)\b",
+    (
+        r"\b(?:gestolen|ontvreemd|weggenomen|verdwenen|fehlen|buit|butin|volée?s?|dérobée?s?"
+        r"|fehlte|gestohlen|entwendet|stolen)\b"
+    ),
     re.I,
 )
 _SEIZED = re.compile(
-    r"\b(?:in ?beslag\w*|beslag|aantreffen|aan(?:ge)?troffen|treffen|vinden|vonden|gevonden|fouille|saisi\w*|trouv\w+|découv\w+|sichergestellt|beschlagnahmt|gefunden|aufgefunden|seized|found|recovered|zaten|lag|lagen|ligt|liggen|dans le coffre|im Kofferraum|in de laadruimte|in een kluis|detenir|carnet)\b",
+    (
+        r"\b(?:in ?beslag\w*|beslag|aantreffen|aan(?:ge)?troffen|treffen|vinden|vonden|gevonden"
+        r"|fouille|saisi\w*|trouv\w+|découv\w+|sichergestellt|beschlagnahmt|gefunden|aufgefunden"
+        r"|seized|found|recovered|zaten|lag|lagen|ligt|liggen|dans le coffre|im Kofferraum|in de"
+        r" laadruimte|in een kluis|detenir|carnet)\b"
+    ),
     re.I,
 )
 _WORTH = re.compile(
@@ -60,7 +78,10 @@ def owning(scene: Scene) -> None:
         elif thing.type in {"VEHICLE", "OBJECT"} and _THEIRS.search(before):
             scene.relate("OWNS", scene.holder(thing, 120) or scene.focus(thing.start), thing, ASSERTED)
         elif re.match(
-            r"\s(?:is|was|est|n'est|ist)\s(?:(?:niet|pas|nicht) )?(?:van mij|à moi|mein|van hem|à lui|mine)\b",
+            (
+                r"\s(?:is|was|est|n'est|ist)\s(?:(?:niet|pas|nicht) )?(?:van mij|à moi|mein|van"
+                r" hem|à lui|mine)\b"
+            ),
             after,
             re.I,
         ) or re.search(r"\bdat (?:de|het) $", before):
@@ -68,7 +89,10 @@ def owning(scene: Scene) -> None:
             if re.search(r"(?:van hem|van haar|à lui|van mij|à moi|mein)", after):
                 scene.relate("OWNS", person, thing, status(scene, thing, thing, 60))
         elif thing.type in {"OBJECT", "WEAPON"} and re.search(
-            r"\b(?:détien\w+|détenir|bewaren|bewaart|bezit\w*|beschik\w+|possède|besitzt|owns|possess\w*|bezit)\b",
+            (
+                r"\b(?:détien\w+|détenir|bewaren|bewaart|bezit\w*|beschik\w+|possède|besitzt|owns"
+                r"|possess\w*|bezit)\b"
+            ),
             scene.words(scene.sentence(thing.start)),
             re.I,
         ):
@@ -106,7 +130,10 @@ def seizures(scene: Scene) -> None:
             for m in found
             if m.type in PERSONS
             and re.search(
-                r"\b(?:bij|van|op|door|chez|sur|de|bei|from|on|fouille van|seized from)\s(?:de |le |la |der |nommée? |the )?(?:genaamde |chambre de )?$",
+                (
+                    r"\b(?:bij|van|op|door|chez|sur|de|bei|from|on|fouille van|seized from)\s(?:de"
+                    r" |le |la |der |nommée? |the )?(?:genaamde |chambre de )?$"
+                ),
                 scene.before(m, 30),
                 re.I,
             )

@@ -9,7 +9,12 @@ from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, status_of
 
 _DRIVES = re.compile(
-    r"\b(?:rijdt|rijden|reed|gereden|bestuurt|bestuurd|bestuurder|bestuurster|bereden|stuur|conduit|conduisait|conduite?|conduire|circul\w+|roul\w+|volant|conducteur|conductrice|fährt|fuhr|gefahren|gelenkt|lenkt|unterwegs|Fahrer|Fahrerin|Steuer|driv\w+|drove|wheel|rij)\b",
+    (
+        r"\b(?:rijdt|rijden|reed|gereden|bestuurt|bestuurd|bestuurder|bestuurster|bereden|stuur"
+        r"|conduit|conduisait|conduite?|conduire|circul\w+|roul\w+|volant|conducteur|conductrice"
+        r"|fährt|fuhr|gefahren|gelenkt|lenkt|unterwegs|Fahrer|Fahrerin|Steuer|driv\w+|drove|wheel"
+        r"|rij)\b"
+    ),
     re.I,
 )
 _PASSIVE = re.compile(
