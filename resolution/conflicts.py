@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from stdnum.be import bis, nn
 
-from resolution.comparison import birth as compare_births
-from resolution.comparison import given, is_bis
 from resolution.features import Features
+from resolution.judges import birth as compare_births
+from resolution.judges import given, is_bis
 from resolution.profiles import Profile
 
 T = TypeVar("T")

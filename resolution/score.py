@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import exp2
 
 from resolution.change import Pair, Term
-from resolution.comparison import COMPARISONS, NULL, Comparison
+from resolution.comparison import COMPARISONS, Comparison
 from resolution.features import Features
+from resolution.judges import NULL
 from resolution.model import Model
 
 PRIOR = "prior"
