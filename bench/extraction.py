@@ -1,4 +1,4 @@
-"""Extraction against the reports marked by hand: per language and type, beside the packaged French model alone.
+"""Extraction against the reports marked by hand: by language and type, beside the packaged French model.
 
 python -m bench.extraction [--lang nl] [--gold FOLDER]
 """

@@ -10,12 +10,28 @@ from ingest.extract.extraction import FoundMention
 from ingest.extract.lexicon import is_given, plain
 
 _BY_NORM = frozenset(
-    "PLATE PHONE IBAN NATIONAL_NUMBER IMEI VIN EMAIL CASE_NUMBER DOCUMENT_NUMBER"
-    " CRYPTO_ADDRESS SERIAL_NUMBER HANDLE IMSI"
-    " CARD_NUMBER IP URL COORDINATES".split()
+    [
+        "PLATE",
+        "PHONE",
+        "IBAN",
+        "NATIONAL_NUMBER",
+        "IMEI",
+        "VIN",
+        "EMAIL",
+        "CASE_NUMBER",
+        "DOCUMENT_NUMBER",
+        "CRYPTO_ADDRESS",
+        "SERIAL_NUMBER",
+        "HANDLE",
+        "IMSI",
+        "CARD_NUMBER",
+        "IP",
+        "URL",
+        "COORDINATES",
+    ]
 )
-_BY_WORDS = frozenset("ORGANISATION LOCATION ADDRESS NICKNAME".split())
-_BY_HEAD = frozenset("VEHICLE OBJECT WEAPON DRUG".split())
+_BY_WORDS = frozenset(["ORGANISATION", "LOCATION", "ADDRESS", "NICKNAME"])
+_BY_HEAD = frozenset(["VEHICLE", "OBJECT", "WEAPON", "DRUG"])
 _WEAK_WORDS = re.compile(
     (
         r"^(?:de|het|een|un|une|le|la|the|a|an|of|gsm|zwarte?|witte?|wit|grijze?|grijs|blauwe?"

@@ -4,60 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.lexicon import plain
+from ingest.extract.lexicon import plain, words
 
-PARTICLES = frozenset(
-    (
-        "van de den der het ter ten 't von vom zu zur zum di da do dos das del della dello la le"
-        " du des el al ben bin ibn ould bel op y e st abu af of"
-    ).split()
-)
-_TITLE_WORDS = (
-    "mevrouw mevr mw mme madame mlle mademoiselle mr dhr heer meneer mijnheer de_heer"
-    " monsieur m me meester maître maitre dr docteur dokter doctor prof herr herrn frau"
-    " fräulein mrs ms miss sir"
-    " inspecteur hoofdinspecteur commissaris hoofdcommissaris agent agente inspectrice"
-    " commissaire inspecteur-principal brigadier hinp hinsp inp insp ahinp cp hcp gpi inpp"
-    " ainp khk khkin pk pom dc ds pc sgt sergeant constable detective inspector officer"
-    " kommissar polizeiinspektor"
-    " substituut procureur onderzoeksrechter parketmagistraat magistraat substitut substitute"
-    " juge staatsanwalt staatsanwältin richter rechtsanwalt rechtsanwältin anwalt advocaat"
-    " avocat avocate raadsman notaris notaire prosecutor judge lawyer burgemeester"
-    " bourgmestre arbeidsauditeur"
-    " nommé nommée dénommé dénommée susnommé genaamde genaamd genoemde voornoemde zekere"
-    " gewisser gewissen certain certaine namens named called"
-    " verdachte slachtoffer getuige bestuurder bestuurster passagier klager klaagster"
-    " aangever aangeefster betrokkene eigenaar eigenares bewoner bewoonster melder meldster"
-    " verzoeker tolk analist buurman buurvrouw opsteller verbalisant verbalisanten beklaagde"
-    " spotter dader steward uitbater uitbaatster zaakvoerder"
-    " suspect suspecte victime témoin conducteur conductrice passager passagère plaignant"
-    " plaignante requérant requérante propriétaire auteur prévenu prévenue interprète"
-    " analyste rédacteur rédactrice voisin voisine gérant gérante patron patronne intéressé"
-    " beschuldigte beschuldigter beschuldigten zeuge zeugin zeugen geschädigte geschädigter"
-    " opfer fahrer fahrerin beifahrer halter halterin verdächtige verdächtiger nachbar"
-    " nachbarin tochter sohn mutter vater bruder schwester ehefrau ehemann lebensgefährte"
-    " lebensgefährtin freund freundin dolmetscher dolmetscherin pflegerin"
-    " witness victim driver passenger owner complainant interpreter analyst subscriber"
-    " manager doorman agenten inspecteurs verbalisanten getuigen patrouille presents"
-    " bewakingsagent treinbegeleidster treinbegeleider kopstuk directeur directrice ouvrier"
-    " chef contact parents ouders"
-    " zoon dochter broer zus zusje moeder vader man vrouw echtgenoot echtgenote partner"
-    " vriend vriendin neef nicht oom tante stiefvader stiefmoeder schoonbroer schoonzus"
-    " ex-man ex-vrouw ex-vriend ex-vriendin ex kotgenoot collega zoontje dochtertje kleinzoon"
-    " fils fille frère sœur soeur mère père mari épouse époux femme compagnon compagne ami"
-    " amie copain copine cousin cousine oncle tante neveu nièce beau-père beau-frère"
-    " belle-mère collègue condisciple ex-compagnon concubin"
-    " son daughter brother sister mother father husband wife boyfriend girlfriend friend"
-    " uncle aunt cousin nephew colleague partner"
-)
-TITLES = frozenset(plain(word) for word in _TITLE_WORDS.split())
+PARTICLES = frozenset(words("particles"))
+"""Particles of names, plain."""
+TITLES = frozenset(plain(word) for word in words("titles"))
 """Words behind which a person follows: ranks, forms of address, roles, relatives."""
-DOTTED = frozenset(
-    (
-        "m mr mw mevr dr dhr me mme mlle insp inp hinsp ohinsp hinp ahinp inpp st prof sgt adj"
-        " cdt mrs ms fr hr"
-    ).split()
-)
+DOTTED = frozenset(words("dotted"))
 """Titles that are shortened with a full stop."""
 
 VERBS = re.compile(

@@ -62,7 +62,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one text; `coref` lists the mentions of one entity, `invalid` what failed a check."""
+    """All that was found in one text; `coref` lists the mentions of one entity, `invalid` failed checks."""
 
     text: str
     lang: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.lexicon import word_lists
+
 _MONTH_NAMES = (
     "januari janvier januar january jan janv jän jänner jenner",
     "februari février fevrier februar february feb févr fév fev febr",
@@ -29,15 +31,7 @@ _WEEKDAY_NAMES = (
     "zondag dimanche sonntag sunday zo",
 )
 WEEKDAYS = {n: i for i, names in enumerate(_WEEKDAY_NAMES) for n in names.split() if len(n) > 3}
-RELATIVE = {
-    "eergisteren": -2, "gisteren": -1, "vandaag": 0, "avant-hier": -2, "hier": -1, "aujourd'hui": 0, "aujourd’hui": 0,
-    "vorgestern": -2, "gestern": -1, "heute": 0, "yesterday": -1, "today": 0, "last night": -1, "overmorgen": 2,
-    "hier soir": -1, "gisteravond": -1, "gisterenavond": -1, "gisternacht": -1, "gisterochtend": -1, "gistermiddag": -1,
-    "gisterenmiddag": -1, "gisterenochtend": -1, "vanmorgen": 0, "vanochtend": 0, "vanmiddag": 0, "vanavond": 0,
-    "vannacht": 0, "deze nacht": 0, "deze morgen": 0, "ce matin": 0, "ce soir": 0, "cette nuit": 0, "cet après-midi": 0,
-    "heute morgen": 0, "heute früh": 0, "gestern abend": -1, "gestern nachmittag": -1, "this morning": 0,
-    "this afternoon": 0, "tonight": 0, "demain": 1, "yesterday evening": -1,
-}  # fmt: skip
+RELATIVE = {word: int(days) for days, found in word_lists("days_").items() for word in found}
 _M = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _W = "|".join(WEEKDAYS)
 _PART = (
@@ -85,10 +79,19 @@ YEAR = re.compile(
 )
 YEAR_BARE = re.compile(r"(?<=, )(?P<y>(?:19[3-9]|20[0-2])\d)(?=,)")
 _HOUR_WORDS = (
-    "een eén één une ein one", "twee deux zwei two", "drie trois drei three", "vier quatre four", "vijf cinq fünf five",
-    "zes six sechs", "zeven sept sieben seven", "acht huit eight", "negen neuf neun nine", "tien dix zehn ten",
-    "elf onze eleven", "twaalf douze zwölf twelve",
-)  # fmt: skip
+    "een eén één une ein one",
+    "twee deux zwei two",
+    "drie trois drei three",
+    "vier quatre four",
+    "vijf cinq fünf five",
+    "zes six sechs",
+    "zeven sept sieben seven",
+    "acht huit eight",
+    "negen neuf neun nine",
+    "tien dix zehn ten",
+    "elf onze eleven",
+    "twaalf douze zwölf twelve",
+)
 HOURS = {name: number for number, names in enumerate(_HOUR_WORDS, 1) for name in names.split()}
 _H = "|".join(sorted(HOURS, key=len, reverse=True))
 SPOKEN = re.compile(

@@ -22,6 +22,30 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    """The small word lists of data/words.txt by name: a line "name:" and the lines of words that follow."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in _lines("words.txt"):
+        if line.endswith(":"):
+            name = line[:-1]
+            found[name] = []
+        else:
+            found[name] += [word.replace("_", " ") for word in line.split()]
+    return {name: tuple(words) for name, words in found.items()}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """A small word list by its name."""
+    return _lists()[name]
+
+
+def word_lists(prefix: str) -> dict[str, tuple[str, ...]]:
+    """All small word lists whose name begins so, by the rest of the name."""
+    return {name[len(prefix) :]: found for name, found in _lists().items() if name.startswith(prefix)}
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names, plain."""
     return frozenset(plain(word) for line in _lines("given_names.txt") for word in line.split())
@@ -57,12 +81,7 @@ def is_given(word: str) -> bool:
     return word in given_names() or ("-" in word and all(p in given_names() for p in word.split("-")))
 
 
-_FAMILY_ENDINGS = (
-    "ssens", "ssen", "aert", "aerts", "mans", "ckx", "ynck", "eyns", "aers", "mans", "wski", "wska", "cki", "cka", "czyk",
-    "wicz", "escu", "eanu", "oglu", "ovic", "evic", "ovic", "vic", "shvili", "adze", "idze", "yan", "ova", "eva", "enko",
-    "opoulos", "akis", "idis", "ez", "zadeh", "ullah", "zai", "nen", "quist", "elli", "etti", "ini", "accio", "oux", "eau",
-    "ault", "mann", "sson", "sen", "uk", "chuk", "ic", "aoui", "oui", "ouzi", "ani", "aj", "anu", "ski",
-)  # fmt: skip
+_FAMILY_ENDINGS = tuple(words("family_endings"))
 
 
 def is_family(word: str) -> bool:

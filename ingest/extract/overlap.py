@@ -1,4 +1,4 @@
-"""Overlaps are settled by a declared priority: of two spans that overlap, the type higher in the list stays."""
+"""Overlaps are settled by a declared priority: of two spans that overlap, the higher in the list stays."""
 
 from __future__ import annotations
 

@@ -507,9 +507,7 @@ def _leftover(scene: Scene, person: FoundMention, info: bool) -> None:
         scene.cast(person, "suspect", "alleged")
     elif person.type == "ALIAS":
         scene.cast(person, "suspect")
-    elif _CERTAIN.search(before):
-        scene.cast(person, "suspect", "alleged")
-    elif info and person.type == "PERSON" and reports(sentence):
+    elif _CERTAIN.search(before) or (info and person.type == "PERSON" and reports(sentence)):
         scene.cast(person, "suspect", "alleged")
     elif KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before):
         later = [m for m in scene.persons if scene.entity[m.id] == scene.entity[person.id]]

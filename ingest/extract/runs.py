@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.cues import DOTTED, PARTICLES, TITLES
-from ingest.extract.lexicon import common_words, is_family, is_given, places, plain
+from ingest.extract.lexicon import common_words, is_family, is_given, places, plain, words
 from ingest.extract.tokens import Token
 
-_HEADS = frozenset(
-    "van de den der vanden vander von el al ben ten ter 't da di do dos del la le abu ould d".split()
-)
-"""Particles with which a name may begin; "De", "La", "Le" at the head of a sentence only before a family name."""
+_HEADS = frozenset(words("heads"))
+"""Particles with which a name may begin; "De", "La" at the head of a sentence only before a family name."""
 _INNER = PARTICLES - {"op", "of", "y", "e", "st"}
 _ARTICLES = frozenset({"de", "het", "la", "le", "den", "der", "des", "du", "da", "die", "das", "di"})
 _OPEN_MARKS = frozenset('.!?:\n"“«„-–•;)')
@@ -150,7 +148,7 @@ class Runs:
         if token.shape not in "CA" or token.start in self.taken or len(token.text) < 2:
             return False
         return (
-            (is_given(run[0].text) or run[0].shape == "A" and len(run) > 1)
+            (is_given(run[0].text) or (run[0].shape == "A" and len(run) > 1))
             and len(run) < 4
             and token.shape == "C"
         )
@@ -200,7 +198,7 @@ class Runs:
         word = plain(run[0].text)
         if len(run) > 2 and run[0].shape == run[1].shape == "A" and word in _HEADS:
             return False
-        if len(run) > 1 and (word in TITLES or word.rstrip(".") in DOTTED and run[1].shape != "I"):
+        if len(run) > 1 and (word in TITLES or (word.rstrip(".") in DOTTED and run[1].shape != "I")):
             return not (run[0].shape == "A" and is_family(word) and word not in DOTTED)
         if run[0].shape == "A" and is_family(word):
             return False

@@ -1,4 +1,4 @@
-"""Scores extractions against gold by the annotation conventions: mentions, norms, roles, relations, status."""
+"""Scores extractions against gold by the annotation conventions: mentions, norms, roles, relations."""
 
 from __future__ import annotations
 

@@ -42,10 +42,20 @@ _VALUES: dict[str, Callable[[FoundMention], values.Values]] = {
 }
 _NAMES = {"USES_PHONE": "USES"}
 _PLAIN = frozenset(
-    (
-        "DRIVES OWNS USES_PHONE HAS_ID LIVES_AT PRESENT_AT ASSOCIATE_OF FAMILY_OF SEIZED_FROM"
-        " MEMBER_OF CALLED SENT_MONEY"
-    ).split()
+    [
+        "DRIVES",
+        "OWNS",
+        "USES_PHONE",
+        "HAS_ID",
+        "LIVES_AT",
+        "PRESENT_AT",
+        "ASSOCIATE_OF",
+        "FAMILY_OF",
+        "SEIZED_FROM",
+        "MEMBER_OF",
+        "CALLED",
+        "SENT_MONEY",
+    ]
 )
 _SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
 _OF_ALIAS = frozenset({"HAS_ID"})

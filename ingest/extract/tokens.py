@@ -18,7 +18,7 @@ _WORD = re.compile(
 
 
 class Token(NamedTuple):
-    """A word, number or mark; `shape` is I(nitial), A(ll capitals), C(apitalised), l(ower), N(umber), P(unctuation)."""
+    """A word, number or mark; shapes: I(nitial), A(ll capitals), C(apital), l(ower), N(umber), P(unctuation)."""
 
     text: str
     start: int
@@ -32,10 +32,7 @@ def tokenise(text: str) -> list[Token]:
     for match in _WORD.finditer(text):
         words = match.group()
         kind = match.lastgroup
-        if kind == "w":
-            shape = _shape(words)
-        else:
-            shape = {"i": "I", "n": "N", "p": "P"}[kind or "p"]
+        shape = _shape(words) if kind == "w" else {"i": "I", "n": "N", "p": "P"}[kind or "p"]
         tokens.append(Token(words, match.start(), match.end(), shape))
     return tokens
 

@@ -1,4 +1,4 @@
-"""The values of the ontology that the words of a mention hold: parts of names, addresses, vehicles, amounts."""
+"""The values of the ontology that a mention holds: parts of names, addresses, vehicles, amounts."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract.extraction import Candidate
+from ingest.extract.lexicon import words
 
 BY = "vehicle by make, model and colour"
 _MAKES = (
@@ -78,9 +79,7 @@ _VEHICLE = re.compile(
     rf" ](?={_MAKE}))?(?:{_MAKE})(?![\w])(?:[ ]{_TAIL}(?![\w'’])){{0,3}}(?:{_COLOUR_AFTER})?"
     rf"|(?<![\w\-])(?:(?:{_COLOURS})[ ])?(?:{_MODEL})(?![\w\-'’])(?:{_COLOUR_AFTER})?"
 )
-_ORDINARY = {"Up", "Fox", "Ka", "Master", "Focus", "Expert", "Partner", "Logan", "Leon", "Puma", "Galaxy", "Daily", "Swift", "Boxer", "Ranger",
-             "Discovery", "Defender", "Jazz", "Prius", "Cooper", "Sharan", "Giulia", "Zoé", "Arona", "Clio", "Transporter", "Panda", "Superb", "Mini",
-             "Smart", "Lotus", "MAN", "Triumph", "Rover", "Mercedes", "Seat", "Alfa", "MG", "Lada", "Picasso", "Punto", "Cactus", "Jumper", "Cherokee", "Vespa"}  # fmt: skip
+_ORDINARY = frozenset(words("ordinary_models"))
 _DETERMINER = re.compile(
     (
         r"(?:\b(?:een|de|zijn|haar|mijn|hun|deze|die|met|une?|la|le|sa|son|ma|cette|du|au|l'"

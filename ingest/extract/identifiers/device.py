@@ -1,4 +1,4 @@
-"""Numbers of devices: IMEI (Luhn), IMSI, serial numbers, payment cards (Luhn), vehicle identification numbers."""
+"""Numbers of devices and things: IMEI, IMSI, serial numbers, payment cards, vehicle identification."""
 
 from __future__ import annotations
 

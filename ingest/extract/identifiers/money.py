@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.extract.extraction import Candidate, Invalid
+from ingest.extract.lexicon import word_lists
 
 BY = "amount of money"
-_CODES = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "euro's": "EUR", "$": "USD", "usd": "USD", "dollar": "USD",
-    "dollars": "USD", "£": "GBP", "gbp": "GBP", "pond": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
-    "pfund": "GBP", "franken": "CHF", "zloty": "PLN", "złoty": "PLN", "pln": "PLN", "ron": "RON", "lei": "RON", "leu": "RON",
-    "leva": "BGN", "lev": "BGN", "bgn": "BGN", "dirham": "MAD", "dirhams": "MAD", "mad": "MAD", "roebel": "RUB", "rub": "RUB",
-    "roubles": "RUB", "rubel": "RUB", "lira": "TRY", "try": "TRY", "bef": "BEF", "btc": "BTC", "bitcoin": "BTC",
-    "bitcoins": "BTC", "eth": "ETH", "ether": "ETH", "ethereum": "ETH", "usdt": "USDT", "tether": "USDT", "xmr": "XMR",
-    "monero": "XMR", "ltc": "LTC", "litecoin": "LTC", "sek": "SEK", "dkk": "DKK", "czk": "CZK", "huf": "HUF", "uah": "UAH",
-}  # fmt: skip
+_CODES = {word: code for code, found in word_lists("money_").items() for word in found}
 _CRYPTO = {"BTC", "ETH", "USDT", "XMR", "LTC"}
 _NUMBER = (
     r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d{1,8}|,-+)?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?"

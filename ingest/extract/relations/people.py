@@ -144,7 +144,7 @@ def membership(scene: Scene) -> None:
         if (
             _WORKS.search(between)
             and len(between) < 90
-            and (not re.search(r"\d{4}|[.;]", between) or officer and "." not in between)
+            and (not re.search(r"\d{4}|[.;]", between) or (officer and "." not in between))
         ):
             if officer and not re.fullmatch(
                 (
@@ -159,15 +159,15 @@ def membership(scene: Scene) -> None:
                 for other in scene.inside(scene.sentence(org.start), "PERSON"):
                     if scene.entity[other.id] in scene.officers and 0 < org.start - other.end < 60:
                         scene.relate("MEMBER_OF", other, org, ASSERTED)
-    for person in scene.of("PERSON"):
+    for manager in scene.of("PERSON"):
         match = re.search(
             r"(?:zaakvoerder|uitbater|uitbaatster|directeur|gérant du \w+|patron|manager)[ ,]{1,2}$",
-            scene.before(person, 40),
+            scene.before(manager, 40),
             re.I,
         )
         if match:
-            org = scene.previous(person, frozenset({"ORGANISATION"}), reach=400)
-            scene.relate("MEMBER_OF", person, org, ASSERTED)
+            firm = scene.previous(manager, frozenset({"ORGANISATION"}), reach=400)
+            scene.relate("MEMBER_OF", manager, firm, ASSERTED)
 
 
 def company(scene: Scene) -> None:
