@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from api.installation import Installation
 from api.progress import Tell, silent
-from graph.derive import Component, EntityOf, derive, entity_id
+from graph.derive import Batch, Component, EntityOf, derive, entity_id
 from graph.store.projector import Projector
 from resolution.change import Change
 
 NAME = "graph"
 LEASE_SECONDS = 120.0
-CHANGES, MENTIONS = 400, 2_000
+CHANGES, MENTIONS = 2_000, 8_000
 """A transaction holds at most so many changes, and ends after the one that reaches so many mentions."""
 
 
@@ -24,15 +25,26 @@ def project(house: Installation, tell: Tell = silent) -> int:
         house.store.projector(NAME, lease.token) as projector,
     ):
         _begin(house, projector)
-        head = clusters.head()
-        while changes := _page(clusters.changes(projector.position, CHANGES)):
-            batch = [component(change) for change in changes]
-            work = derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology)
-            projector.apply(work, changes[-1].position)
-            lease.renew()
-            taken += len(changes)
-            tell("project", projector.position, head)
+        head, written = clusters.head(), Future[None]()
+        written.set_result(None)
+        position = projector.position
+        # A page does not depend on the graph: the next one is derived while this one is written.
+        with ThreadPoolExecutor(1, "projector") as writer:
+            while changes := _page(clusters.changes(position, CHANGES)):
+                work = _derived(house, changes)
+                written.result()
+                lease.renew()
+                position = changes[-1].position
+                written = writer.submit(projector.apply, work, position)
+                taken += len(changes)
+                tell("project", position, head)
+        written.result()
     return taken
+
+
+def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
+    batch = [component(change) for change in changes]
+    return derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology)
 
 
 def _begin(house: Installation, projector: Projector) -> None:
