@@ -17,10 +17,11 @@ _TYPES_NL = (
     r"|gracht|poort|rei|plaats|steen|brug|bos|park|dam|gang|hoek|heide|lane|rij|stwg|put"
     r"|kouter|bunder|meers|akker|boulevard|driesch|dries)"
 )
+_TYPES_APART = _TYPES_NL.replace("straat", "Straat|straat|Steenweg|Laan|Lei|Markt|Plein|Kaai|Dijk|Baan|Weg")
 _NL_STREET = (
     rf"(?:(?:{_C}[ ](?:(?:van|de|den|der|het|ter|ten|op|'t|aan)["
     rf" ]){{0,2}}){{0,3}}{CAP}[\w'’\-]*{_TYPES_NL}|{_C}["
-    rf" ]{_TYPES_NL.replace('straat', 'Straat|straat|Steenweg|steenweg|Laan|laan|Lei|Markt|Plein|Kaai|Dijk|Baan|Weg')})"
+    rf" ]{_TYPES_APART})"
 )
 _FR_TYPES = (
     r"(?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d\.?|[Bb]ld\.?|[Cc]haussée|[Cc]hée|[Pp]lace"

@@ -29,13 +29,15 @@ class _Piece:
         return f"{self.day}T{self.time}" if self.time else self.day
 
 
-def find(text: str, doc_date: str | None = None, taken: frozenset[int] = frozenset()) -> Iterator[Candidate]:
+def find(
+    text: str, doc_date: str | None = None, taken: frozenset[int] = frozenset(), lang: str = "nl"
+) -> Iterator[Candidate]:
     """DATETIME candidates; `taken` are offsets that identifiers hold already."""
     calendar = Calendar(doc_date)
     if calendar.doc is None:
         calendar.doc = _first_full(text)
         calendar.last = calendar.doc
-    pieces = _merge(_pieces(text, calendar, taken), text)
+    pieces = _merge(_pieces(text, calendar, taken, lang), text)
     for piece in pieces:
         norm = piece.norm if piece.day else None
         yield Candidate("DATETIME", piece.start, piece.end, norm or None, 0.93 if norm else 0.6, BY)
@@ -53,17 +55,17 @@ def _first_full(text: str) -> date | None:
     return None
 
 
-def _pieces(text: str, calendar: Calendar, taken: frozenset[int]) -> list[_Piece]:
+def _pieces(text: str, calendar: Calendar, taken: frozenset[int], lang: str) -> list[_Piece]:
     """All dates and times in order; times take the date said last."""
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for kind, pattern in (("night", grammar.NIGHT), ("same", grammar.SAME_MONTH)):
         found += [(*m.span("span"), kind, m) for m in pattern.finditer(text)]
-    found += [(m.start(), m.end(), "date", m) for m in grammar.DATE.finditer(text) if _is_date(m, text)]
+    found += [(m.start(), m.end(), "date", m) for m in grammar.DATE.finditer(text) if _is_date(m, text, lang)]
     found += [(m.start(), m.end(), "time", m) for m in grammar.TIME.finditer(text) if _is_time(m, text)]
     found += [
         (m.start(), m.end(), "spoken", m)
         for m in grammar.SPOKEN.finditer(text)
-        if grammar.AT_HOUR.search(text[: m.start()][-20:])
+        if grammar.AT_HOUR.search(text[max(0, m.start() - 20) : m.start()])
     ]
     found += [(*m.span("mn"), "month", m) for m in grammar.MONTH_ALONE.finditer(text)]
     found += [(*m.span("y"), "year", m) for p in (grammar.YEAR, grammar.YEAR_BARE) for m in p.finditer(text)]
@@ -77,9 +79,11 @@ def _pieces(text: str, calendar: Calendar, taken: frozenset[int]) -> list[_Piece
     return _read(text, sorted(kept, key=lambda f: f[0]), calendar)
 
 
-def _is_date(match: re.Match[str], text: str) -> bool:
-    """No clock time with a point, and no "every Thursday"."""
+def _is_date(match: re.Match[str], text: str, lang: str) -> bool:
+    """No clock time with a point, no "every Thursday", and no Dutch or German "hier" (here)."""
     g = match.groupdict()
+    if g["rel"] and g["rel"].lower() == "hier" and lang != "fr":
+        return False
     if g["d"] and g["y"] is None and g["s"] != "/" and not (g["s"] == "." and g["ny"]):
         return False
     return not (g["wd6"] and grammar.EVERY.search(text[max(0, match.start() - 12) : match.start()]))

@@ -71,7 +71,7 @@ MONTH_ALONE = re.compile(
 YEAR = re.compile(
     (
         r"\b(?:sinds|depuis|seit|since|in|en|im jahr|jahr|jaar|anno|vanaf|uit|van|from|of|de|tot"
-        r"|until|en l'an|début|fin|eind|begin|geboren|né|née|°|born|geb\.?)[ ](?:eind |begin |het"
+        r"|until|en l'an|début|fin|eind|begin|geboren|né|née|°|born|geb\.)[ ](?:eind |begin |het"
         r" jaar |l'année )?(?P<y>(?:19[2-9]|20[0-4])\d)(?![\d]|[./\-:,]\d|[ ]?(?:€|euro|EUR|gram"
         r"|[A-Z][a-z]|stuks|km|m\b))"
     ),
@@ -154,7 +154,7 @@ SAME_MONTH = re.compile(
     ),
     re.I,
 )
-BIRTH = re.compile(r"(?:geboren|geb\.?|°|\bn[ée]e?|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I)
+BIRTH = re.compile(r"(?:geboren|\bgeb\.|°|\bnée?\b|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I)
 PM_PART = re.compile(
     (
         r"(?:in de |'s )?(?:avonds?|namiddags?|nachmittags?|abends?|du soir|de l'après-midi|in the"

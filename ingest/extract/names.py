@@ -161,7 +161,7 @@ class Names:
         return score or self._unknown(index, core)
 
     def _unknown(self, index: int, core: list[Token]) -> float:
-        """Several capitalised words that no list holds are rather a name, where they do not begin a sentence."""
+        """Several words with capitals that no list holds are rather a name, inside a sentence."""
         if (
             not 2 <= len(core) <= 3
             or any(t.shape != "C" or len(t.text) < 3 for t in core)

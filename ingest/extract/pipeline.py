@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ingest.extract import addresses, coref, dates, organisations, relations, roles, things, vehicles
+from ingest.extract import (
+    addresses,
+    coref,
+    dates,
+    organisations,
+    outcomes,
+    relations,
+    roles,
+    things,
+    vehicles,
+)
 from ingest.extract.extraction import Candidate, Extraction, FoundMention, Invalid
 from ingest.extract.identifiers import (
     coordinates,
@@ -74,7 +84,7 @@ def _extract(document: Document) -> Extraction:
     scene = Scene(text, mentions, groups)
     roles.find(scene)
     relations.find(scene)
-    roles.complete(scene)
+    outcomes.complete(scene)
     relations.complete(scene)
     found_roles, found_relations = scene.results()
     return Extraction(
@@ -105,7 +115,7 @@ def _find(text: str, lang: str, doc_date: str | None) -> tuple[list[Candidate], 
     taken = _offsets(kept)
     invalid = tuple(i for i in found if isinstance(i, Invalid) and taken.isdisjoint(range(i.start, i.end)))
     blocked = taken | _offsets(invalid)
-    kept = settle([*kept, *(c for c in dates.find(text, doc_date, frozenset(blocked)))])
+    kept = settle([*kept, *dates.find(text, doc_date, frozenset(blocked), lang)])
     spans = [c for find in SPANS for c in find(text)]
     blocked |= _offsets(kept)
     kept = settle([*kept, *(c for c in spans if blocked.isdisjoint(range(c.start, c.end)))])

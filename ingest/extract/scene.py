@@ -122,7 +122,8 @@ class Scene:
             return None
         block = next((b for b in self.quotes if b[0] <= offset <= b[1]), None)
         people = [
-            m for m in self.persons if m.type == "PERSON" and self.entity[m.id] not in self.officers | self.others
+            m for m in self.persons
+            if m.type == "PERSON" and self.entity[m.id] not in self.officers | self.others
         ]  # fmt: skip
         if block is None or self.hearing:
             return self._introduced(people) or (people[0] if people else None)
@@ -138,7 +139,7 @@ class Scene:
         return next((m for m in people if _I_AM.search(self.text[max(0, m.start - 30) : m.start])), None)
 
     def focus(self, offset: int, reach: int = 3) -> FoundMention | None:
-        """Whom "he" or "she" means at this offset: the first person of this sentence, else of those before."""
+        """Whom "he" or "she" means at this offset: the first person of this sentence or those before."""
         index = max(0, bisect_right(self.sentence_starts, offset) - 1)
         for back in range(reach + 1):
             if index - back < 0:
@@ -166,14 +167,14 @@ class Scene:
         return focus if focus and mention.start - focus.end < max(reach, 500) else None
 
     def holder(self, mention: FoundMention, reach: int) -> FoundMention | None:
-        """The person that a piece of data belongs to: the nearest named before it in its sentence, else in focus."""
+        """The person that a piece of data belongs to: the nearest named before it in its sentence."""
         near = self.previous(mention, reach=14)
         if near and not re.search(r"[.;]", self.between(near, mention)):
             return near
         sentence = self.sentence(mention.start)
         people = [
             m for m in self.inside(sentence, *PERSONS)
-            if m.end <= mention.start and mention.start - m.end <= reach and self.entity[m.id] not in self.others
+            if 0 <= mention.start - m.end <= reach and self.entity[m.id] not in self.others
         ]  # fmt: skip
         named = [m for m in people if m.type == "PERSON"] or people
         return named[-1] if named else None

@@ -231,8 +231,15 @@ class _Assembly:
         first = thing.found[0]
         confidence = max(m.confidence for m in thing.found)
         return Mention(
-            self.record.id, thing.type, self._anchor(thing), self.class_, _ordered(thing.statements), spans, first.by, confidence
-        )  # fmt: skip
+            record=self.record.id,
+            type=thing.type,
+            anchor=self._anchor(thing),
+            class_=self.class_,
+            statements=_ordered(thing.statements),
+            spans=spans,
+            by=first.by,
+            confidence=confidence,
+        )
 
     def _page(self, offset: int) -> int:
         """The page of a document that an offset lies on, from 1; 0 where there are no pages."""

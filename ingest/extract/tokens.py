@@ -18,7 +18,7 @@ _WORD = re.compile(
 
 
 class Token(NamedTuple):
-    """A word, number or mark; shapes: I(nitial), A(ll capitals), C(apital), l(ower), N(umber), P(unctuation)."""
+    """A word, number or mark; shapes: Initial, All capitals, Capital, lower, Number, Punctuation."""
 
     text: str
     start: int

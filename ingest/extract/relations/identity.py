@@ -10,7 +10,7 @@ from ingest.extract.scene import Scene
 from ingest.extract.status import ASSERTED
 
 _BIRTH = re.compile(
-    r"(?:geboren|geb\.?|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", re.I
+    r"(?:geboren|\bgeb\.|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", re.I
 )
 _IS_REALLY = re.compile(
     (

@@ -100,13 +100,14 @@ def _two(scene: Scene, before: int) -> list[FoundMention]:
 
 
 def _anchor(scene: Scene, person: FoundMention, before: int, words: str) -> FoundMention | None:
-    """Whose relative or friend: the speaker for "my", else who was named last before the word in its sentence."""
+    """Whose relative or friend: the speaker for "my", else who was named last before the word."""
     if re.match(r"(?:mijn|mon|ma|mes|mein|my)", words, re.I):
         return scene.speaker(before)
     sentence = scene.sentence(person.start)
     here = [
         p for p in scene.inside(sentence, *PERSONS)
-        if p.end <= before and scene.entity[p.id] not in scene.officers | scene.others | {scene.entity[person.id]}
+        if p.end <= before and scene.entity[p.id] not in scene.officers | scene.others
+        and scene.entity[p.id] != scene.entity[person.id]
     ]  # fmt: skip
     named = [p for p in here if p.type == "PERSON"] or here
     if named:

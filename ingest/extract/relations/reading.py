@@ -20,7 +20,7 @@ def status(scene: Scene, a: FoundMention, b: FoundMention, margin: int = 45) -> 
 
 
 def reported(scene: Scene, *mentions: FoundMention) -> str:
-    """Alleged where the sentence only reports; plain data (births, plates) are not denied by a "not" nearby."""
+    """Alleged where the sentence only reports; plain data are not denied by a "not" nearby."""
     first, last = min(m.start for m in mentions), max(m.end for m in mentions)
     low = max(
         scene.sentence(last - 1).start if scene.sentence(first) == scene.sentence(last - 1) else first,
