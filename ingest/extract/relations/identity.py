@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
-from ingest.extract.relations.reading import reported
 from ingest.extract.scene import Scene
-from ingest.extract.status import ASSERTED
+from ingest.extract.status import ASSERTED, reports
 
 _BIRTH = re.compile(
     r"(?:geboren|\bgeb\.|°|\bnée?\b|born|\bdob|date of birth|naissance|geboortedatum)[^.;°]{0,40}$", re.I
@@ -16,7 +15,7 @@ _IS_REALLY = re.compile(
     (
         r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt"
         r"|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom"
-        r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|actually"
+        r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|handelt es sich|actually"
         r"|turns out|herkend als|reconnu comme|recognised)\b"
     ),
     re.I,
@@ -56,12 +55,21 @@ def aliases(scene: Scene) -> None:
             continue
         person = _named_as(scene, alias)
         if person:
-            scene.relate(
-                type_,
-                alias,
-                person,
-                reported(scene, alias, person) if alias.type == "NICKNAME" else reported(scene, alias),
-            )
+            scene.relate(type_, alias, person, _how_sure(scene, alias, person))
+
+
+_SAYS_SO = re.compile(
+    r"alias|bijgenaamd|a\.?k\.?a|\bdit\b|surnomm|genannt|known as|nicknam|bijnaam|roepnaam", re.I
+)
+
+
+def _how_sure(scene: Scene, alias: FoundMention, person: FoundMention) -> str:
+    """A nickname right beside its name is stated, else the sentence decides."""
+    between = scene.between(alias, person)
+    if alias.type == "NICKNAME" and len(between) < 40 and _SAYS_SO.search(between) and not reports(between):
+        return ASSERTED
+    sentence = scene.sentence(alias.start)
+    return "alleged" if reports(scene.text[sentence.start : max(alias.end, person.end)]) else ASSERTED
 
 
 def _named_as(scene: Scene, alias: FoundMention) -> FoundMention | None:
@@ -80,7 +88,8 @@ def _named_as(scene: Scene, alias: FoundMention) -> FoundMention | None:
         before
         and alias.type == "NICKNAME"
         and re.search(
-            r"alias|bijgenaamd|a\.?k\.?a|dit|surnomm|genannt|known as|nicknam|bijnaam|roepnaam|^ ?[\"(«“]",
+            r"alias|gekend als|bekend als|connue? sous|bijgenaamd|a\.?k\.?a|dit|surnomm|genannt"
+            r"|known as|nicknam|bijnaam|roepnaam|^ ?[\"(«“]",
             gap,
             re.I,
         )

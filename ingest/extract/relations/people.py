@@ -36,7 +36,7 @@ _TOGETHER = re.compile(
         r"|kent|kennen|ken|bevriend|ontmoet\w*|afgesproken|leerde kennen|accompagnée? de|avec|en"
         r" compagnie de|connaît|connais|connaissent|rencontré\w*|contact (?:entre|avec)|zusammen"
         r" mit|gemeinsam mit|kennt|kenne|Kontakte?|traf|together with|with|knows?|known|met"
-        r"|meeting|associate of|spoken to|heard that name|gesehen|ontmoet)\b"
+        r"|meeting|associate of|spoken to|knowing|heard that name|gesehen|ontmoet)\b"
     ),
     re.I,
 )
@@ -171,6 +171,10 @@ def membership(scene: Scene) -> None:
             scene.relate("MEMBER_OF", manager, firm, ASSERTED)
 
 
+CLOSE = 26
+"""Characters between a word of company and the name that it is about."""
+
+
 def company(scene: Scene) -> None:
     """Persons who are together, act together or know one another."""
     for sentence, found in scene.pairs():
@@ -182,7 +186,7 @@ def company(scene: Scene) -> None:
         for index, person in enumerate(people):
             before = scene.before(person, 45)
             cue = list(_TOGETHER.finditer(before))
-            if not cue:
+            if not cue or len(before) - cue[-1].end() > CLOSE:
                 continue
             other = speaker or (people[index - 1] if index else scene.focus(sentence.start))
             if other is None or (index and person.start - people[index - 1].end > 90):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
-from ingest.extract.relations.reading import reported, status
+from ingest.extract.relations.reading import status
 from ingest.extract.scene import PERSONS, Scene
-from ingest.extract.status import ASSERTED
+from ingest.extract.status import ASSERTED, status_of
 
 _LIVES = re.compile(
     (
@@ -67,9 +67,9 @@ def homes(scene: Scene) -> None:
             place.start > p.start > person.end for p in scene.of("ORGANISATION") if place.start - p.end < 4
         ):
             continue
-        scene.relate(
-            "LIVES_AT", person, place, status(scene, person, place, 20) if lives else reported(scene, place)
-        )
+        low = max(scene.sentence(place.start).start, min(person.start, place.start) - 25)
+        high = place.end + (lives.end() if lives and lives.string == scene.after(place, 70) else 0)
+        scene.relate("LIVES_AT", person, place, status_of(scene.text[low:high]))
 
 
 def _beside(scene: Scene, address: FoundMention) -> None:

@@ -62,7 +62,7 @@ def owning(scene: Scene) -> None:
         if _OWNER_AFTER.search(before):
             generic = _GENERIC.search(scene.words(scene.sentence(owner.start)))
             wanted = frozenset({"VEHICLE", "PLATE"}) if generic else _GOODS
-            thing = scene.previous(owner, wanted, reach=450 if generic else 150)
+            thing = scene.previous(owner, wanted, reach=1200 if generic else 150)
             if thing:
                 near = (
                     scene.previous(thing, frozenset({"VEHICLE"}), reach=60) if thing.type == "PLATE" else None
