@@ -1,18 +1,16 @@
-"""The tables that pages take from code and data; `python tests/docs/page_tables.py` writes them into the pages."""
+"""The tables that pages take from code and data: `python tests/docs/page_tables.py` writes them."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
 
 from api.settings import Settings
 from ingest.feeds import load, names
 from policy import classes, grades, handling
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SYSTEMS = {
     "1": "ANG, the national database",
@@ -73,7 +71,7 @@ def schemes() -> str:
     rows = []
     for name, scheme in grades.load().items():
         for part in ("reliability", "credibility"):
-            codes = (f"`{code}` {level}" for code, level in getattr(scheme, part).items())
+            codes = (f"`{code}` {level.name.lower()}" for code, level in getattr(scheme, part).items())
             rows.append([name, part, ", ".join(codes)])
     return table(["scheme", "part", "code and its place on the common scale"], rows)
 

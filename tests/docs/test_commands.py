@@ -33,8 +33,10 @@ ALIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 class Reader:
     """Somebody who follows a page: a folder with an environment in it, and the server that they started."""
 
+    server: subprocess.Popen[str] | None = None
+
     def __init__(self, folder: Path) -> None:
-        self.folder, self.server = folder, None
+        self.folder = folder
         (folder / ".venv").symlink_to(sys.prefix)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -42,8 +44,6 @@ class Reader:
         given = {key: value for key, value in os.environ.items() if not key.startswith("LOCARD_")}
         path = f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
         self.env = given | {"PATH": path, "LOCARD_DATA": "data", "LOCARD_PORT": self.port, "COLUMNS": "120"}
-
-    server: subprocess.Popen[str] | None
 
     def follow(self, block: Commands) -> str:
         """Do what one block says; returns what it printed."""
@@ -130,10 +130,12 @@ def test_commands_in_a_new_clone(command: str, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True, timeout=300)
     given = {key: value for key, value in os.environ.items() if not key.startswith("LOCARD_")}
-    done = subprocess.run(
-        command.split(), cwd=clone, env=given, capture_output=True, text=True, timeout=2300, check=False
-    )
+    try:
+        done = subprocess.run(
+            command.split(), cwd=clone, env=given, capture_output=True, text=True, timeout=2300, check=False
+        )
+    finally:
+        shutil.rmtree(clone)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     if "demo" in command:
         assert "seconds: all" in done.stdout
-    shutil.rmtree(clone)
