@@ -15,12 +15,17 @@ _INNER = PARTICLES - {"op", "of", "y", "e", "st"}
 _ARTICLES = frozenset({"de", "het", "la", "le", "den", "der", "des", "du", "da", "die", "das", "di"})
 _OPEN_MARKS = frozenset('.!?:\n"“«„-–•;)')
 
+_HEAD = re.compile(r"(?:[^a-zà-ÿ\n](?![a-zà-ÿ]))+")
+LONGEST_HEADING = 200
+"""Characters of a line that are looked at for a heading."""
+
 
 class Runs:
     """Finds the runs of one text; `taken` are the offsets that other mentions hold."""
 
     def __init__(self, text: str, tokens: Sequence[Token], taken: set[int], lang: str) -> None:
         self.text, self.tokens, self.taken, self.lang = text, tokens, taken, lang
+        self.headings: dict[int, int] = {}
 
     def __iter__(self) -> Iterator[tuple[int, list[Token]]]:
         """(index of the first token, run) in order."""
@@ -47,14 +52,17 @@ class Runs:
         if token.shape != "A":
             return False
         start = self.text.rfind("\n", 0, token.start) + 1
-        end = self.text.find("\n", token.end)
-        line = self.text[start : end if end >= 0 else len(self.text)]
-        head = re.match(r"(?:[^a-zà-ÿ]+(?![a-zà-ÿ]))+", line)
-        if not head or start + head.end() < token.end or len(re.findall(r"[^\W\d_]{2,}", head.group())) < 2:
-            return False
-        if len(head.group()) < 12:
-            return False
-        return not any(is_given(word) for word in re.findall(r"[^\W\d_]+", head.group()))
+        if start not in self.headings:
+            self.headings[start] = self._heading_end(start)
+        return token.end <= self.headings[start]
+
+    def _heading_end(self, start: int) -> int:
+        """Where the heading ends that begins a line; 0 where the line begins with none."""
+        head = _HEAD.match(self.text, start, start + LONGEST_HEADING)
+        if not head or len(head.group()) < 12:
+            return 0
+        words = re.findall(r"[^\W\d_]{2,}", head.group())
+        return 0 if len(words) < 2 or any(is_given(word) for word in words) else head.end()
 
     def named(self, index: int) -> bool:
         """True when a word may be part of a name."""

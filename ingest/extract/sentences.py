@@ -17,6 +17,9 @@ _ABBREVIATION = re.compile(
     re.I,
 )
 
+LONGEST = 1500
+"""Characters of a sentence; what is longer is no prose."""
+
 
 class Sentence(NamedTuple):
     """Offsets of one sentence, end exclusive."""
@@ -43,4 +46,15 @@ def sentences(text: str, mentions: Sequence[FoundMention]) -> list[Sentence]:
             begin = match.end()
     if begin < len(text):
         found.append(Sentence(begin, len(text)))
-    return found
+    return [part for sentence in found for part in _parts(text, sentence)]
+
+
+def _parts(text: str, sentence: Sentence) -> list[Sentence]:
+    """A sentence without end, as lists have, is cut at spaces, so that time stays linear."""
+    parts, begin = [], sentence.start
+    while sentence.end - begin > LONGEST:
+        space = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = space if space > begin else begin + LONGEST
+        parts.append(Sentence(begin, cut))
+        begin = cut
+    return [*parts, Sentence(begin, sentence.end)]

@@ -77,3 +77,11 @@ def test_the_gold_reports_are_read_as_well_as_they_were() -> None:
     assert scores.facts["roles"].f1 >= 0.70
     assert scores.facts["relations"].f1 >= 0.65
     assert not any(i["start"] == m["start"] for f in found for i in f["invalid"] for m in f["mentions"])
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["Jan, ", '"Aa ', "AAAA BBBB ", "BE12 ", "Jan Peeters en ", "12 34 56 ", "van de "]
+)
+def test_a_text_without_end_takes_no_time_without_end(piece: str) -> None:
+    assert extract(piece * (20_000 // len(piece)), "nl").text
