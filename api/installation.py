@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -34,7 +35,7 @@ class Installation:
     @cached_property
     def ledger(self) -> Ledger:
         """The truth."""
-        self.settings.data.mkdir(parents=True, exist_ok=True)
+        self._folder()
         return Ledger.open(self.settings.ledger)
 
     @cached_property
@@ -45,12 +46,12 @@ class Installation:
     @cached_property
     def mentions(self) -> MentionStore:
         """The mentions that count."""
-        return MentionStore.open(self.settings.data / MENTIONS)
+        return MentionStore.open(self._folder() / MENTIONS)
 
     @cached_property
     def clusters(self) -> ClusterStore:
         """Who is who."""
-        return ClusterStore.open(self.settings.data / CLUSTERS)
+        return ClusterStore.open(self._folder() / CLUSTERS)
 
     @cached_property
     def store(self) -> GraphStore:
@@ -61,7 +62,12 @@ class Installation:
             store.prepare()
             return store
         options = Options(memory=s.graph_memory, linger=s.graph_idle_seconds)
-        return attach(s.data / GRAPH, options)
+        return attach(self._folder() / GRAPH, options)
+
+    def _folder(self) -> Path:
+        """The data directory; only its owner may look into one that is made here."""
+        self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self.settings.data
 
     def act(self, kind: str, reason: str, **details: JSON) -> Act:
         """An act of whoever runs this command, for the log."""

@@ -35,7 +35,7 @@ class Checked:
 
 def run_pole(settings: Settings, packed: Path, tell: Tell = silent) -> list[Checked]:
     """The POLE zip through the chain; counts of entities and links by type beside those of the files."""
-    own = settings.model_copy(update={"data": settings.data / "real" / "pole"})
+    own = settings.apart("real/pole")
     with Installation(own) as house, tempfile.TemporaryDirectory(prefix="locard-pole-") as folder:
         members = [(path, feeds.load(name)) for path, name in unpack_pole(packed, Path(folder))]
         read = sum(receive(house, [path], feed, tell).total for path, feed in members)
@@ -50,7 +50,7 @@ def run_pole(settings: Settings, packed: Path, tell: Tell = silent) -> list[Chec
 
 def run_febrl(settings: Settings, number: int, tell: Tell = silent) -> list[Checked]:
     """One FEBRL set through the chain, and how well its persons were told apart."""
-    own = settings.model_copy(update={"data": settings.data / "real" / f"febrl{number}"})
+    own = settings.apart(f"real/febrl{number}")
     layer, truths = base("administrative"), list(read_febrl(number))
     with Installation(own) as house:
         publish(house, feeds.load("febrl"))

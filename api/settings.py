@@ -50,3 +50,8 @@ class Settings(BaseSettings):
     def ledger(self) -> str:
         """The ledger's URL, with the default filled in."""
         return self.ledger_url or f"sqlite:///{(self.data / 'ledger.db').absolute()}"
+
+    def apart(self, folder: str) -> Settings:
+        """These settings for data that must never meet the real: own folder, own ledger, embedded graph."""
+        own = {"data": self.data / folder, "ledger_url": "", "graph_uri": ""}
+        return Settings.model_validate(self.model_dump() | own)

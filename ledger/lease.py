@@ -62,7 +62,8 @@ def take(database: Database, name: str, holder: str, seconds: float) -> Lease:
                 f"{name!r} is held by {held.holder} for {held.until - now:.0f} s more. "
                 "Wait for it to end, or stop that process."
             )
-        token = held.token + 1 if held else 1
+        # Never below the clock: after a restore of an older ledger the graph still holds the later tokens.
+        token = max(held.token + 1 if held else 1, int(now))
         connection.execute(delete(table).where(table.c.name == name))
         row = {"name": name, "holder": holder, "token": token, "taken": now, "until": now + seconds}
         connection.execute(insert(table), [row])

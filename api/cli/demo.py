@@ -28,13 +28,10 @@ def demo(
 ) -> None:
     """Make a small Belgian society, take its records in, resolve, draw the graph, measure, and serve it.
 
-    Everything lies in the folder `demo` of the data directory; nobody in it exists. A second run uses
-    what is there.
+    Everything lies in the folder `demo` of the data directory, with a ledger and a graph of its own
+    whatever else is configured; nobody in it exists. A second run uses what is there.
     """
-    base = Settings()
-    settings = base.model_copy(
-        update={"data": base.data / "demo", "graph_idle_seconds": base.graph_idle_seconds}
-    )
+    settings = Settings().apart("demo")
     with Installation(settings) as house:
         if fresh:
             house.remove()

@@ -40,10 +40,11 @@ def ingest(
     there and send that file through the same feed.
     """
     with Installation(Settings()) as house, bars(err) as tell:
-        received = receive(house, paths, load(feed), tell, _print if acknowledge else None)
+        known = load(feed)
+        received = receive(house, paths, known, tell, _print if acknowledge else None)
         if process:
             bring_up_to_date(house, tell)
-        _say(received, rejects_folder(house), feed)
+        _say(received, rejects_folder(house), known.name)
 
 
 def _print(receipts: Sequence[Receipt]) -> None:
