@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from ingest.extract import grammar
 from ingest.extract.extraction import Candidate
+from ingest.extract.language import Languages
 from ingest.extract.said import Calendar, parse, year_of
 
 BY = "date and time grammar"
@@ -30,7 +31,7 @@ class _Piece:
 
 
 def find(
-    text: str, doc_date: str | None = None, taken: frozenset[int] = frozenset(), lang: str = "nl"
+    text: str, doc_date: str | None = None, taken: frozenset[int] = frozenset(), lang: Languages | None = None
 ) -> Iterator[Candidate]:
     """DATETIME candidates; `taken` are offsets that identifiers hold already."""
     calendar = Calendar(doc_date)
@@ -55,7 +56,7 @@ def _first_full(text: str) -> date | None:
     return None
 
 
-def _pieces(text: str, calendar: Calendar, taken: frozenset[int], lang: str) -> list[_Piece]:
+def _pieces(text: str, calendar: Calendar, taken: frozenset[int], lang: Languages | None) -> list[_Piece]:
     """All dates and times in order; times take the date said last."""
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for kind, pattern in (("night", grammar.NIGHT), ("same", grammar.SAME_MONTH)):
@@ -79,10 +80,10 @@ def _pieces(text: str, calendar: Calendar, taken: frozenset[int], lang: str) -> 
     return _read(text, sorted(kept, key=lambda f: f[0]), calendar)
 
 
-def _is_date(match: re.Match[str], text: str, lang: str) -> bool:
+def _is_date(match: re.Match[str], text: str, lang: Languages | None) -> bool:
     """No clock time with a point, no "every Thursday", and no Dutch or German "hier" (here)."""
     g = match.groupdict()
-    if g["rel"] and g["rel"].lower() == "hier" and lang != "fr":
+    if g["rel"] and g["rel"].lower() == "hier" and lang and lang.at(match.start()) != "fr":
         return False
     if g["d"] and g["y"] is None and g["s"] != "/" and not (g["s"] == "." and g["ny"]):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,6 +20,23 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     lang: str
+
+
+class Languages:
+    """The languages of a text by paragraph, and the one of most of it."""
+
+    def __init__(self, parts: list[Paragraph]) -> None:
+        self._starts = [part.start for part in parts]
+        self._langs = [part.lang for part in parts]
+        weight: dict[str, int] = {}
+        for part in parts:
+            weight[part.lang] = weight.get(part.lang, 0) + part.end - part.start
+        self.main = max(weight, key=lambda lang: (weight[lang], lang), default="nl")
+
+    def at(self, offset: int) -> str:
+        """The language of the paragraph that holds an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._langs[index] if index >= 0 else self.main
 
 
 @cache

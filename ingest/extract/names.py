@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.extract import cues
 from ingest.extract.cues import DOTTED, PARTICLES, TITLES
 from ingest.extract.extraction import Candidate
+from ingest.extract.language import Languages
 from ingest.extract.lexicon import common_words, is_family, is_given, places, plain
 from ingest.extract.naming import normal, parts
 from ingest.extract.runs import Runs
@@ -39,7 +40,7 @@ class _Waiting(NamedTuple):
 class Names:
     """Finds names in one text whose words and taken offsets are given."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], taken: set[int], lang: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], taken: set[int], lang: Languages) -> None:
         self.text, self.tokens, self.lang, self.taken = text, tokens, lang, taken
         self.runs = Runs(text, tokens, taken, lang)
         self.found: list[Candidate] = []
@@ -137,7 +138,7 @@ class Names:
         score = 4.0 if titled else 0.0
         score += self._several(index, run) if len(run) > 1 else self._single(index, first)
         if cues.VERBS.match(self.text, last.end):
-            score += 0.5 if self.lang == "de" else 1.0
+            score += 0.5 if self.lang.at(first.start) == "de" else 1.0
         if (
             re.search(r"(?:[\w)]) (?:en|et|und|and) $", before)
             and self.found
@@ -170,7 +171,7 @@ class Names:
             return 0.0
         if any(plain(t.text) in places() or plain(t.text) in TITLES for t in core):
             return 0.0
-        return 1.6 if self.lang == "de" else 2.6
+        return 1.6 if self.lang.at(core[0].start) == "de" else 2.6
 
     def _single(self, index: int, token: Token) -> float:
         given, family = is_given(token.text), is_family(token.text)
@@ -178,18 +179,18 @@ class Names:
         score += 1.0 if token.shape == "A" and len(token.text) > 3 and (family or given) else 0.0
         if self.runs.starts_sentence(index):
             return score - (0.5 if token.text.lower() in self.lower else 0.0)
-        return score + (0.0 if self.lang == "de" else 0.7)
+        return score + (0.0 if self.lang.at(token.start) == "de" else 0.7)
 
     def _place(self, run: list[Token], before: str) -> float:
         """How much speaks for a place."""
         if len(run) > 4:
             return 0.0
         whole = " ".join(plain(t.text) for t in run)
-        known = whole in places() and whole not in _NOT_PLACES.get(self.lang, ())
+        known = whole in places() and whole not in _NOT_PLACES.get(self.lang.at(run[0].start), ())
         if cues.STRONG_PLACE.search(before[-20:]):
             if known:
                 return 5.0
-            return 2.0 if self.lang != "de" or run[0].end - run[0].start > 3 else 1.0
+            return 2.0 if self.lang.at(run[0].start) != "de" or run[0].end - run[0].start > 3 else 1.0
         if not known:
             return (
                 1.0
@@ -228,13 +229,15 @@ class Names:
 
     def _guess(self, run: list[Token], person: float, place: float) -> str | None:
         """What is left over: a place behind a preposition, else a name of several words."""
+        start = run[0].start
+        german = self.lang.at(start) == "de"
         if (
             place >= 2
             and person < 1.5
-            and (self.lang != "de" or re.search(r"\b(?:in|nach|aus|bei)\s$", self.text[: run[0].start][-6:]))
+            and (not german or re.search(r"\b(?:in|nach|aus|bei)\s$", self.text[max(0, start - 6) : start]))
         ):
             return "LOCATION"
-        if person >= 1.5 and len(run) > 1 and self.lang != "de":
+        if person >= 1.5 and len(run) > 1 and not german:
             return "PERSON"
         return None
 

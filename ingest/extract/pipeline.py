@@ -29,7 +29,7 @@ from ingest.extract.identifiers import (
     plate,
     reference,
 )
-from ingest.extract.language import Paragraph, paragraphs
+from ingest.extract.language import Languages, paragraphs
 from ingest.extract.names import Names
 from ingest.extract.overlap import settle
 from ingest.extract.scene import Scene
@@ -74,7 +74,7 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
 def _extract(document: Document) -> Extraction:
     text = document.text
     parts = paragraphs(text, document.lang)
-    lang = document.lang or _main_language(parts)
+    lang = Languages(parts)
     candidates, invalid = _find(text, lang, document.doc_date)
     mentions = tuple(
         FoundMention(f"m{n}", c.type, c.start, c.end, text[c.start : c.end], c.norm, c.confidence, c.by)
@@ -89,7 +89,7 @@ def _extract(document: Document) -> Extraction:
     found_roles, found_relations = scene.results()
     return Extraction(
         text=text,
-        lang=lang,
+        lang=document.lang or lang.main,
         id=document.id,
         mentions=mentions,
         roles=found_roles,
@@ -100,15 +100,7 @@ def _extract(document: Document) -> Extraction:
     )
 
 
-def _main_language(parts: list[Paragraph]) -> str:
-    """The language of most of the text."""
-    weight: dict[str, int] = {}
-    for part in parts:
-        weight[part.lang] = weight.get(part.lang, 0) + part.end - part.start
-    return max(weight, key=lambda lang: (weight[lang], lang), default="nl")
-
-
-def _find(text: str, lang: str, doc_date: str | None) -> tuple[list[Candidate], tuple[Invalid, ...]]:
+def _find(text: str, lang: Languages, doc_date: str | None) -> tuple[list[Candidate], tuple[Invalid, ...]]:
     """Identifiers first, then dates, things, places and names on what is still free."""
     found = [item for find in IDENTIFIERS for item in find(text)]
     kept = settle(item for item in found if isinstance(item, Candidate))

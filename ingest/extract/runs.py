@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.cues import DOTTED, PARTICLES, TITLES
+from ingest.extract.language import Languages
 from ingest.extract.lexicon import common_words, is_family, is_given, places, plain, words
 from ingest.extract.tokens import Token
 
@@ -23,7 +24,7 @@ LONGEST_HEADING = 200
 class Runs:
     """Finds the runs of one text; `taken` are the offsets that other mentions hold."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], taken: set[int], lang: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], taken: set[int], lang: Languages) -> None:
         self.text, self.tokens, self.taken, self.lang = text, tokens, taken, lang
         self.headings: dict[int, int] = {}
 
@@ -167,7 +168,7 @@ class Runs:
         if token.shape in "AC" and token.text != low:
             return True
         if (
-            self.lang in {"fr", "en"}
+            self.lang.at(token.start) in {"fr", "en"}
             and plain(following.text) in places()
             and low in {"de", "du", "la", "d", "of"}
         ):

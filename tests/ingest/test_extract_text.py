@@ -85,3 +85,12 @@ def test_the_gold_reports_are_read_as_well_as_they_were() -> None:
 )
 def test_a_text_without_end_takes_no_time_without_end(piece: str) -> None:
     assert extract(piece * (20_000 // len(piece)), "nl").text
+
+
+def test_each_paragraph_is_read_in_its_own_language() -> None:
+    dutch = "Hij verklaart dat hij hier nooit geweest is en dat hij de wagen niet kent.\n\n"
+    french = "Elle déclare que hier, vers 16 heures, son voisin a quitté la maison en voiture."
+    found = extract(dutch + french, doc_date="2025-05-12")
+    assert [(m.text, m.norm) for m in found.mentions if m.type == "DATETIME"] == [
+        ("hier, vers 16 heures", "2025-05-11T16:00")
+    ]
