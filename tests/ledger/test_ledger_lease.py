@@ -21,7 +21,8 @@ def test_a_lease_is_held_by_one_and_its_token_grows(ledger: Ledger) -> None:
     first.release()
     second = ledger.lease("projector", "two", 60)
     assert second.token == first.token + 1
-    assert ledger.lease("resolver", "one", 60).token == 1
+    # A graph that followed a later ledger than this one holds smaller tokens than these.
+    assert ledger.lease("resolver", "one", 60).token >= int(time.time()) - 60
 
 
 def test_a_holder_that_was_paused_finds_that_it_lost_the_lease(ledger: Ledger) -> None:
