@@ -54,7 +54,6 @@ _CUE = re.compile(
     r"{0,6}[\s:(\"'«“]*",
     re.I,
 )
-_PAREN = re.compile(r"\([A-Z][\w .ąęłńóśźżć\-]{2,20}\)\s*$")
 
 
 def find(text: str) -> Iterator[Candidate | Invalid]:
