@@ -13,7 +13,7 @@ SUFFIXES = (".py", ".yaml", ".txt", ".tsv", ".csv", ".json")
 
 @cache
 def reading_version() -> str:
-    """12 hex digits over all code and data that turn a record into mentions; feeds have versions of their own."""
+    """12 hex digits over all code and data that read a record; feeds have versions of their own."""
     sha = hashlib.sha256()
     _add(sha, resources.files("ingest"), "")
     return sha.hexdigest()[:12]
