@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +93,21 @@ def test_a_mended_feed_reads_its_records_again(house: Installation, tmp_path: Pa
     [hit] = read.search(house.store, "1QQQ222", [base("judicial")]).hits
     card = read.card(house.store, hit.entity.id, [base("judicial")])
     assert ("description", "Audi") in {(s.property, s.value) for m in card.mentions for s in m.statements}
+
+
+def test_an_older_ledger_is_followed_after_a_rebuild(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", graph_idle_seconds=1.0, graph_memory="512m")
+    feed, allowed = parse(FEED, "plates.yaml"), [base("judicial")]
+    for number in (1, 2):
+        (tmp_path / "rows.csv").write_text(f"number,plate,make\n{number},1-QQQ-11{number},Opel\n")
+        with Installation(settings) as house:
+            receive(house, [tmp_path / "rows.csv"], feed)
+            bring_up_to_date(house)
+        if number == 1:
+            shutil.copy(settings.data / "ledger.db", tmp_path / "older.db")
+    for left in settings.data.glob("ledger.db*"):
+        left.unlink()
+    shutil.copy(tmp_path / "older.db", settings.data / "ledger.db")
+    with Installation(settings) as house:
+        rebuild(house)
+        assert totals(house.store, allowed).entities == {"Vehicle": 1}

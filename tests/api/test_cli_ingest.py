@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.app import app, main
+from api.settings import Settings
 from ledger.ledger import Ledger
 
 FEED = """\
@@ -101,3 +102,20 @@ def test_what_no_class_names_is_set_aside_and_the_rest_goes_on(here: Path) -> No
     assert "3 rows: 2 new, 0 known already, 1 rejected" in ingest("rows.csv")
     [rejects] = (here / "data" / "rejects").glob("plates*.csv")
     assert "H9" in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_a_society_is_made_on_its_own(here: Path) -> None:
+    made = CliRunner().invoke(app, ["world", str(here / "society"), "--persons", "30"])
+    assert made.exit_code == 0 and "ang_person" in made.output
+    assert (here / "society" / "truth" / "mentions.csv").is_file()
+    (here / "other" / "input").mkdir(parents=True)
+    refused = CliRunner().invoke(app, ["world", str(here / "other"), "--persons", "30"])
+    assert refused.exit_code != 0
+
+
+def test_the_demo_keeps_away_from_the_real(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCARD_LEDGER_URL", "postgresql://real")
+    monkeypatch.setenv("LOCARD_GRAPH_URI", "bolt://real")
+    apart = Settings().apart("demo")
+    assert (apart.graph_uri, apart.data) == ("", here / "data" / "demo")
+    assert apart.ledger.startswith("sqlite:///") and apart.ledger.endswith("/data/demo/ledger.db")
