@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from graph.local import one_transaction, open_local
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
 from ledger.errors import BadInput
@@ -40,18 +41,7 @@ class MentionStore:
     @classmethod
     def open(cls, path: str | Path) -> MentionStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        if str(path) != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA cache_size=-65536")
-            connection.executescript(SCHEMA)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise BadInput(f"{path} is no store of mentions ({error}); move it away and rebuild") from error
-        return cls(connection)
+        return cls(open_local(path, SCHEMA, "mentions"))
 
     def close(self) -> None:
         """Close the file."""
@@ -80,13 +70,8 @@ class MentionStore:
         batch of another incarnation empties the store: its caller starts again from position 0.
         """
         rows = [_row(mention) for mention in add]
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with one_transaction(self._db):
             self._apply(rows, retire, position, incarnation)
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def _apply(
         self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import orjson
 
-from ledger.errors import BadInput
+from graph.local import one_transaction, open_local
 from resolution.change import Change, Cluster, Pair, Term
 from resolution.difference import difference
 
@@ -40,18 +40,7 @@ class ClusterStore:
     @classmethod
     def open(cls, path: str | Path) -> ClusterStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        if str(path) != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA cache_size=-65536")
-            connection.executescript(SCHEMA)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise BadInput(f"{path} is no store of clusters ({error}); move it away and rebuild") from error
-        return cls(connection)
+        return cls(open_local(path, SCHEMA, "clusters"))
 
     def close(self) -> None:
         """Close the file."""
@@ -151,20 +140,11 @@ class ClusterStore:
         One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
         but the position.
         """
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        meta = [(layer, "position", position), (layer, "incarnation", incarnation), (layer, "model", model)]
+        with one_transaction(self._db):
             changed = self._replace_clusters(layer, clusters, stamps)
             self._replace_pairs(layer, pairs)
-            meta = [
-                (layer, "position", position),
-                (layer, "incarnation", incarnation),
-                (layer, "model", model),
-            ]
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", meta)
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
         return changed
 
     def _replace_clusters(self, layer: int, clusters: Iterable[Cluster], stamps: Mapping[str, bytes]) -> int:
