@@ -1,4 +1,4 @@
-"""Extraction against the reports marked by hand: by language and type, beside the packaged French model.
+"""Extraction against the reports marked by hand, by language and type; in French rules and model apart.
 
 python -m bench.extraction [--lang nl] [--gold FOLDER]
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.extract import Document, extract_many
+from ingest.extract.names_statistical import EXCLUDED, MODEL
 from ingest.extract.score import Scores, Tally, score
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
-MODEL = "fr_core_news_md"
 MODEL_LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
 FACTS = ("roles", "relations", "apart")
-WARM = 2
-"""Documents read before the clock starts, so that word lists and patterns are loaded."""
 
 Json = dict[str, Any]
 
@@ -35,18 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD / "reports", help="folder of marked reports")
     options = parser.parse_args(arguments)
     reports = [r for r in load(options.gold) if options.lang in {None, r["lang"]}]
-    console = Console(width=110)
+    console = Console(width=120)
     for lang in sorted({r["lang"] for r in reports}):
         chosen = [r for r in reports if r["lang"] == lang]
         found, speed = run(chosen)
-        alone = score(zip(chosen, by_model(chosen), strict=True)) if lang == "fr" else None
-        console.print(
-            table(
-                f"{lang}: {len(chosen)} reports, {speed:,.0f} words/s",
-                score(zip(chosen, found, strict=True)),
-                alone,
-            )
-        )
+        title = f"{lang}: {len(chosen)} reports, {speed:,.0f} words/s"
+        beside = {}
+        if lang == "fr":
+            title += " (rules and model)"
+            for name, how in (("rules alone", by_rules), ("model alone", by_model)):
+                other, its_speed = how(chosen)
+                beside[name] = score(zip(chosen, other, strict=True))
+                title += f", {name} {its_speed:,.0f} words/s"
+        console.print(table(title, score(zip(chosen, found, strict=True)), beside))
     found, speed = run(reports)
     console.print(
         table(f"all: {len(reports)} reports, {speed:,.0f} words/s", score(zip(reports, found, strict=True)))
@@ -64,43 +63,52 @@ def load(folder: Path) -> list[Json]:
     return reports
 
 
-def run(reports: Sequence[Json]) -> tuple[list[Json], float]:
+def run(reports: Sequence[Json], statistical: bool = True) -> tuple[list[Json], float]:
     """Extractions as JSON, and words per second of one process."""
     documents = [Document(r["text"], None, r["doc_date"], r["id"]) for r in reports]
-    list(extract_many(documents[:WARM]))
+    list(extract_many(documents, statistical))  # loads word lists, patterns and the model
     start = time.perf_counter()
-    found = [extraction.to_json() for extraction in extract_many(documents)]
-    elapsed = time.perf_counter() - start
-    return found, sum(len(r["text"].split()) for r in reports) / elapsed
+    found = [extraction.to_json() for extraction in extract_many(documents, statistical)]
+    return found, _words(reports) / (time.perf_counter() - start)
 
 
-def by_model(reports: Sequence[Json]) -> list[Json]:
+def by_rules(reports: Sequence[Json]) -> tuple[list[Json], float]:
+    """What the rules find without the second opinion of the French model."""
+    return run(reports, statistical=False)
+
+
+def by_model(reports: Sequence[Json]) -> tuple[list[Json], float]:
     """What the packaged French model finds by itself: names, places, organisations."""
     import spacy
 
-    nlp = spacy.load(MODEL, exclude=["parser", "morphologizer", "attribute_ruler", "lemmatizer"])
-    return [
+    nlp = spacy.load(MODEL, exclude=list(EXCLUDED))
+    list(nlp.pipe(r["text"] for r in reports))
+    start = time.perf_counter()
+    docs = list(nlp.pipe(r["text"] for r in reports))
+    elapsed = time.perf_counter() - start
+    return [_as_json(doc) for doc in docs], _words(reports) / elapsed
+
+
+def _words(reports: Sequence[Json]) -> int:
+    return sum(len(r["text"].split()) for r in reports)
+
+
+def _as_json(doc: Any) -> Json:
+    mentions = [
         {
-            "mentions": [
-                {
-                    "id": str(n),
-                    "type": MODEL_LABELS[e.label_],
-                    "start": e.start_char,
-                    "end": e.end_char,
-                    "norm": None,
-                }
-                for n, e in enumerate(nlp(report["text"]).ents)
-                if e.label_ in MODEL_LABELS
-            ],
-            "roles": [],
-            "relations": [],
-            "coref": [],
+            "id": str(number),
+            "type": MODEL_LABELS[e.label_],
+            "start": e.start_char,
+            "end": e.end_char,
+            "norm": None,
         }
-        for report in reports
+        for number, e in enumerate(doc.ents)
+        if e.label_ in MODEL_LABELS
     ]
+    return {"mentions": mentions, "roles": [], "relations": [], "coref": []}
 
 
-def table(title: str, scores: Scores, alone: Scores | None = None) -> Table:
+def table(title: str, scores: Scores, beside: Mapping[str, Scores] | None = None) -> Table:
     """Mentions by type, then roles and relations with and without status."""
     out = Table(title=title, title_justify="left")
     out.add_column("what")
@@ -111,18 +119,18 @@ def table(title: str, scores: Scores, alone: Scores | None = None) -> Table:
         "overlap F1",
         "strict F1",
         "norm right",
-        "model alone F1" if alone else "",
+        *(f"{name} F1" for name in beside or {}),
     ):
         out.add_column(head, justify="right")
     for type_ in sorted(scores.overlap):
         norms = f"{scores.norm_right[type_]}/{scores.norm_all[type_]}" if scores.norm_all[type_] else ""
-        single = f"{alone.overlap[type_].f1:.3f}" if alone and type_ in MODEL_LABELS.values() else ""
-        out.add_row(type_, *_figures(scores.overlap[type_]), f"{scores.strict[type_].f1:.3f}", norms, single)
+        others = [f"{other.overlap[type_].f1:.3f}" for other in (beside or {}).values()]
+        out.add_row(type_, *_figures(scores.overlap[type_]), f"{scores.strict[type_].f1:.3f}", norms, *others)
     out.add_section()
     for name in FACTS:
         for key in sorted(k for k in scores.facts if k.split(":")[0] == name and "without" not in k):
             bare = scores.facts[key + " without status"].f1
-            out.add_row(key, *_figures(scores.facts[key]), f"{bare:.3f} bare", "", "")
+            out.add_row(key, *_figures(scores.facts[key]), f"{bare:.3f} bare")
     unsure = scores.unsure
     out.caption = (
         f"denied and alleged: {unsure['all']}, found as such {unsure['found']}, returned as"

@@ -45,6 +45,7 @@ class Names:
         self.runs = Runs(text, tokens, taken, lang)
         self.found: list[Candidate] = []
         self.waiting: list[_Waiting] = []
+        self.undecided: list[tuple[int, int]] = []
         self.lower = {t.text for t in tokens if t.shape == "l"}
 
     def find(self) -> Iterator[Candidate]:
@@ -219,6 +220,8 @@ class Names:
                 norm = normal(run) if type_ in {"PERSON", "ALIAS"} else None
                 by, confidence = (BY_PLACE, 0.65) if type_ == "LOCATION" else (BY_REPEAT, 0.75)
                 self._add(type_, run[0].start, run[-1].end, norm, confidence, by)
+            elif person > 0:
+                self.undecided.append((run[0].start, run[-1].end))
         self._nicks_again()
 
     def _known(self, run: list[Token], known: dict[str, str]) -> str | None:

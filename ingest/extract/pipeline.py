@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.extract import (
     addresses,
     coref,
     dates,
+    names_statistical,
     organisations,
     outcomes,
     relations,
@@ -31,6 +33,7 @@ from ingest.extract.identifiers import (
 )
 from ingest.extract.language import Languages, paragraphs
 from ingest.extract.names import Names
+from ingest.extract.names_statistical import Reading
 from ingest.extract.overlap import settle
 from ingest.extract.scene import Scene
 from ingest.extract.tokens import tokenise
@@ -51,6 +54,12 @@ IDENTIFIERS = (
 SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
 
 
+STATISTICAL = False
+"""Whether the French model is asked where the rules could not decide; see the README of this room."""
+BATCH = 32
+"""Documents read ahead, so that the model is asked about many at once."""
+
+
 class Document(NamedTuple):
     """A text to read, with its language and date where they are known."""
 
@@ -60,22 +69,26 @@ class Document(NamedTuple):
     id: str = ""
 
 
-def extract(text: str, lang: str | None = None, doc_date: str | None = None) -> Extraction:
+def extract(
+    text: str, lang: str | None = None, doc_date: str | None = None, statistical: bool = STATISTICAL
+) -> Extraction:
     """Mentions, roles, relations and co-reference of one text; `doc_date` (ISO) resolves relative dates."""
-    return next(extract_many([Document(text, lang, doc_date)]))
+    return next(extract_many([Document(text, lang, doc_date)], statistical))
 
 
-def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
-    """Extractions of many texts, in order."""
-    for document in documents:
-        yield _extract(document)
+def extract_many(documents: Iterable[Document], statistical: bool = STATISTICAL) -> Iterator[Extraction]:
+    """Extractions of many texts, in order; `statistical`: with the French model as a second opinion."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, BATCH if statistical else 1)):
+        found = [_find(document) for document in batch]
+        candidates = names_statistical.second_opinion(found) if statistical else [f.candidates for f in found]
+        for document, settled, first in zip(batch, candidates, found, strict=True):
+            yield _understand(document, settled, first)
 
 
-def _extract(document: Document) -> Extraction:
+def _understand(document: Document, candidates: Sequence[Candidate], found: Reading) -> Extraction:
+    """Roles, relations and co-reference over the mentions that were settled."""
     text = document.text
-    parts = paragraphs(text, document.lang)
-    lang = Languages(parts)
-    candidates, invalid = _find(text, lang, document.doc_date)
     mentions = tuple(
         FoundMention(f"m{n}", c.type, c.start, c.end, text[c.start : c.end], c.norm, c.confidence, c.by)
         for n, c in enumerate(candidates, 1)
@@ -89,19 +102,21 @@ def _extract(document: Document) -> Extraction:
     found_roles, found_relations = scene.results()
     return Extraction(
         text=text,
-        lang=document.lang or lang.main,
+        lang=document.lang or found.lang.main,
         id=document.id,
         mentions=mentions,
         roles=found_roles,
         relations=found_relations,
         coref=tuple(groups),
-        invalid=invalid,
+        invalid=tuple(found.invalid),
         doc_date=document.doc_date,
     )
 
 
-def _find(text: str, lang: Languages, doc_date: str | None) -> tuple[list[Candidate], tuple[Invalid, ...]]:
+def _find(document: Document) -> Reading:
     """Identifiers first, then dates, things, places and names on what is still free."""
+    text, doc_date = document.text, document.doc_date
+    lang = Languages(paragraphs(text, document.lang))
     found = [item for find in IDENTIFIERS for item in find(text)]
     kept = settle(item for item in found if isinstance(item, Candidate))
     taken = _offsets(kept)
@@ -112,7 +127,8 @@ def _find(text: str, lang: Languages, doc_date: str | None) -> tuple[list[Candid
     blocked |= _offsets(kept)
     kept = settle([*kept, *(c for c in spans if blocked.isdisjoint(range(c.start, c.end)))])
     names = Names(text, tokenise(text), blocked | _offsets(kept), lang)
-    return settle([*kept, *names.find()]), invalid
+    settled = settle([*kept, *names.find()])
+    return Reading(text, lang, settled, names.undecided, invalid)
 
 
 def _offsets(spans: Iterable[Candidate | Invalid]) -> set[int]:
