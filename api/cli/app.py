@@ -7,7 +7,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import check, demo, feeds, ingest, real, rebuild, resolve, serve, status, suggest, world
+from api.cli import check, demo, extract, feeds, ingest, real, rebuild, resolve, serve, status, suggest, world
 from api.cli.console import err
 from api.log import configure
 from api.settings import Settings
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
-for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, feeds, real, world):
+for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, feeds, extract, real, world):
     module.register(app)
 
 
