@@ -10,7 +10,9 @@ from ingest.extract.tokens import CAP
 
 BY = "address grammar"
 BY_ROAD = "street, square or road"
-_C = rf"{CAP}[\w'’.\-]*"
+_NOT_ELIDED = r"(?![JCNSM]['’]|Qu['’])"
+_C = rf"{_NOT_ELIDED}{CAP}(?:[\w'’\-]|(?<!\w\w\w)\.(?=[ \-]?\w))*"
+"""A word with a capital; a full stop belongs to it only behind one or two letters: "St. Jan", "J.B."."""
 _TYPES_NL = (
     r"(?:straat|str\.|laan|weg|steenweg|stwg\.?|dreef|plein|lei|kaai|kade|vest|markt|baan|pad"
     r"|hof|singel|ring|dijk|wijk|veld|berg"
@@ -20,7 +22,7 @@ _TYPES_NL = (
 _TYPES_APART = _TYPES_NL.replace("straat", "Straat|straat|Steenweg|Laan|Lei|Markt|Plein|Kaai|Dijk|Baan|Weg")
 _NL_STREET = (
     rf"(?:(?:{_C}[ ](?:(?:van|de|den|der|het|ter|ten|op|'t|aan)["
-    rf" ]){{0,2}}){{0,3}}{CAP}[\w'’\-]*{_TYPES_NL}|{_C}["
+    rf" ]){{0,2}}){{0,3}}{_NOT_ELIDED}{CAP}[\w'’\-]*{_TYPES_NL}|{_C}["
     rf" ]{_TYPES_APART})"
 )
 _FR_TYPES = (
@@ -32,7 +34,7 @@ _FR_TYPES = (
 )
 _FR_WORD = rf"(?:{_C}|\d{{1,2}}(?:er)? {_C}|d['’]{_C}|l['’]{_C})"
 _FR_STREET = (
-    rf"{_FR_TYPES}(?:[ ](?:(?:de|du|des|d'|la|le|les|l'|aux|au|à|en|sur|von)["
+    rf"{_FR_TYPES}(?:[ ](?:(?:de|du|des|d'|la|le|les|l'|aux|au|à(?= l)|en|sur|von)["
     rf" ]){{0,2}}(?:[dl]['’])?{_FR_WORD}){{1,4}}"
 )
 _FR_PLAIN = r"(?:[Zz]oning(?: industriel| artisanal)?|[Zz]one industrielle)"
@@ -97,7 +99,8 @@ _ADDRESS = re.compile(
 _STREET = re.compile(
     r"(?!Floh|Super|Weihnachts|[Pp]arketmag|[Mm]agi)"
     rf"(?<![\w\-])(?:{_FR_STREET}|(?:{_C}[ ])?{CAP}[\w'’\-]*(?<![Mm]agi)(?:straat|steenweg|laan"
-    rf"|plein|dreef|kaai|lei|baan|markt|stwg)(?![\w])|{CAP}[\w\-]*(?:straße|strasse|platz|allee"
+    rf"|plein|dreef|kaai|lei|baan|markt|stwg|dok|stadion|viaduct)(?![\w])|(?:{CAP}\w+er[ ])Stra(?:ß"
+    rf"|ss)e(?!\w)|{CAP}[\w\-]*(?:straße|strasse|platz|allee"
     rf"|gasse)(?!\w)"
     rf"|(?:Grote|Oude|Nieuwe|Groene|Kleine|Korte|Lange)[ ](?:Markt|Plein|Steenweg|Baan|Weg"
     rf"|Straat)|(?:{_C}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|Square)(?!\w))"
@@ -114,7 +117,8 @@ _STATION = re.compile(
     rf"\b(?:(?:station|halte|luchthaven|haven|bushalte|metrostation|tramhalte|gevangenis|park"
     rf"|dok|zwembad|bos)[ ](?:van |te |in )?(?P<nl>{_C}(?:[\-]{_C})?)"
     rf"|(?P<fr>(?:gare|aéroport|parc|cité|place|port|pont|bois|station de métro|zoning|aire"
-    rf"|arrêt)[ ](?:de |du |des |d['’]|de la |de l['’])(?:[Ll]a |[Ll]e )?{_C}(?:[ \-]{_C})*)"
+    rf"|arrêt)[ ](?:de |du |des |d['’]|de la |de l['’])(?:[Ll]a |[Ll]e )?{_C}(?:[ \-]{_C})*"
+    rf"|stade[ ](?:de |du |des |d['’]|de la |de l['’])?(?:[Ll]a |[Ll]e )?{_C}(?:[ \-]{_C})*)"
     rf"|(?P<de>(?:Bahnhof|Flughafen|Haltestelle|Hauptbahnhof|Bushaltestelle|Stadtpark)[ ]{_C})"
     rf"|(?P<en>{_C}[ ](?:Station|Airport|Park|Harbour|Port)\b|Gare du Nord|Gare du Midi))"
 )

@@ -36,16 +36,19 @@ ALIAS_CUE = re.compile(
     r"|valse (?:naam|identiteit)(?: van)?|valselijk op naam van|op (?:valse )?naam van(?="
     r" [^.]{0,80}(?:vals|nagemaakt|komen niet overeen))|noemt zich|noemde zich|zich"
     r" [^.]{0,30}noem(?:t|de)|die zich|voorstelde als|stelde zich voor als|voordeed als|zich"
-    r" uitgeeft voor|uitgaf voor|gaf zich uit (?:als|voor)|opgegeven als"
-    r"|se faisant appeler|se faisait appeler|se présente comme(?: étant)?|s'est présentée?"
+    r" uitgeeft voor|uitgaf voor|gaf (?:zich|[^.;]{1,40} zich) uit (?:als|voor)|opgegeven als"
+    r"|se faisant appeler|se faisait appeler|se présente comme(?: étant)?|s'(?:est|était) présentée?"
     r" (?:comme(?: étant)?|sous le nom de?)|se faisant passer pour|sous (?:le|la) (?:faux "
     r"|fausse )?(?:nom|identité)(?: d(?:e|'emprunt))?|fausse identité(?: de| au nom de)?|faux"
-    r" nom(?: de)?|prétend s'appeler|disant se nommer"
+    r" nom(?: de)?|prétend s'appeler|(?:dit|disait|déclare|prétendait) (?:d'abord )?s'appeler"
+    r"|disant se nommer"
     r"|nannte sich(?: \w+){0,2}|nennt sich(?: \w+){0,2}|unter dem (?:falschen )?Namen|gab sich"
     r" als|falschen Namen|Falschpersonalien|als [^.]{0,20} aus(?:gab|gegeben)|false (?:name"
     r"|identity)(?: of)?|under the (?:false )?(?:name|identity)(?: of)?|calling (?:himself"
-    r"|herself)|called (?:himself|herself)|calls (?:himself|herself)|posing as|pretending to"
-    r" be|introduced (?:himself|herself) as|using the (?:name|identity)(?: of)?|gave the"
+    r"|herself)|called (?:himself|herself)|calls (?:himself|herself)|posing as|(?:passed?|passing"
+    r"|passes) (?:himself|herself) off as|pretending to"
+    r" be|(?:gave|gives|giving) the (?:false )?name(?: of| as)?|introduced (?:himself|herself) as"
+    r"|using the (?:name|identity)(?: of)?|gave the"
     r" name(?: of)?|claimed to be)"
     r"[\s:]*(?:de |la |the |een |un |a )?(?:zekere |certain |Kommissar |Polizist |Inspecteur "
     r"|Dr\.? |Mr\.? |Herr |Frau )?[\"“«„‘']?\s?)$",
@@ -56,7 +59,7 @@ FALSE_DOCUMENT = re.compile(
     (
         r"[^\n]{0,160}?(?:blijkt vals|is vals|vals(?:e)? bleek|nagemaakt|vervalst|komen niet"
         r" overeen|s'avère faux|est faux|est falsifi|contrefait|gefälscht|falsch|is false|forged"
-        r"|counterfeit|does not match)"
+        r"|counterfeit|does not match|avérée? fausse|a false|valse)"
     ),
     re.I,
 )
@@ -67,12 +70,20 @@ NICK_CUE = re.compile(
         r"|noemen hem|noemde(?: hem)?|aansprak met|aangesproken (?:als|met)|codenaam|dit\b"
         r"|surnomm[ée]e?|surnom|sobriquet|connue? sous le (?:nom|surnom) de|appelle|appelé"
         r"|appelait|genannt|Spitzname[n]?|Rufname|bekannt als|also known as|known as|nicknamed"
-        r"|nickname|street name|goes by|people call (?:him|her)|call(?:ed|s)? (?:him|her)|saved"
+        r"|nickname|street name|goes by|people call (?:him|her)|call(?:ed|s)? (?:him|her)"
+        r"|(?:somebody|someone) (?:they|people) call|nennt (?:ihn|sie)|saved"
         r" (?:as|under)|opgeslagen als|enregistré(?: sous| comme)?|contact(?:naam)?|gespeichert"
-        r" als)[\s:]*(?:van |de |den |le |la |the |is |als |als )?[\"“«„‘']?\s?)$"
+        r" als)[\s:]*(?:van |(?:le |la )?(?:fameux |fameuse )|de |den |le |la |the |is |als "
+        r"|als )?[\"“«„‘']?\s?)$"
     ),
     re.I,
 )
+NAMED_AFTER = re.compile(r"\s+(?:genoemd|noemen|genannt)\b")
+NAMED_BEFORE = re.compile(
+    r"\b(?:wordt|werd|worden|iemand die (?:ze|zij|we|men)|die (?:ze|zij|men)|wird|wurde|den (?:sie"
+    r"|alle))\b[^.;]*$"
+)
+"""A nickname between the two parts of the verb: "wordt Peeters Momo genoemd"."""
 QUOTED = re.compile(
     r"[\"“”«„‘][ \u00a0]?(?P<q>(?:(?:de|den|het|le|la|l'|el|the|der|die|'t)["
     r" ]?)?[A-ZÀ-Þ][\w'’\-]*(?:[ ][A-ZÀ-Þ]?[\w'’\-]+){0,2})[ \u00a0]?[\"“”»‟’]"

@@ -83,11 +83,20 @@ def _pieces(text: str, calendar: Calendar, taken: frozenset[int], lang: Language
 def _is_date(match: re.Match[str], text: str, lang: Languages | None) -> bool:
     """No clock time with a point, no "every Thursday", and no Dutch or German "hier" (here)."""
     g = match.groupdict()
-    if g["rel"] and g["rel"].lower() == "hier" and lang and lang.at(match.start()) != "fr":
+    if g["rel"] and g["rel"].lower() == "hier" and not _is_yesterday(match, text, lang):
         return False
     if g["d"] and g["y"] is None and g["s"] != "/" and not (g["s"] == "." and g["ny"]):
         return False
     return not (g["wd6"] and grammar.EVERY.search(text[max(0, match.start() - 12) : match.start()]))
+
+
+def _is_yesterday(match: re.Match[str], text: str, lang: Languages | None) -> bool:
+    """French "hier"; Dutch and German words beside it mean "here", whatever the paragraph's language."""
+    if lang and lang.at(match.start()) != "fr":
+        return False
+    before = re.split(r"[.!?\n]", text[max(0, match.start() - 40) : match.start()])[-1]
+    behind = re.split(r"[.!?\n]", text[match.end() : match.end() + 40])[0]
+    return not grammar.HERE.search(f"{before} {behind}")
 
 
 def _is_time(match: re.Match[str], text: str) -> bool:
@@ -179,9 +188,18 @@ def _date(match: re.Match[str], calendar: Calendar, birth: bool) -> str | None:
     if g["mn4"]:
         return calendar.month(grammar.MONTHS[g["mn4"].lower()], int(g["y4"]) if g["y4"] else None)
     if g["rel"]:
-        return calendar.relative(grammar.RELATIVE[g["rel"].lower()])
+        return _relative(g["rel"].lower(), calendar)
     weekday = g["wd5"] or g["wd6"]
     return calendar.weekday(grammar.WEEKDAYS[weekday.lower()]) if weekday else None
+
+
+def _relative(words: str, calendar: Calendar) -> str | None:
+    """ "Yesterday" counts from the document, "the next day" from the day last spoken of."""
+    if words in grammar.YEARS:
+        return f"{calendar.doc.year + grammar.YEARS[words]}" if calendar.doc else None
+    if words in grammar.AFTER:
+        return calendar.step(grammar.AFTER[words]) or None
+    return calendar.relative(grammar.RELATIVE[words])
 
 
 def _time(match: re.Match[str], text: str) -> str:

@@ -32,6 +32,9 @@ _WEEKDAY_NAMES = (
 )
 WEEKDAYS = {n: i for i, names in enumerate(_WEEKDAY_NAMES) for n in names.split() if len(n) > 3}
 RELATIVE = {word: int(days) for days, found in word_lists("days_").items() for word in found}
+AFTER = {word: int(days) for days, found in word_lists("after_").items() for word in found}
+"""Words for days counted from the day last spoken of."""
+YEARS = {word: int(years) for years, found in word_lists("years_").items() for word in found}
 _M = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _W = "|".join(WEEKDAYS)
 _PART = (
@@ -53,7 +56,7 @@ DATE = re.compile(
     rf" ]?(?:uur|u\b|h\b|Uhr|euro|EUR|gram|g\b|kg|personen))))?(?:[ ]?{_AGO})?"
     rf"|(?P<mn3>{_M})\b\.?[ ](?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?[ ](?P<y3>(?:19|20)\d{{2}}))?(?![\d.:/]))"
     rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})|[ ](?P<ago>{_AGO}))"
-    rf"|\b(?P<rel>{'|'.join(sorted(map(re.escape, RELATIVE), key=len, reverse=True))})\b"
+    rf"|\b(?P<rel>{'|'.join(sorted(map(re.escape, [*RELATIVE, *AFTER, *YEARS]), key=len, reverse=True))})\b"
     rf"|\b(?P<last>(?:vorige|afgelopen|voorbije|letzten|letzter|vergangenen|am vergangenen"
     rf"|last)[ ])(?P<wd5>{_W}){_PART}?\b"
     rf"|\b(?P<wd6>{_W})(?:{_PART}|[ ]{_PART})?(?P<last6>[ ](?:dernier|jl\.?|ll\.?|laatstleden"
@@ -107,7 +110,7 @@ TIME = re.compile(
     r"|:(?P<mi2>[0-5]\d)(?::(?P<se>[0-5]\d))?(?![\d:])(?:[ ]?(?P<ap2>[ap]\.?m\.?(?!\w)))?(?:["
     r" ]?(?:uur|Uhr|hrs?\b|hours|heures|h\b|u\b))?"
     r"|[.](?P<mi3>[0-5]\d)(?:[ ]?(?P<ap3>[ap]\.?m\.?(?!\w))|[ ]?(?:uur|Uhr|hrs?\b|hours|heures?|h\b|u\b))"
-    r"|(?P<full>[ ]?(?:uur|Uhr|heures?|hrs?\b|hours|o'clock|h(?![\w.])|u\.?(?![\w.])))"
+    r"|(?P<full>[ ]?(?:uur|Uhr|heures?|hrs?\b|hours|o'clock|h(?!\w|\.\w)|u(?:\.(?![\w.])|(?!\w|\.\w))))"
     r"|[ ]?(?P<ap>[ap]\.?m\.?(?!\w))"
     r")|\b(?P<noon>midi|minuit|middernacht|noon|midnight|mitternacht)\b",
     re.I,
@@ -179,7 +182,8 @@ DURATION = re.compile(
     re.I,
 )
 LASTING = re.compile(
-    r"(?:binnen(?: de)?|gedurende|durant|pendant|während|for|within|de|des|na|après|nach|after|elke|over) $",
+    r"(?:binnen(?: de)?|gedurende|durant|pendant|während|for|within|de|des|na|après|nach|after|elke"
+    r"|over) $",
     re.I,
 )
 CLOSING = re.compile(
@@ -188,4 +192,8 @@ CLOSING = re.compile(
         r"|concluded|vrijgelaten)[^.]{0,40}$"
     ),
     re.I,
+)
+HERE = re.compile(
+    r"\b(?:ist|sind|war|waren|nicht|ich|er|sie|wir|und|der|das|wohnt|wohne|kein\w*|noch|nie"
+    r"|is|was|zijn|niet|ik|hij|zij|wij|het|een|woont|woon|geen|nooit|wordt|werd)\b"
 )

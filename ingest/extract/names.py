@@ -13,7 +13,7 @@ from ingest.extract.language import Languages
 from ingest.extract.lexicon import common_words, is_family, is_given, places, plain
 from ingest.extract.naming import normal, parts
 from ingest.extract.runs import Runs
-from ingest.extract.tokens import Token
+from ingest.extract.tokens import Token, tokenise
 
 BY_PERSON = "name by shape, word lists and the words around it"
 BY_PLACE = "place from our list, or behind a preposition of place"
@@ -91,6 +91,11 @@ class Names:
     def _classify(self, index: int, run: list[Token]) -> None:
         start, end = run[0].start, run[-1].end
         before = self.text[max(0, start - 90) : start]
+        if cues.NAMED_AFTER.match(self.text, end) and cues.NAMED_BEFORE.search(before):
+            self._add("NICKNAME", run[-1].start, end, None, 0.75, BY_NICKNAME)
+            if len(run) == 1:
+                return
+            run, end = run[:-1], run[-2].end
         if self._is_alias(run, before, end):
             self._add("ALIAS", start, end, normal(run), 0.85, BY_ALIAS)
             return
@@ -117,7 +122,12 @@ class Names:
         verified = (
             run[0].shape == "A"
             and len(run) > 1
-            and not re.search(r"vals|faux|fausse|false|falsch|faisant", cue.group(), re.I)
+            and not re.search(
+                r"vals|faux|fausse|false|falsch|faisant|faisait|passe|pretend|posing|uit(?:g| voor)",
+                cue.group(),
+                re.I,
+            )
+            and not cues.FALSE_DOCUMENT.match(self.text, end)
         )
         return not verified
 
@@ -223,6 +233,7 @@ class Names:
             elif person > 0:
                 self.undecided.append((run[0].start, run[-1].end))
         self._nicks_again()
+        self._part_nicks()
 
     def _known(self, run: list[Token], known: dict[str, str]) -> str | None:
         type_ = known.get(plain(self.text[run[0].start : run[-1].end]))
@@ -243,6 +254,24 @@ class Names:
         if person >= 1.5 and len(run) > 1 and not german:
             return "PERSON"
         return None
+
+    def _part_nicks(self) -> None:
+        """ "Momo Peeters" where Momo is a nickname and Peeters a name of this text: two mentions."""
+        nicks = {plain(self.text[f.start : f.end]) for f in self.found if f.type == "NICKNAME"}
+        names = [self.text[f.start : f.end] for f in self.found if f.type == "PERSON"]
+        for index, found in enumerate(self.found):
+            words = self.text[found.start : found.end].split(" ")
+            if found.type != "PERSON" or len(words) < 2 or plain(words[0]) not in nicks:
+                continue
+            rest = " ".join(words[1:])
+            if any(name != " ".join(words) and plain(rest) in map(plain, parts(name)) for name in names):
+                split = found.start + len(words[0]) + 1
+                self.found[index] = Candidate(
+                    "NICKNAME", found.start, split - 1, None, found.confidence, BY_NICKNAME
+                )
+                self.found.append(
+                    Candidate("PERSON", split, found.end, normal(tokenise(rest)), found.confidence, BY_REPEAT)
+                )
 
     def _nicks_again(self) -> None:
         nicks = {

@@ -75,6 +75,8 @@ _KINDS = (
     r"|Menuiserie|Boulangerie|Pharmacie|Apotheke|Tankstelle|Juwelier|Friterie|Brasserie"
     r"|Boucherie|Librairie|Bijouterie|Carrosserie|Club|Café|Transport|Transports|centrale"
     r" d'alarme|bewakingsfirma|beveiligingsfirma"
+    r"|transitcentrum|noodcentrale|brandweerzone|hulpverleningszone|car-?wash|centre (?:fermé"
+    r"|de transit)|nachtbar"
     r"|bende|gang|motorclub|MC|voetbalclub|supportersclub|harde kern|clan|jongerengroep|vzw"
     r"|asbl|groupe|coffeeshop|growshop|theehuis|moskee|mosquée|kerk|église|moschee"
     r"|notariskantoor|advocatenkantoor|garagebedrijf|bijhuis|filiaal|winkelcentrum"
@@ -92,7 +94,8 @@ _NO_ORG = re.compile(
     r"|Madame|Mevrouw|Meneer|Dhr|Mr|Mme|M\.|Herr|Frau)\b"
 )
 _PERSONAL = re.compile(
-    r"(?:The|Deze|Die|De|Das|A|An|In|On|At|Inspector|Officer|Belgian|Local|Dutch|French|German)\b(?! \w+ \w)"
+    r"(?:The|Deze|Die|De|Das|A|An|In|On|At|Inspector|Officer|Belgian|Local|Dutch|French"
+    r"|German)\b(?! \w+ \w)"
 )
 _TRAIL = re.compile(rf"(?:[ ](?:{_P}|en|et|und|and|in|te|à))+$|\.$")
 _WORKS = re.compile(
@@ -152,14 +155,25 @@ _SUFFIX = re.compile(
     rf"|café|police|school|garage|supermarket|nightclub|Club|Hotel|Hospital|School|College|Bank"
     rf"|Bar|Pub|Inn|Restaurant|Garage)(?![\w\-])"
 )
+_TAILED = re.compile(
+    rf"(?<![\w\-])(?P<name>(?!(?:The|In|At|On|Le|La|De|Het|Der|Die"
+    rf"|Das)[ ])(?:{_W}[ ]){{1,3}}(?:Palace|Crew|Mafia"
+    rf"|Boys|Gang|Team|Court|Express|Group|Groupe|Groep|Company|Logistics|Haulage|Trading|Services"
+    rf"|Consulting"
+    rf"|Security|Solutions|Motors|Unit|Council|Agency|Ministry|Foundation|Lounge|Market|Store|Shop"
+    rf"|Center|Centre|Centrum|Zonen))(?![\w\-])"
+)
 _MEMBER = re.compile(
-    rf"\b(?:lid(?: te zijn)? van|membres? d[eu]s?|Mitglied (?:der|von|des)|member of|leden"
+    rf"\b(?:lid(?: te zijn)? van|(?:chef|baas|leider|kopstuk|boss|leader|head|Chef|Anführer) (?:van"
+    rf"|von|of)|chef d[eu]s?"
+    rf"|noyau dur(?: d[eu]s?)?|harde kern(?: van)?|membres? d[eu]s?|Mitglied (?:der|von|des)"
+    rf"|member of|leden"
     rf" van)[ ](?:de |het |la |le |the |der )?(?:bende |groep |motorclub |club |gang |groupe"
     rf" )?(?P<name>{_NAME})"
 )
 _CLUB = re.compile(
     rf"(?<![\w\-])(?:KV|KRC|RSC|KAA|RFC|FC|KSK|SK|KVC|AA|KSV|RWDM|OHL|STVV|Club|Standard|Union"
-    rf"|Cercle|Sporting|Racing)[ ](?:de )?{_W}"
+    rf"|Cercle|Sporting|Racing|R[A-Z]{{2,4}}|FCO?|US|AS|SV|VfB|VfL|TSV|Royale? Union|Francs)[ ](?:de )?{_W}"
 )
 
 
@@ -184,9 +198,13 @@ def _find(text: str) -> Iterator[Candidate]:
     for match in _KIND.finditer(text):
         if not _NO_ORG.match(match.group("name")):
             yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.8, BY_KIND)
-    for pattern in (_SUFFIX, _MEMBER):
+    for pattern in (_SUFFIX, _TAILED, _MEMBER):
         for match in pattern.finditer(text):
-            if not _NO_ORG.match(match.group("name")) and not _PERSONAL.match(match.group("name")):
+            if (
+                not _NO_ORG.match(match.group("name"))
+                and not _PERSONAL.match(match.group("name"))
+                and not (pattern is _TAILED and is_given(match.group("name").split()[0]))
+            ):
                 yield Candidate("ORGANISATION", *_trim(match, "name"), None, 0.7, BY_KIND)
     for match in _CLUB.finditer(text):
         yield Candidate("ORGANISATION", *_trim(match, 0), None, 0.8, BY_KIND)

@@ -59,6 +59,10 @@ class Calendar:
         anchor = self.doc or self.last
         return (anchor + timedelta(days=days)).isoformat() if anchor else ""
 
+    def step(self, days: int) -> str:
+        """So many days from the day last spoken of."""
+        return (self.last + timedelta(days=days)).isoformat() if self.last else ""
+
     def said(self, iso: str) -> None:
         """Remember the date last spoken of, unless it is far before or after the document."""
         day = parse(iso.split("/")[0]) if len(iso) >= 10 else None

@@ -17,7 +17,8 @@ _FIRST_PERSON = re.compile(
 )
 
 _QUOTATION = re.compile(
-    r"«[^»]{60,}»|“[^”]{60,}”|„[^”“]{60,}[”“\"]|(?:(?<=:\s)|(?<=\n)|^)\"[\s\S]{60,}?\"(?=\s*(?:\n|$|[A-Z]))",
+    r"«[^»]{60,}»|“[^”]{60,}”|„[^”“]{60,}[”“\"]|(?:(?<=:\s)|(?<=\n)|^)\"[\s\S]{60,}?\"(?=\s*(?:\n|$"
+    r"|[A-Z]))",
     re.M,
 )
 _HEARING = re.compile(r"verhoor|audition|entendons|vernehmung|interview of|witness statement|Q:", re.I)

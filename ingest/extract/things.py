@@ -160,7 +160,12 @@ _OBJECT_WORDS = (
     r"|sigaretten|sloffen sigaretten|cartouches de cigarettes|stangen zigaretten|cartons of"
     r" cigarettes|brille|bril|lunettes|glasses|gehstock|wandelstok|canne|walking stick|jas"
     r"|manteau|mantel|kaartspel|schilderij|tableau|gemälde|painting|sleutels|clés|schlüssel"
-    r"|pakje"
+    r"|pakje|jerrycans?|spelconsole|console de jeux|spielkonsole|game console|foreuses?|chaîne en argent"
+    r"|(?:gouden|zilveren) (?:halsketting|ketting|armband)|rolex|sporttas(?:sen)?"
+    r"|disque dur externe|(?:oppo|samsung"
+    r"|apple|nokia|huawei)-(?:telefoon|gsm|toestel)|envelop(?:pe)?|enveloppe|rekenmachine"
+    r"|geldtelmachine|kluis|coffre-fort"
+    r"|tresor|safe\b|ladder|échelle|leiter|laptoptas|tablet-pc"
 )
 _OBJECT = re.compile(
     (

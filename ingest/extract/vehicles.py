@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract.extraction import Candidate
-from ingest.extract.lexicon import words
+from ingest.extract.lexicon import is_given, words
 
 BY = "vehicle by make, model and colour"
 _MAKES = (
@@ -91,12 +91,22 @@ _DETERMINER = re.compile(
 )
 
 
+_NAME_AFTER = re.compile(r"[ ](?:(?:van|de|den|der|el|la|le)[ ]){0,2}[A-ZÀ-Þ][\w'’\-]+")
+
+
+def _is_first_name(text: str, start: int, end: int) -> bool:
+    """ "Sa sœur, Mégane Urbain": a name that stands apart and before another."""
+    return text[max(0, start - 2) : start] in {", ", ": ", "« ", ""} and bool(_NAME_AFTER.match(text, end))
+
+
 def find(text: str) -> Iterator[Candidate]:
     """VEHICLE spans; names that are also ordinary words need a determiner or a colour."""
     for match in _VEHICLE.finditer(text):
         words = match.group()
         bare = words.split()[-1] if " " not in words else ""
         if bare in _ORDINARY and not _DETERMINER.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
+        if (bare in _ORDINARY or is_given(bare)) and _is_first_name(text, *match.span()):
             continue
         if bare in {"Logan", "Leon", "Giulia", "MAN", "Clio", "Mercedes"} and not re.search(
             r"(?:\b(?:een|de|une?|la|ein(?:en|em)?|a|the)[ ])$",

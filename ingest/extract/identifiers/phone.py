@@ -31,6 +31,7 @@ _NOT = re.compile(
     r"[\s:.\-]*(?:nr|nummer|n°|no|numéro|number)?[\s:.]*$",
     re.I,
 )
+_DATE = re.compile(r"\d{1,2}([/.\-])\d{1,2}\1(?:19|20)?\d{2}(?!\d|\1)")
 _BELGIAN_MOBILE = re.compile(r"04[5-9]\d{7}$")
 _BELGIAN_LINE = re.compile(r"0(?:[1-35-9]\d|4[1-4]|4)\d{6,7}$")
 _FRENCH_PAIRS = re.compile(r"0[1-9](?:[ .\-]\d{2}){4}$")
@@ -59,6 +60,15 @@ def _region(raw: str, digits: str, lang: str) -> str:
     return {"de": "DE", "en": "GB"}.get(lang, "BE") if len(digits) > 10 else "BE"
 
 
+def _is_date(raw: str) -> bool:
+    """ "06/12/2024" behind a phone's word is the day of the call; "09/12.34.56" is a number."""
+    match = _DATE.match(raw)
+    if match is None:
+        return False
+    day, month = (int(part) for part in re.findall(r"\d+", raw)[:2])
+    return 1 <= day <= 31 and 1 <= month <= 12 and (match.end() == len(raw) or raw[match.end()] == " ")
+
+
 def find(text: str, lang: str = "nl") -> Iterator[Candidate | Invalid]:
     """Phones in international or national spelling; norm is E.164."""
     for match in _NUMBER.finditer(text):
@@ -66,7 +76,7 @@ def find(text: str, lang: str = "nl") -> Iterator[Candidate | Invalid]:
         raw = match.group()
         digits = re.sub(r"\D", "", raw)
         before = text[max(0, start - 60) : start]
-        if not 8 <= len(digits) <= 16 or _NOT.search(before):
+        if not 8 <= len(digits) <= 16 or _NOT.search(before) or _is_date(raw):
             continue
         international = raw[0] == "+" or raw.startswith("00")
         cue = bool(_CUE.search(before))

@@ -18,11 +18,12 @@ _CASE_WORD = re.compile(
     r"|nr)?|notice|refer(?:te|entie)|ref\.?"
     r"|réf\.?|référence|kenmerk|fiche|rio|rir|raf|zaak|akte|az\.?|aktenzeichen"
     r"|vorgang(?:snummer)?|case|file|our ref|reference"
-    r"|apostille|kantschrift|scellé|rapport|instructie|notaris|siena|geschäftszeichen|gz|log|incident|crime)"
+    r"|apostille|kantschrift|scellé|rapport|instructie|notaris|siena|geschäftszeichen|gz|log"
+    r"|incident|crime)"
     r"(?:[\s:.(#\-]|n[r°o]\b\.?|n°|nummer|numéro|number|initial|subséquent|aanvankelijk"
     r"|navolgend|van|du|de|ref|réf|met"
     r"|portant|sous|onder|le|unter|référence|kenmerk|reference|the|is|:)*?"
-    r"((?=[A-Z0-9./\-]*\d)[A-Z0-9][A-Z0-9]*(?:[./\-][A-Z0-9]+)+(?: [A-Z]{2} [A-Z][a-z]+)?"
+    r"((?=[A-Z0-9./\-]*\d)[A-Z0-9][A-Z0-9]*(?:[./\-][A-Z0-9]+)+(?-i: [A-Z]{2} [A-Z][a-z]+)?"
     r"|[A-Z]{1,4}[ ]\d{3,}[/\-]\d{2,4}"
     r"|(?<=[°r#.:] )\d{4,10})(?![\w]|[./\-]\w)",
     re.I,
@@ -34,7 +35,8 @@ _DOCUMENT_NAMES = (
     r"|verblijfstitel\w*|verblijfsvergunning"
     r"|reisdocument|cartes? d['’]identité|cartes? (?:de|du) séjour|titre de séjour|passeports?"
     r"|permis(?: de conduire)?"
-    r"|passports?|id(?:entity)?[ \-]cards?|driving licen[cs]e|driver'?s licen[cs]e|residence (?:permit|card)"
+    r"|passports?|id(?:entity)?[ \-]cards?|driving licen[cs]e|driver'?s licen[cs]e"
+    r"|residence (?:permit|card)"
     r"|personalausweis\w*|reisepass\w*|führerschein\w*|aufenthaltstitel\w*|ausweis\w*|eid|c\.?i\.?)\b"
 )
 _DOCUMENT_WORDS = re.compile(_DOCUMENT_NAMES)

@@ -15,7 +15,8 @@ _IS_REALLY = re.compile(
     (
         r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt"
         r"|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom"
-        r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified|handelt es sich|actually"
+        r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified"
+        r"|handelt es sich|actually"
         r"|turns out|herkend als|reconnu comme|recognised)\b"
     ),
     re.I,

@@ -18,7 +18,9 @@ _DRIVES = re.compile(
     re.I,
 )
 _PASSIVE = re.compile(
-    r"(?:bestuurd|bereden|conduite?|gefahren|gelenkt|driven|gereden) (?:door|par|von|by)\s[^.;]{0,20}$", re.I
+    r"(?:bestuurd|bereden|conduite?|gefahren|gelenkt|driven|gereden) (?:door|par|von"
+    r"|by)\s[^.;]{0,20}$",
+    re.I,
 )
 
 
@@ -40,7 +42,10 @@ def plates(scene: Scene) -> None:
             status = (
                 "alleged"
                 if re.search(
-                    r"\b(?:vermoedelijk|gedeeltelijk|mogelijk|peut-être|vermutlich|possibly)\b", between, re.I
+                    r"\b(?:vermoedelijk|gedeeltelijk|mogelijk|peut-être|vermutlich"
+                    r"|possibly)\b",
+                    between,
+                    re.I,
                 )
                 else ASSERTED
             )
@@ -101,7 +106,8 @@ def driving(scene: Scene) -> None:
             )
     for sentence, found in scene.pairs():
         driver = re.search(
-            r"(?:^|[\s(])(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver|au volant|bestuurster)\b",
+            r"(?:^|[\s(])(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver|au volant"
+            r"|bestuurster)\b",
             scene.words(sentence),
             re.I,
         )
