@@ -81,27 +81,37 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def kill(running: Running, data: Path, what: str) -> bool:
+    """Kill the program or its graph server with -9; false when that one is not running at this moment."""
+    if what == "server":
+        return kill_server(data)
+    if running.process.poll() is None:
+        running.process.kill()
+        return True
+    return False
+
+
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(2400)
 def test_twenty_kills_lose_nothing_and_double_nothing(world: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     clean, reader = start(tmp_path / "clean", world)
     finish(clean, reader)
     whole = time.monotonic() - began
-    assert clean.hash()
-    chance, data, killed = random.Random(SEED), tmp_path / "killed", {"program": 0, "server": 0}
-    for number in range(KILLS):
+    chance, killed, folder = random.Random(SEED), {"program": 0, "server": 0}, 0
+    while sum(killed.values()) < KILLS:
+        data = tmp_path / f"killed{folder}"
         running, reader = start(data, world)
-        time.sleep(chance.uniform(0.2, 0.9) * whole)
-        if number % 2 and kill_server(data):
-            killed["server"] += 1
-            time.sleep(chance.uniform(0.0, 1.0))
-        killed["program"] += running.process.poll() is None
-        running.process.kill()
+        time.sleep(chance.uniform(0.2, 0.8) * whole)
+        what = "server" if killed["server"] < killed["program"] else "program"
+        killed[what] += kill(running, data, what)
         finish(running, reader)
         assert_safe(data, running.safe())
-    last, reader = start(data, world)
+        if running.hash():
+            assert running.hash() == clean.hash()
+            folder += 1
+    last, reader = start(tmp_path / f"killed{folder}", world)
     finish(last, reader)
-    print(f"{KILLS} kills: {killed}; content hash {last.hash()}")
-    assert killed["program"] and killed["server"]
-    assert last.hash() == clean.hash()
+    print(f"kills: {killed}; finished graphs compared: {folder + 1}; content hash {last.hash()}")
+    assert min(killed.values()) >= KILLS // 2 - 1
+    assert clean.hash() and last.hash() == clean.hash()
