@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 import graph.ontology
 from graph.ontology import LANGUAGES, Ontology
@@ -23,10 +24,11 @@ from ledger.located import Located, load_located
 KEYS = (
     *("name", "system", "source", "labels", "domain", "format", "delimiter", "encoding", "key", "version"),
     *("recorded", "grade", "handling", "classification", "unit", "compartment", "required", "optional"),
-    *("missing", "mentions", "relations", "text"),
+    *("missing", "mentions", "relations", "text", "sheet", "header"),
 )
 MARKING = ("handling", "classification", "unit", "compartment")
 GRADE = ("scheme", "reliability", "credibility")
+Given = TypeVar("Given", str, int)
 DOCUMENT_COLUMNS = ("text", "file")
 
 
@@ -76,6 +78,8 @@ def parse(text: str, file_name: str, ontology: Ontology | None = None) -> Feed:
     for needed in ("name", "source", "format"):
         if not top.get(needed):
             file.fail((), f"a feed needs {needed}")
+    if not re.fullmatch(r"[\w-]{1,100}", str(top["name"]), re.ASCII):
+        file.fail(("name",), "a feed's name is made of letters, digits, _ and -: files are called after it")
     mentions = rules.mentions(file, known)
     relations = rules.relations(file, known, mentions)
     key, pattern = _key(file)
@@ -89,6 +93,8 @@ def parse(text: str, file_name: str, ontology: Ontology | None = None) -> Feed:
         domain=_one_of(file, "domain", DOMAINS, "judicial"),
         delimiter=_delimiter(file),
         encoding=_encoding(file),
+        sheet=_of_workbook(file, "sheet", str, "a name"),
+        header=_of_workbook(file, "header", int, "the number of a row, from 1"),
         key=key,
         file_pattern=pattern,
         order=str(top.get("version", "")),
@@ -125,6 +131,18 @@ def _encoding(file: Located) -> str:
         return codecs.lookup(value).name
     except LookupError:
         file.fail(("encoding",), f"there is no encoding {value!r}")
+
+
+def _of_workbook(file: Located, key: str, kind: type[Given], what: str) -> Given:
+    """A key that only feeds of workbooks have; it is not 0 nor empty where it is given."""
+    value = file.value.get(key)
+    if value is None:
+        return kind()
+    if file.value["format"] != "xlsx":
+        file.fail((key,), f"{key} is for feeds with format xlsx")
+    if type(value) is not kind or not value or (isinstance(value, int) and value < 1):
+        file.fail((key,), f"{key} is {what}")
+    return value
 
 
 def _labels(file: Located) -> dict[str, str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from ingest.feeds.cell import Cell, Scope
 from ledger.record import Grade, Marking
 
-FORMATS = ("csv", "jsonl", "document")
+FORMATS = ("csv", "jsonl", "xlsx", "document")
 DOMAINS = ("judicial", "administrative")
 MISSING = ("", "-", "?", "NaN", "nan", "N/A", "#N/A", "NULL")
 
@@ -76,6 +76,7 @@ class TextRule:
 class Feed:
     """How records of one kind come in; `version` is a digest of the file that it was read from.
 
+    `sheet` and `header` are the name and row number that an XLSX feed gives ("" and 0: the first).
     `missing` are the texts that stand for no value. `columns` are those that the file must have,
     `strict` the required ones with the cell whose check a row must pass. `yaml` is the file's text.
     """
@@ -89,6 +90,8 @@ class Feed:
     domain: str = "judicial"
     delimiter: str = ","
     encoding: str = "utf-8"
+    sheet: str = ""
+    header: int = 0
     key: tuple[str, ...] = ()
     file_pattern: str = ""
     order: str = ""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from ingest.readers.pages import Pages
 from ingest.readers.start import marked
 from ledger.errors import BadInput
 
 # Half of all bytes are NUL in UTF-16 of Latin letters; in text of another encoding none is.
 NULS = 0.3
 SAMPLE = 4_000
+LAST = "cp1252"
 
 
-def plain_text(data: bytes) -> tuple[list[str], list[tuple[int, str]]]:
+def plain_text(data: bytes) -> Pages:
     """The text, a page at each form feed: UTF by its mark, else UTF-8, UTF-16 or Windows-1252."""
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise BadInput("not a text: it holds NUL characters")
-    return text.split("\f"), []
+    return Pages(text.split("\f"))
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in [marked(data[:4]) or _unmarked(data), "cp1252"]:
+def decoded(data: bytes) -> str:
+    """Bytes as text, by their mark or else by what they look like; BadInput where nothing fits."""
+    for encoding in [marked(data[:4]) or _unmarked(data), LAST]:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -6,28 +6,34 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ingest.feeds.model import Feed
-from ingest.readers.document import SUFFIXES, read_document
+from ingest.readers.document import NOT_READ, SUFFIXES, read_document
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.reject import Reject
 from ingest.readers.rows import read_rows
+from ingest.readers.sheet import read_sheet
 from ledger.errors import BadInput
 from ledger.record import Draft
 
 Reader = Callable[[Path, Feed], Iterator[Draft | Reject]]
 
-READERS: Mapping[str, Reader] = {"csv": read_rows, "jsonl": read_jsonl, "document": read_document}
+READERS: Mapping[str, Reader] = {
+    "csv": read_rows,
+    "jsonl": read_jsonl,
+    "xlsx": read_sheet,
+    "document": read_document,
+}
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "csv": (".csv", ".tsv"),
     "jsonl": (".jsonl", ".ndjson"),
+    "xlsx": (".xlsx", ".xlsm"),
     "document": SUFFIXES,
 }
 
 # Documents that people keep beside those that are read: they are told, not passed over.
 UNREAD = (
-    *(".doc", ".rtf", ".odt", ".eml", ".msg", ".htm", ".html", ".xps"),
-    *(".tif", ".tiff", ".jpg", ".jpeg", ".png"),
+    *(".doc", ".rtf", ".odt", ".msg", ".htm", ".html", ".xps", ".xls", ".ods", ".ppt", ".pptx"),
+    *(".bmp", ".gif", ".heic", ".webp", ".zip"),
 )
-NOT_READ = "a document of this kind is not read; save it as DOCX, PDF or TXT"
 
 
 def read(path: Path | str, feed: Feed) -> Iterator[Draft | Reject]:
@@ -62,7 +68,8 @@ def _folder(folder: Path, feed: Feed) -> Iterator[Draft | Reject]:
         raise BadInput(f"no {' or '.join(ENDINGS[feed.format])} file in {folder.name}")
     if feed.format == "document":
         yield from (
-            Reject(p.name, 0, NOT_READ, {"file": p.name, "page": ""}) for p in _visible(folder, UNREAD)
+            Reject(p.name, 0, f"{p.suffix.lower()} {NOT_READ}", {"file": p.name, "page": ""})
+            for p in _visible(folder, UNREAD)
         )
     for path in found:
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.feeds.model import Feed
 from ingest.readers.draft import draft
+from ingest.readers.header import header
 from ingest.readers.lines import Lines, TooLong
 from ingest.readers.reject import Reject
 from ingest.readers.start import opened, readable, undecoded
@@ -27,15 +27,15 @@ def read_rows(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
     """The rows of a CSV file as drafts and rejects; raises BadInput when its header cannot be used."""
     with opened(path, feed.encoding) as file:
         lines = Lines(file)
-        header = _header(path.name, lines, feed)
-        for row, fields, why in _fields(lines, feed.delimiter, len(header)):
+        columns = _header(path.name, lines, feed)
+        for row, fields, why in _fields(lines, feed.delimiter, len(columns)):
             if why:
-                yield Reject(path.name, row, why, _shown(header, fields))
+                yield Reject(path.name, row, why, kept(columns, fields))
             elif undecoded("".join(fields)):
                 bad = _undecoded(fields, feed.encoding)
-                yield Reject(path.name, row, bad, _shown(header, fields))
+                yield Reject(path.name, row, bad, kept(columns, fields))
             else:
-                yield draft(feed, dict(zip(header, fields, strict=True)), path.name, row)
+                yield draft(feed, dict(zip(columns, fields, strict=True)), path.name, row)
 
 
 def _fields(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[int, list[str], str]]:
@@ -64,28 +64,12 @@ def _fields(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[int, lis
 def _header(name: str, lines: Lines, feed: Feed) -> list[str]:
     lines.start()
     try:
-        named = next(csv.reader(lines, delimiter=feed.delimiter, strict=True))
-        header = [column.strip() or f"column {i}" for i, column in enumerate(named, start=1)]
+        cells = next(csv.reader(lines, delimiter=feed.delimiter, strict=True))
     except StopIteration:
         raise BadInput(f"{name} is empty: not even a header") from None
     except (csv.Error, TooLong) as error:
         raise BadInput(f"{name}: the first line is not a header of CSV: {error}") from error
-    if twice := sorted({column for column in header if header.count(column) > 1}):
-        raise BadInput(f"{name}: the header names {', '.join(twice)} twice")
-    if missing := [column for column in feed.columns if column not in header]:
-        raise BadInput(_lacks(name, header, missing, feed))
-    return header
-
-
-def _lacks(name: str, header: list[str], missing: list[str], feed: Feed) -> str:
-    said = []
-    for column in missing:
-        near = difflib.get_close_matches(column, header, 1, 0.5)
-        said.append(f"{column!r} (is it {near[0]!r}?)" if near else repr(column))
-    whole = f"{name} lacks what feed {feed.name} reads: {', '.join(said)}."
-    if len(header) == 1:
-        whole += f" It has one column: is {feed.delimiter!r} its delimiter?"
-    return f"{whole} It has: {', '.join(header)[:500]}"
+    return header(name, cells, feed)
 
 
 def _undecoded(fields: list[str], encoding: str) -> str:
@@ -93,11 +77,11 @@ def _undecoded(fields: list[str], encoding: str) -> str:
     return f"column {bad} holds bytes that are not {encoding}"
 
 
-def _shown(header: list[str], fields: list[str]) -> dict[str, str]:
+def kept(columns: list[str], fields: list[str]) -> dict[str, str]:
     """What a reject keeps: the columns where they can be told apart, else the line."""
     shown = [readable(value) for value in fields]
-    if len(fields) == 1 < len(header):
-        return {**dict.fromkeys(header, ""), LINE: shown[0].rstrip("\r\n")}
-    named = dict(zip(header, [*shown, *[""] * len(header)], strict=False))
-    extra = shown[len(header) :]
+    if len(fields) == 1 < len(columns):
+        return {**dict.fromkeys(columns, ""), LINE: shown[0].rstrip("\r\n")}
+    named = dict(zip(columns, [*shown, *[""] * len(columns)], strict=False))
+    extra = shown[len(columns) :]
     return {**named, EXTRA: "\t".join(extra)} if extra else named

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,8 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from ingest.readers.limits import MAX_UNPACKED
+from ingest.readers.packed import BROKEN, check
+from ingest.readers.pages import Pages
 from ledger.errors import BadInput
 
 TEXT, TAB, BREAK, RETURN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
@@ -24,21 +24,16 @@ SKIPPED = {
 }
 
 
-def word_text(data: bytes) -> tuple[list[str], list[tuple[int, str]]]:
+def word_text(data: bytes) -> Pages:
     """The text as one page: a line per paragraph, a line per table row with tabs between its cells."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInput("an old Word file or one with a password; save it as DOCX without a password")
+    check(data, "DOCX")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(item.file_size for item in packed.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise BadInput(f"{unpacked:,} bytes when unpacked; a document has at most {MAX_UNPACKED:,}")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        parts = [*_headers(document), document.element.body]
+        lines = [line for part in parts for line in _blocks(part)]
+    except (*BROKEN, PackageNotFoundError) as error:
         raise BadInput(f"not a DOCX file that can be opened: {error}") from error
-    parts = [*_headers(document), document.element.body]
-    lines = [line for part in parts for line in _blocks(part)]
-    return ["\n".join(lines)], []
+    return Pages(["\n".join(lines)])
 
 
 def _headers(document: Any) -> list[Any]:

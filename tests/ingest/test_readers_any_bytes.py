@@ -75,9 +75,32 @@ def test_jsonl_of_any_bytes_is_read_or_refused(tmp_path, start, soup):
 
 @anything
 @given(
-    start=START | st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04"]),
+    start=START
+    | st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"II*\x00"]),
     soup=SOUP | st.binary(max_size=60),
-    ending=st.sampled_from([".txt", ".pdf", ".docx"]),
+    ending=st.sampled_from([".txt", ".pdf", ".docx", ".xlsx", ".png", ".jpg", ".tif"]),
 )
 def test_document_of_any_bytes_is_read_or_refused(tmp_path, start, soup, ending):
     taken(tmp_path / f"x{ending}", start + soup, DOCUMENT, tmp_path / "r")
+
+
+@anything
+@given(
+    head=st.lists(
+        st.sampled_from(
+            [
+                *(b"Content-Type: text/html; charset=idna", b"Content-Type: multipart/mixed; boundary=b"),
+                *(b"Content-Type: message/rfc822", b"Content-Transfer-Encoding: base64", b"To: =?x?q?=e9?="),
+                *(b'Content-Disposition: attachment; filename="a.txt"', b"Subject: \xff =?utf-8?b?4pyT?="),
+                b"Content-Type: multipart/alternative; boundary*0*=b",
+            ]
+        ),
+        max_size=4,
+    ),
+    soup=st.lists(st.sampled_from([*TOKENS, b"\n--b\n", b"--b--", b"\n\n", b"<td>"]), max_size=30).map(
+        b"".join
+    ),
+)
+def test_message_of_any_bytes_is_read_or_refused(tmp_path, head, soup):
+    data = b"\n".join([b"From: a", *head, b"", soup])
+    taken(tmp_path / "x.eml", data, DOCUMENT, tmp_path / "r")

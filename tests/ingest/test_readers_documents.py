@@ -9,7 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from ingest import feeds
-from ingest.readers import Reject, document, limits, read, word
+from ingest.readers import Reject, document, limits, packed, pages, read
 from ingest.readers import pdf as pdf_reader
 
 FEED = """name: reports
@@ -65,7 +65,8 @@ def test_word_broken_over_two_lines_is_whole(tmp_path):
     assert "Verhulst woont" in only(tmp_path, "a.pdf", pdf("Ver-\nhulst woont")).content["text"]
 
 
-def test_scanned_page_is_told_and_the_rest_is_read(tmp_path):
+def test_scanned_page_is_told_without_ocr_and_the_rest_is_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
     path = tmp_path / "a.pdf"
     out = io.BytesIO()
     drawing = canvas.Canvas(out)
@@ -78,7 +79,9 @@ def test_scanned_page_is_told_and_the_rest_is_read(tmp_path):
     path.write_bytes(out.getvalue())
     draft, reject = read(path, PLAIN)
     assert "Blad met tekst" in draft.content["text"]
-    assert (reject.row, "OCR" in reject.reason) == (2, True)
+    assert reject.row == 2
+    assert "install tesseract-ocr, tesseract-ocr-nld" in reject.reason
+    assert "ocr" not in draft.content
 
 
 def test_docx_is_read_in_order_with_tables_and_header(tmp_path):
@@ -111,7 +114,7 @@ def test_docx_is_read_in_order_with_tables_and_header(tmp_path):
         ("a.pdf", b"%PDF-1.7 broken", "not a PDF that can be opened"),
         ("a.pdf", b"not a pdf", "not a PDF"),
         ("a.docx", b"PK\x03\x04 broken", "not a DOCX file"),
-        ("a.docx", b"\xd0\xcf\x11\xe0old", "old Word file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0old", "old Office file"),
         ("a.doc", b"x", "is not read; save it as"),
     ],
 )
@@ -132,11 +135,11 @@ def test_huge_files_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(document, "MAX_FILE", 10)
     assert "at most 10" in only(tmp_path, "a.txt", b"x" * 11).reason
     monkeypatch.setattr(document, "MAX_FILE", limits.MAX_FILE)
-    monkeypatch.setattr(document, "MAX_TEXT", 5)
+    monkeypatch.setattr(pages, "MAX_TEXT", 5)
     assert "characters of text" in only(tmp_path, "a.txt", b"x" * 11).reason
     monkeypatch.setattr(pdf_reader, "MAX_PAGES", 1)
     assert "2 pages" in only(tmp_path, "a.pdf", pdf("a", "b")).reason
-    monkeypatch.setattr(word, "MAX_UNPACKED", 5)
+    monkeypatch.setattr(packed, "MAX_UNPACKED", 5)
     out = io.BytesIO()
     docx.Document().save(out)
     assert "unpacked" in only(tmp_path, "a.docx", out.getvalue()).reason
