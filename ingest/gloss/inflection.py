@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-SHORTEST = 3
-"""Letters of a word that is inflected; shorter ones are function words."""
+SHORTEST = {"nl": 4, "fr": 4, "de": 4, "en": 3}
+"""Letters of a word that is inflected; shorter ones become other words: zij, zijn; Weg, wegen."""
 
 _OPEN = re.compile(r"(aa|ee|oo|uu)([bcdfghjklmnprstvwz])$")
 _CLOSED = re.compile(r"[bcdfghjklmnpqrstvwz][aeiou]([bdfgklmnprst])$")
@@ -18,17 +18,17 @@ def inflected(form: str, lang: str) -> Iterator[str]:
     words = form.split(" ")
     if lang == "fr" and len(words) > 1:
         yield from _french_phrase(words)
-    elif len(words[-1]) >= SHORTEST:
+    elif len(words[-1]) >= SHORTEST[lang]:
         head = form[: len(form) - len(words[-1])]
         yield from (head + word for word in _RULES[lang](words[-1]))
 
 
 def _french_phrase(words: list[str]) -> Iterator[str]:
-    if len(words[0]) < SHORTEST:
+    if len(words[0]) < SHORTEST["fr"]:
         return
     for first in _french(words[0]):
         yield " ".join([first, *words[1:]])
-    plural = [word + "s" if len(word) > SHORTEST and word[-1] not in "sxz" else word for word in words]
+    plural = [word + "s" if len(word) >= SHORTEST["fr"] and word[-1] not in "sxz" else word for word in words]
     yield " ".join(plural)
 
 
@@ -56,7 +56,7 @@ def _french(word: str) -> Iterator[str]:
         yield from (word[:-1] + "ve", word[:-1] + "ves")
     elif word.endswith("eux"):
         yield from (word[:-1] + "se", word[:-1] + "ses")
-    elif not word.endswith("e"):
+    elif not word.endswith(("e", "c")):
         yield from (word + "e", word + "es")
 
 

@@ -16,6 +16,9 @@ from ledger.errors import BadConfiguration
 LANGUAGES = ("nl", "fr", "de", "en")
 FILE = Path(__file__).parent / "lexicon.tsv"
 
+SHORT = 4
+"""Letters of the longest word that is another one without its accents."""
+
 Entry = dict[str, tuple[str, ...]]
 """The forms of one meaning by language; the first is the one that a gloss gives."""
 
@@ -94,7 +97,12 @@ def _spellings(lang: str) -> Iterator[Iterator[tuple[int, str]]]:
     derived = [(row, other) for row, form in listed for other in inflected(form, lang)]
     yield iter(listed)
     yield iter(derived)
-    yield ((row, bare(form)) for row, form in listed + derived)
+    yield ((row, bare(form)) for row, form in listed + derived if _stays_itself(form))
+
+
+def _stays_itself(form: str) -> bool:
+    """True when no short word changes without its accents: "né" is no "ne", which denies."""
+    return all(len(word) > SHORT for word in form.split(" ") if bare(word) != word)
 
 
 def _key(form: str) -> str:

@@ -81,10 +81,12 @@ class _Reader:
 
     def _match(self, index: int, longest: int) -> tuple[int, int]:
         """How many words from here are the longest term, and its row; (0, -1) when none is."""
+        rows = entries()
         for width in range(min(longest, len(self._words) - index), 0, -1):
             row = self._table.entries.get(" ".join(self._words[index : index + width]))
             if row is not None and self._joined(index, width):
-                return width, row
+                small = self._source == "en" and not self._capital(index)
+                return (0, -1) if small and _proper(rows[row]) else (width, row)  # may, May
         return 0, -1
 
     def _joined(self, index: int, width: int) -> bool:
@@ -114,10 +116,6 @@ class _Reader:
         around += self._text[start : end + NEAR].partition("\n")[0]
         return not any(c.islower() for c in around)
 
-    def _raw(self, index: int) -> str:
-        start, end = self._spans[index]
-        return self._text[start:end]
-
     def _capital(self, index: int) -> bool:
         return self._text[self._spans[index][0]].isupper()
 
@@ -136,6 +134,11 @@ class _Reader:
         if self._source == "fr" and word.lower() in ELISIONS and self._text[end : end + 1] in ("'", "’"):
             return Glossed(start, end + 1, self._text[start : end + 1], gloss + " ")
         return Glossed(start, end, word, gloss)
+
+
+def _proper(entry: Entry) -> bool:
+    """True for an English word that is never without its capital: May, Monday, DNA."""
+    return all(form[0].isupper() for form in entry["en"])
 
 
 def _opens(text: str, start: int) -> bool:

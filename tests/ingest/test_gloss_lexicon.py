@@ -41,7 +41,7 @@ def test_a_row_that_is_wrong_is_named_with_its_line(line, says):
     ("lang", "form", "other"),
     [
         ("nl", "getuige", "getuigen"),
-        ("nl", "bom", "bommen"),
+        ("nl", "blok", "blokken"),
         ("nl", "huis", "huizen"),
         ("nl", "straat", "straten"),
         ("fr", "carte d identité", "cartes d identité"),

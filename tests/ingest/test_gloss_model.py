@@ -85,6 +85,12 @@ def test_a_batch_of_sentences_keeps_their_places_and_gives_the_same_as_one_by_on
             assert translate(text[part.start : part.end], "nl", "fr", models).text == part.text
 
 
+def test_a_text_without_words_gives_itself(models):
+    for text in ("", " \n\n"):
+        made = translate(text, "nl", "fr", models)
+        assert (made.text, made.kind, made.known) == (text, "translation", 0.0)
+
+
 def test_a_pair_without_a_model_gets_a_gloss_or_an_error(models):
     assert translate("De verdachte", "nl", "de", models).kind == "gloss"
     assert pairs(models)["nl", "fr"] == "translation"

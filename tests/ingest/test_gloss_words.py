@@ -47,6 +47,18 @@ def test_a_denial_is_never_lost():
             )
 
 
+def test_a_word_without_its_accent_is_not_another_word():
+    assert glosses("Il ne le connaît pas", "fr", "en") == [
+        ("Il", "He"),
+        ("le", "the"),
+        ("connaît", "knows"),
+        ("pas", "not"),
+    ]
+    assert glosses("may, in May; wegen", "en", "nl") == [("in", "in"), ("May", "mei")]
+    assert glosses("wegen", "de", "nl") == glosses("parce", "fr", "nl") == []
+    assert glosses("TEMOIN", "fr", "nl") == [("TEMOIN", "GETUIGE")]
+
+
 def test_a_gloss_says_that_it_is_one_and_how_much_it_knew():
     made = translate("De verdachte zwaaide met rare sjaals.", "nl", "en")
     assert (made.kind, made.source, made.target, made.known) == ("gloss", "nl", "en", 0.5)
