@@ -15,7 +15,7 @@ MAX_UNPACKED = 400_000_000
 """Bytes of a DOCX or XLSX file when unpacked, pictures and all."""
 
 MAX_XML = 100_000_000
-"""Bytes of one part of a DOCX or XLSX file that is parsed."""
+"""Bytes of one part of a DOCX or XLSX file when unpacked: any may be called for as XML."""
 
 MAX_PACKED_PARTS = 20_000
 """Parts of a DOCX or XLSX file."""

@@ -68,13 +68,20 @@ def _run(command: list[str], given: bytes) -> subprocess.CompletedProcess[bytes]
 
 def _png(image: Image.Image) -> bytes:
     """The picture in shades of grey on white, reduced where it is larger than OCR needs."""
-    grey = _on_white(image).convert("L")
+    grey = _on_white(_in_bytes(image)).convert("L")
     pixels = grey.width * grey.height
     if pixels > MAX_READ_PIXELS:
         grey = grey.reduce(int((pixels / MAX_READ_PIXELS) ** 0.5) + 1)
     out = io.BytesIO()
     grey.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits in 8: what a plain conversion cuts off at 255 would be white all over."""
+    if not image.mode.startswith("I;16"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -36,5 +36,5 @@ def check(data: bytes, kind: str) -> None:
     if unpacked > MAX_UNPACKED:
         raise BadInput(f"{unpacked:,} bytes when unpacked; a document has at most {MAX_UNPACKED:,}")
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")) and part.file_size > MAX_XML:
+        if part.file_size > MAX_XML:
             raise BadInput(f"{part.file_size:,} bytes in {part.filename}; a part has at most {MAX_XML:,}")

@@ -171,3 +171,10 @@ def test_large_picture_is_reduced_for_ocr(tmp_path, monkeypatch):
     (draft,) = found(tmp_path, "a.png", packed(scan(WORDS), "PNG"))
     assert WORDS in draft.content["text"]
     assert Path(draft.origin.file).name == "a.png"
+
+
+@needs_ocr
+def test_grey_of_sixteen_bits_is_read(tmp_path):
+    deep = scan(WORDS, mode="L").convert("I").point(lambda value: value * 128 + 20_000).convert("I;16")
+    (draft,) = found(tmp_path, "a.png", packed(deep, "PNG"))
+    assert WORDS in draft.content["text"]
