@@ -15,7 +15,10 @@ from strawberry.fastapi import GraphQLRouter
 from api.graphql.context import Context, House
 from api.graphql.faults import fault
 from api.graphql.schema import make_schema
-from ledger.errors import LocardError
+from ledger.errors import BadInput, LocardError
+
+LARGEST = 1_000_000
+"""Bytes of a request."""
 
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 """Only these names reach the page: a foreign name that resolves to this machine is refused."""
@@ -83,6 +86,10 @@ def _graphql(house: House) -> GraphQLRouter[Context, None]:
 
 
 async def _protect(request: Request, call_next: Next) -> Response:
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST or "transfer-encoding" in request.headers:
+        meaning = fault(BadInput(f"A question has at most {LARGEST} bytes and says how many in advance."))
+        return JSONResponse(meaning, status_code=413)
     response = await call_next(request)
     response.headers.update(HEADERS)
     return response

@@ -17,6 +17,7 @@ from bench.truth import Measured, measure
 from graph.read.totals import totals
 from ingest import feeds
 from ingest.synthetic import generate, recall
+from ledger.errors import BadInput
 from policy.classes import base
 
 WORLD = "world"
@@ -48,6 +49,8 @@ def run_demo(house: Installation, demo: Demo, tell: Tell = silent) -> Done:
     begun = time.monotonic()
     tell("society", 0, 0)
     society = recall(world, demo.persons, demo.seed)
+    if society is None and (house.settings.data / "ledger.db").exists():
+        raise BadInput("another society, or one of an older version, lies in this folder: add --fresh")
     if society:
         done.reused.append(f"the society of {demo.persons} persons, seed {demo.seed}")
     society = society or generate(world, demo.persons, demo.seed)

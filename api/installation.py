@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from api.settings import Settings
+from api.writer import me, waited
 from graph.mentions import MentionStore
 from graph.ontology import Ontology
 from graph.ontology import load as load_ontology
@@ -19,6 +20,7 @@ from graph.store.options import Options
 from graph.store.store import GraphStore
 from ledger.act import Act
 from ledger.canonical import JSON
+from ledger.lease import Lease
 from ledger.ledger import Ledger
 from resolution.clusters import ClusterStore
 
@@ -30,7 +32,8 @@ class Installation:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.holder = f"{socket.gethostname()}:{os.getpid()}"
+        self.holder = me()
+        self._lease: Lease | None = None
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -73,13 +76,23 @@ class Installation:
         """An act of whoever runs this command, for the log."""
         return Act(actor=self.settings.actor, kind=kind, reason=reason, details=details)
 
+    @contextmanager
+    def writing(self) -> Iterator[Lease]:
+        """Be the one writer of all projections; waits for a living one, and takes over from the dead."""
+        if self._lease is not None:
+            yield self._lease
+            return
+        self._lease = waited(self.ledger, self.holder)
+        try:
+            with self._lease as lease:
+                yield lease
+        finally:
+            self._lease = None
+
     def forget_projections(self) -> None:
-        """Remove mentions and clusters, so that they are derived again; the ledger stays as it is."""
-        for name, file in (("mentions", MENTIONS), ("clusters", CLUSTERS)):
-            if name in self.__dict__:
-                self.__dict__.pop(name).close()
-            for path in self.settings.data.glob(f"{file}*"):
-                path.unlink()
+        """Empty mentions and clusters, so that they are derived again; the ledger stays as it is."""
+        self.mentions.reset("")
+        self.clusters.reset()
 
     def remove(self) -> None:
         """Remove the whole data directory; for the demo's own directory alone."""

@@ -30,6 +30,11 @@ class Run:
 
 def bring_up_to_date(house: Installation, tell: Tell = silent) -> Run:
     """Bring every projection to the ledger's head; what is there already is not done again."""
+    with house.writing():
+        return _all_stages(house, tell)
+
+
+def _all_stages(house: Installation, tell: Tell) -> Run:
     run = Run()
     run.timed("understand", lambda: understand(house, tell))
     run.timed("resolve", lambda: _resolved(house, tell))
@@ -40,8 +45,9 @@ def bring_up_to_date(house: Installation, tell: Tell = silent) -> Run:
 
 def rebuild(house: Installation, tell: Tell = silent) -> Run:
     """Throw all projections away and derive them again from the ledger."""
-    house.forget_projections()
-    return bring_up_to_date(house, tell)
+    with house.writing():
+        house.forget_projections()
+        return bring_up_to_date(house, tell)
 
 
 def _resolved(house: Installation, tell: Tell) -> int:

@@ -36,9 +36,13 @@ class Settings(BaseSettings):
     graph_idle_seconds: float = Field(
         default=60.0, description="the embedded server ends this long after its last client"
     )
-    graph_memory: str = Field(default="2g", description="heap of the embedded server")
+    graph_memory: str = Field(
+        default="2g", pattern="^[0-9]+[kmgKMG]$", description="heap of the embedded server"
+    )
     host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
-    port: int = Field(default=8470, description="port on which `locard serve` listens; 0: any free one")
+    port: int = Field(
+        ge=0, le=65535, default=8470, description="port on which `locard serve` listens; 0: any free one"
+    )
     actor: str = Field(default_factory=_login, description="who acts, as written to the log")
     lang: Literal["nl", "fr", "de", "en"] = Field(default="en", description="language of labels")
     log: Literal["debug", "info", "warning", "error"] = Field(

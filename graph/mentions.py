@@ -63,7 +63,26 @@ class MentionStore:
         """Of which ledger it is a projection; "" when of none yet."""
         return str(self._meta("incarnation") or "")
 
-    def apply(self, add: Sequence[Mention], retire: Sequence[str], position: int, incarnation: str) -> None:
+    @property
+    def mark(self) -> str:
+        """What the ledger held at the position: an older copy of the ledger holds something else there."""
+        return str(self._meta("mark") or "")
+
+    def reset(self, incarnation: str) -> None:
+        """Forget everything and begin again at position 0; readers of the file go on reading."""
+        with one_transaction(self._db):
+            self._db.execute("DELETE FROM mention")
+            self._db.execute("DELETE FROM meta")
+            self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
+
+    def apply(
+        self,
+        add: Sequence[Mention],
+        retire: Sequence[str],
+        position: int,
+        incarnation: str,
+        mark: str = "",
+    ) -> None:
         """Take out the mentions of the retired records, put in the new ones, and move on: one transaction.
 
         A batch that lies before the store's position has been applied and changes nothing. The first
@@ -71,10 +90,10 @@ class MentionStore:
         """
         rows = [_row(mention) for mention in add]
         with one_transaction(self._db):
-            self._apply(rows, retire, position, incarnation)
+            self._apply(rows, retire, position, incarnation, mark)
 
     def _apply(
-        self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str
+        self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str, mark: str
     ) -> None:
         if self.incarnation != incarnation:
             self._db.execute("DELETE FROM mention")
@@ -82,7 +101,7 @@ class MentionStore:
             return
         self._db.executemany("DELETE FROM mention WHERE record = ?", ((record,) for record in retire))
         self._db.executemany("INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
-        meta = (("position", position), ("incarnation", incarnation))
+        meta = (("position", position), ("incarnation", incarnation), ("mark", mark))
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def of_type(self, type_: str, classes: Iterable[int]) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -52,18 +53,28 @@ class Lease:
         self.release()
 
 
-def take(database: Database, name: str, holder: str, seconds: float) -> Lease:
-    """Take a lease that is free or has run out, with a greater token; LostLease when another holds it."""
+def nobody(holder: str) -> bool:
+    """Takes every holder for alive."""
+    return False
+
+
+def take(
+    database: Database, name: str, holder: str, seconds: float, dead: Callable[[str], bool] = nobody
+) -> Lease:
+    """Take a lease that is free, has run out or is held by the dead, with a greater token.
+
+    LostLease when another holds it.
+    """
     with database.writing(QUEUE_LOCK) as connection:
         now = database.seconds(connection)
         held = connection.execute(select(table).where(table.c.name == name)).one_or_none()
-        if held is not None and held.holder != holder and _runs(held, now):
+        if held is not None and held.holder != holder and _runs(held, now) and not dead(held.holder):
             raise LostLease(
                 f"{name!r} is held by {held.holder} for {held.until - now:.0f} s more. "
                 "Wait for it to end, or stop that process."
             )
         # Never below the clock: after a restore of an older ledger the graph still holds the later tokens.
-        token = max(held.token + 1 if held else 1, int(now))
+        token = max(held.token + 1 if held else 1, int(now * 1000))
         connection.execute(delete(table).where(table.c.name == name))
         row = {"name": name, "holder": holder, "token": token, "taken": now, "until": now + seconds}
         connection.execute(insert(table), [row])

@@ -208,9 +208,11 @@ class Ledger:
                 position = entry.sequence
         return position
 
-    def lease(self, name: str, holder: str, seconds: float) -> Lease:
-        """Become the one writer of something, for a while; LostLease when another holder has it."""
-        return lease.take(self._database, name, holder, seconds)
+    def lease(
+        self, name: str, holder: str, seconds: float, dead: Callable[[str], bool] = lease.nobody
+    ) -> Lease:
+        """Become the one writer of something, for a while; LostLease when another living holder has it."""
+        return lease.take(self._database, name, holder, seconds, dead)
 
     def outbox(self, limit: int = 1000) -> list[Notice]:
         """Messages that nobody has confirmed, oldest first."""

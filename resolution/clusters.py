@@ -71,6 +71,12 @@ class ClusterStore:
         self._db.execute(query, (uuid4().hex,))
         return str(self._db.execute("SELECT value FROM identity").fetchone()[0])
 
+    def reset(self) -> None:
+        """Forget everything, under a new identity; readers of the file go on reading."""
+        with one_transaction(self._db):
+            for table in ("member", "pair", "change", "meta", "identity"):
+                self._db.execute(f"DELETE FROM {table}")
+
     def layers(self) -> list[int]:
         """The layers that have been resolved."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT layer FROM meta ORDER BY layer")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -30,6 +31,7 @@ for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, fe
 
 def main() -> None:
     """Run one command; exit code 2 for wrong input, 1 for what failed."""
+    os.umask(0o077)  # what Locard writes holds persons' data: it is its owner's alone
     try:
         configure(Settings().log)
         app()
@@ -38,6 +40,9 @@ def main() -> None:
             name = "_".join(map(str, wrong["loc"])).upper()
             err.print(f"[red]locard:[/red] LOCARD_{name}: {wrong['msg']}", soft_wrap=True)
         sys.exit(2)
+    except OSError as error:
+        err.print(f"[red]locard:[/red] {error.strerror or error}: {error.filename or ''}", soft_wrap=True)
+        sys.exit(1)
     except LocardError as error:
         err.print(f"[red]locard:[/red] {error.detail}", soft_wrap=True)
         sys.exit(2 if error.status < 500 else 1)

@@ -111,9 +111,9 @@ def _disk(house: Installation) -> str:
 
 
 def _ledger(house: Installation) -> str:
-    lines = house.ledger.verify()
+    lines, entries = house.ledger.verify(), house.ledger.check()
     status = house.ledger.status()
-    return f"{status['url']}: {status['records']} records, log of {lines} lines whole"
+    return f"{status['url']}: {status['records']} records, {entries} entries and a log of {lines} lines whole"
 
 
 def _graph(house: Installation) -> str:

@@ -24,7 +24,9 @@ def demo(
     seed: Annotated[int, typer.Option(help="Seed of the society: the same seed gives the same files.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start again from nothing.")] = False,
     serve_page: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the page at the end.")] = True,
-    port: Annotated[int | None, typer.Option(help="Port of the page; 0 takes any free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page; 0 takes any free one.", min=0, max=65535)
+    ] = None,
 ) -> None:
     """Make a small Belgian society, take its records in, resolve, draw the graph, measure, and serve it.
 

@@ -42,9 +42,9 @@ def ingest(
     with Installation(Settings()) as house, bars(err) as tell:
         known = load(feed)
         received = receive(house, paths, known, tell, _print if acknowledge else None)
+        _say(received, rejects_folder(house), known.name)
         if process:
             bring_up_to_date(house, tell)
-        _say(received, rejects_folder(house), known.name)
 
 
 def _print(receipts: Sequence[Receipt]) -> None:

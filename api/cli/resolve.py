@@ -39,5 +39,7 @@ def resolve(
     for layer in done:
         what = f"{layer.resolved.counts['changes']} changes" if layer.resolved else "up to date"
         out.print(f"layer {layer.layer}: {what}, model {layer.model.version}")
+        for note in (*layer.model.notes, *(layer.resolved.notes if layer.resolved else ())):
+            out.print(f"  {note}")
     if not done:
         out.print("there are no mentions yet: start with `locard ingest`")

@@ -12,7 +12,6 @@ from graph.store.projector import Projector
 from resolution.change import Change
 
 NAME = "graph"
-LEASE_SECONDS = 120.0
 CHANGES, MENTIONS = 2_000, 8_000
 """A transaction holds at most so many changes, and ends after the one that reaches so many mentions."""
 
@@ -21,7 +20,7 @@ def project(house: Installation, tell: Tell = silent) -> int:
     """Bring the graph to the head of the clusters' log; returns how many changes were taken over."""
     clusters, taken = house.clusters, 0
     with (
-        house.ledger.lease(NAME, house.holder, LEASE_SECONDS) as lease,
+        house.writing() as lease,
         house.store.projector(NAME, lease.token) as projector,
     ):
         _begin(house, projector)

@@ -27,14 +27,17 @@ class LayerResolved:
 
 def resolve_layers(house: Installation, tell: Tell = silent, retrain: bool = False) -> list[LayerResolved]:
     """Bring the clusters of every base layer to the position of the mentions."""
-    layers = [layer for layer in map(base, DOMAINS) if house.mentions.types([layer])]
-    models = {layer: _model(house, layer, retrain) for layer in layers}
-    understand(house)  # steps over the publications that training has just made
-    done = []
-    for number, layer in enumerate(layers):
-        tell("resolve", number, len(layers))
-        done.append(LayerResolved(layer, models[layer], _resolve(house, layer, models[layer])))
-    tell("resolve", len(layers), len(layers))
+    with house.writing() as lease:
+        known = {*house.clusters.layers(), *(n for n in map(base, DOMAINS) if house.mentions.types([n]))}
+        layers = sorted(known)
+        models = {layer: _model(house, layer, retrain) for layer in layers}
+        understand(house)  # steps over the publications that training has just made
+        done = []
+        for number, layer in enumerate(layers):
+            tell("resolve", number, len(layers))
+            lease.renew()
+            done.append(LayerResolved(layer, models[layer], _resolve(house, layer, models[layer])))
+        tell("resolve", len(layers), len(layers))
     return done
 
 

@@ -28,19 +28,30 @@ def incarnation(house: Installation) -> str:
 
 def understand(house: Installation, tell: Tell = silent) -> int:
     """Bring the mentions to the ledger's head; returns how many records were read."""
-    wanted, head = incarnation(house), house.ledger.head()
-    if house.mentions.incarnation != wanted or house.mentions.position > head:
-        house.mentions.apply([], [], 0, wanted)
-    position, read = house.mentions.position, 0
-    feeds = published_feeds(house)
-    while entries := house.ledger.entries(position, PAGE):
-        records = [entry.record for entry in entries if entry.record]
-        add, retire = _derived(house, records, feeds)
-        position = entries[-1].sequence
-        house.mentions.apply(add, retire, position, wanted)
-        read += len(records)
-        tell("understand", position, head)
+    with house.writing() as lease:
+        wanted, head = incarnation(house), house.ledger.head()
+        if house.mentions.incarnation != wanted or not follows(house):
+            house.mentions.reset(wanted)
+        position, read = house.mentions.position, 0
+        feeds = published_feeds(house)
+        while entries := house.ledger.entries(position, PAGE):
+            records = [entry.record for entry in entries if entry.record]
+            add, retire = _derived(house, records, feeds)
+            position = entries[-1].sequence
+            house.mentions.apply(add, retire, position, wanted, entries[-1].reference)
+            lease.renew()
+            read += len(records)
+            tell("understand", position, head)
     return read
+
+
+def follows(house: Installation) -> bool:
+    """False when the ledger holds something else at the mentions' position: an older copy took its place."""
+    position = house.mentions.position
+    if position == 0:
+        return True
+    here = house.ledger.entries(position - 1, 1)
+    return bool(here) and (here[0].sequence, here[0].reference) == (position, house.mentions.mark)
 
 
 def published_feeds(house: Installation) -> dict[str, Feed]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from api.cli.status import position
 from api.demo import Demo, Done, run_demo, summary_table
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
 from api.settings import Settings
 from api.stages.receive import receive
+from api.stages.resolve import resolve_layers
+from api.stages.suggest import suggest
+from api.stages.understand import understand
+from api.writer import waited
 from graph import read
 from graph.content_hash import content_hash
 from graph.read.totals import totals
 from ingest.feeds import parse
+from ledger.errors import LostLease
 from policy.classes import base
 
 FEED = """\
@@ -95,19 +103,82 @@ def test_a_mended_feed_reads_its_records_again(house: Installation, tmp_path: Pa
     assert ("description", "Audi") in {(s.property, s.value) for m in card.mentions for s in m.statements}
 
 
-def test_an_older_ledger_is_followed_after_a_rebuild(tmp_path: Path) -> None:
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Installation]:
     settings = Settings(data=tmp_path / "data", graph_idle_seconds=1.0, graph_memory="512m")
-    feed, allowed = parse(FEED, "plates.yaml"), [base("judicial")]
-    for number in (1, 2):
-        (tmp_path / "rows.csv").write_text(f"number,plate,make\n{number},1-QQQ-11{number},Opel\n")
-        with Installation(settings) as house:
-            receive(house, [tmp_path / "rows.csv"], feed)
-            bring_up_to_date(house)
+    with Installation(settings) as made:
+        yield made
+
+
+def add(house: Installation, folder: Path, number: int) -> None:
+    (folder / "rows.csv").write_text(f"number,plate,make\n{number},1-QQQ-11{number},Opel\n")
+    receive(house, [folder / "rows.csv"], parse(FEED, "plates.yaml"))
+
+
+def plates(house: Installation) -> int:
+    return totals(house.store, [base("judicial")]).entities.get("Vehicle", 0)
+
+
+def test_an_older_ledger_is_noticed_and_followed(alone: Installation, tmp_path: Path) -> None:
+    ledger = alone.settings.data / "ledger.db"
+    for number in (1, 2, 3):
+        add(alone, tmp_path, number)
+        bring_up_to_date(alone)
+        alone.__dict__.pop("ledger").close()
         if number == 1:
-            shutil.copy(settings.data / "ledger.db", tmp_path / "older.db")
-    for left in settings.data.glob("ledger.db*"):
+            shutil.copy(ledger, tmp_path / "older.db")
+    assert plates(alone) == 3
+    for left in alone.settings.data.glob("ledger.db*"):
         left.unlink()
-    shutil.copy(tmp_path / "older.db", settings.data / "ledger.db")
-    with Installation(settings) as house:
-        rebuild(house)
-        assert totals(house.store, allowed).entities == {"Vehicle": 1}
+    shutil.copy(tmp_path / "older.db", ledger)
+    for number in (
+        4,
+        5,
+        6,
+    ):  # it gets longer than the mentions' position, and holds something else
+        add(alone, tmp_path, number)
+    bring_up_to_date(alone)
+    assert plates(alone) == 4
+
+
+def test_suggestions_stand_where_the_graph_stood_when_they_were_made(
+    alone: Installation, tmp_path: Path
+) -> None:
+    add(alone, tmp_path, 1)
+    bring_up_to_date(alone)
+    add(alone, tmp_path, 2)
+    understand(alone)
+    resolve_layers(alone)
+    suggest(alone)
+    assert position(alone, "suggestions") == position(alone, "graph") < alone.clusters.head()
+    bring_up_to_date(alone)
+    assert position(alone, "suggestions") == position(alone, "graph") == alone.clusters.head()
+
+
+def test_the_lease_of_a_killed_program_is_taken_over_at_once(alone: Installation, tmp_path: Path) -> None:
+    killed = f"{socket.gethostname()}:{2**22 - 1}:1.00"
+    alone.ledger.lease("projections", killed, 900)
+    add(alone, tmp_path, 1)
+    began = time.monotonic()
+    bring_up_to_date(alone)
+    assert time.monotonic() - began < 120
+    assert plates(alone) == 1
+
+
+def test_two_programs_take_turns(alone: Installation, tmp_path: Path) -> None:
+    add(alone, tmp_path, 1)
+    with Installation(alone.settings) as other, alone.writing():
+        other.holder = f"{other.holder}-other"
+        with pytest.raises(LostLease):
+            waited(other.ledger, other.holder, patience=0.5)
+
+
+def test_a_rebuild_leaves_readers_of_the_files_reading(alone: Installation, tmp_path: Path) -> None:
+    add(alone, tmp_path, 1)
+    bring_up_to_date(alone)
+    with Installation(alone.settings) as reader:
+        before = reader.mentions.counts()
+        rebuild(alone)
+        add(alone, tmp_path, 2)
+        bring_up_to_date(alone)
+        assert (before, reader.mentions.counts()) == ({"Vehicle": 1}, {"Vehicle": 2})
