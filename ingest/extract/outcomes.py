@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract import deeds
 from ingest.extract.extraction import FoundMention
 from ingest.extract.kin import FRIEND_BEFORE, KIN_BEFORE
 from ingest.extract.roles import roles_of
@@ -108,6 +109,10 @@ _CERTAIN = re.compile(
 def _tellers(scene: Scene) -> None:
     """Who tells in the first person is a witness, or a victim of what was done to "me"."""
     for sentence in scene.sentences:
+        if deeds.COMPLAINS.search(scene.words(sentence)):
+            speaker = scene.speaker(sentence.start + 1)
+            scene.cast(speaker, "complainant")
+            scene.cast(speaker, "victim")
         if _AGAINST_ME.search(scene.words(sentence)):
             speaker = scene.speaker(sentence.start + 1)
             if speaker and "suspect" not in roles_of(scene, speaker):
@@ -234,18 +239,28 @@ def _violence(scene: Scene) -> None:
 
 
 def _leftover(scene: Scene, person: FoundMention, info: bool) -> None:
-    sentence = scene.words(scene.sentence(person.start))
+    """Suspected where a sentence reports a crime of them, a witness where they tell, else another person."""
+    clauses = _clauses(scene, person)
     before = scene.before(person, 70)
-    if reports(sentence) and _CRIME.search(sentence):
+    related = KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before)
+    if any(reports(c) and _CRIME.search(c) for c in (clauses[1:] if related else clauses)):
         scene.cast(person, "suspect", "alleged")
     elif person.type == "ALIAS":
         scene.cast(person, "suspect")
-    elif _CERTAIN.search(before) or (info and person.type == "PERSON" and reports(sentence)):
+    elif related:
+        scene.cast(person, "other")
+    elif _CERTAIN.search(before) or (person.type == "PERSON" and info and any(map(reports, clauses))):
         scene.cast(person, "suspect", "alleged")
-    elif KIN_BEFORE.search(before) or FRIEND_BEFORE.search(before):
-        later = [m for m in scene.persons if scene.entity[m.id] == scene.entity[person.id]]
-        clauses = [scene.words(scene.sentence(m.start)) for m in later]
-        if any(reports(c) and _CRIME.search(c) for c in clauses[1:]):
-            scene.cast(person, "suspect", "alleged")
-        else:
-            scene.cast(person, "other")
+    elif person.type == "PERSON" and deeds.STATES.search(scene.after(person, 90)):
+        scene.cast(person, "witness")
+
+
+NAMED = 8
+"""Mentions of one person whose sentences are read for what is said of them."""
+
+
+def _clauses(scene: Scene, person: FoundMention) -> list[str]:
+    """The sentences in which a person is named."""
+    named = scene.named_as(person)[:NAMED]
+    found = dict.fromkeys(scene.sentence(m.start) for m in named)
+    return [scene.words(sentence) for sentence in found]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract import deeds
 from ingest.extract.extraction import FoundMention
-from ingest.extract.scene import Scene
+from ingest.extract.scene import PERSONS, Scene
+from ingest.extract.sentences import Sentence
 from ingest.extract.status import denies, reports
 
 _TITLE_END = (
@@ -181,6 +183,10 @@ def find(scene: Scene) -> None:
     for person in scene.persons:
         if scene.entity[person.id] not in scene.officers:
             _by_words(scene, person)
+        elif deeds.HURT.search(scene.after(person, 120)):
+            scene.cast(person, "victim")
+    for sentence in scene.sentences:
+        _by_pronoun(scene, sentence)
     _hearing(scene)
 
 
@@ -189,7 +195,7 @@ def _by_title(scene: Scene, person: FoundMention) -> None:
     chained = re.search(
         r"(?:,|\ben|\bet|\bund|\band)\s+(?:(?:de |le )?(?:inspecteur|insp\.?|INP)\s)?$", before
     )
-    if _OFFICER.search(before) or _RANK_AFTER.match(scene.after(person, 40)):
+    if _OFFICER.search(before) or deeds.AUTHOR.search(before) or _RANK_AFTER.match(scene.after(person, 40)):
         scene.cast(person, "officer")
     elif chained:
         left = scene.previous(person, reach=12)
@@ -210,10 +216,10 @@ def _by_words(scene: Scene, person: FoundMention) -> None:
     if following:
         after = after[: max(0, following.start - person.end)]
     clause = before[-40:] + after[:60]
-    for role, pattern in _BEFORE:
+    for role, pattern in _BEFORE + deeds.BEFORE:
         if pattern.search(before):
             scene.cast(person, role, "alleged" if role == "suspect" and reports(clause) else "asserted")
-    for role, pattern in _AFTER:
+    for role, pattern in _AFTER + deeds.AFTER:
         if pattern.search(after) and not (role == "suspect" and _KNOWS.search(after)):
             if (
                 role == "witness"
@@ -226,6 +232,21 @@ def _by_words(scene: Scene, person: FoundMention) -> None:
         key = (scene.entity[person.id], "suspect")
         if scene.roles.get(key) != "asserted":
             scene.roles[key] = "denied"
+
+
+def _by_pronoun(scene: Scene, sentence: Sentence) -> None:
+    """ "He was arrested", "elle a été frappée": what a sentence says of whom its pronoun means."""
+    meant = scene.pronoun(sentence)
+    if meant is None:
+        return
+    person, start = meant
+    others = [m.start for m in scene.inside(sentence, *PERSONS)]
+    after = scene.text[start : min([sentence.end, start + 200, *others])]
+    for role, pattern in _AFTER + deeds.AFTER:
+        if role not in {"suspect", "victim", "driver"} or not pattern.search(after) or _KNOWS.search(after):
+            continue
+        if role == "victim" or not roles_of(scene, person) & {"victim", "witness", "complainant"}:
+            scene.cast(person, role)
 
 
 _KNOWS = re.compile(

@@ -30,6 +30,16 @@ _I_AM = re.compile(
     re.I,
 )
 
+_PRONOUN = re.compile(
+    r"\W*(?:(?P<last>[Cc]e(?:lui-ci| dernier)|[Cc]e(?:lle-ci|tte dernière)|[Dd]e(?:ze)? laatste"
+    r"|[Dd]iese[r]?(?= \w+t\b)"
+    r"|[Ll]etzterer?|[Tt]he latter)|[Hh]ij|[Zz]ij|Ze|Il|Elle|He|She|Sie|[Bb]etrokkene|[Ll]['’]intéressée?"
+    r"|Er(?= (?:ist|war|hat|habe|wurde|gab|gibt|sagt|räumt|bestreitet|streitet|kam|wohnt|fuhr|soll"
+    r"|will|kennt))"
+    r"|Dort wurde (?:er|sie)|Daarop werd (?:hij|zij))\b"
+)
+REACH, CHAIN = 2, 6
+"""Sentences without a name that a pronoun looks back over, and those of a chain of pronouns at most."""
 _NOUNS = {
     "witness": re.compile(r"getuige|témoin|zeug|witness", re.I),
     "suspect": re.compile(r"verdachte|betrokkene|suspecte?|intéressé|beschuldigt|suspect", re.I),
@@ -57,6 +67,25 @@ class Scene:
         self.quotes = [m.span() for m in _QUOTATION.finditer(text)]
         self.hearing = bool(_HEARING.search(text[:300]))
         self.others: set[str] = set()
+        self._mentions_of: dict[str, list[FoundMention]] = {}
+
+    def named_as(self, person: FoundMention) -> list[FoundMention]:
+        """All mentions of the same person or thing in order."""
+        if not self._mentions_of:
+            for mention in self.mentions:
+                self._mentions_of.setdefault(self.entity[mention.id], []).append(mention)
+        return self._mentions_of[self.entity[person.id]]
+
+    def last_person(self, offset: int, reach: int, but: FoundMention | None) -> FoundMention | None:
+        """The last person named before an offset who is neither officer nor `but`."""
+        excluded = self.officers | self.others | ({self.entity[but.id]} if but else set())
+        index = bisect_right(self.starts, offset - 1) - 1
+        while index >= 0 and offset - self.mentions[index].end <= reach:
+            other = self.mentions[index]
+            if other.type in PERSONS and other.end <= offset and self.entity[other.id] not in excluded:
+                return other
+            index -= 1
+        return None
 
     def of(self, *types: str) -> list[FoundMention]:
         """All mentions of these types in order."""
@@ -142,6 +171,9 @@ class Scene:
     def focus(self, offset: int, reach: int = 3) -> FoundMention | None:
         """Whom "he" or "she" means at this offset: the first person of this sentence or those before."""
         index = max(0, bisect_right(self.sentence_starts, offset) - 1)
+        meant = self.pronoun(self.sentences[index])
+        if meant:
+            return meant[0]
         for back in range(reach + 1):
             if index - back < 0:
                 return None
@@ -154,6 +186,31 @@ class Scene:
             if named:
                 return named[0]
         return None
+
+    def pronoun(self, sentence: Sentence) -> tuple[FoundMention, int] | None:
+        """Whom the pronoun means that a sentence begins with, and where the words behind it begin."""
+        match = _PRONOUN.match(self.text, sentence.start)
+        if match is None:
+            return None
+        index = bisect_right(self.sentence_starts, sentence.start) - 1
+        left = REACH
+        for earlier in reversed(self.sentences[max(0, index - CHAIN) : index]):
+            chained = not match.group("last") and _PRONOUN.match(self.text, earlier.start)
+            people = [] if chained else self._named(earlier)
+            if people:
+                return (people[-1] if match.group("last") else people[0]), match.end()
+            left -= not chained
+            if not left:
+                return None
+        return None
+
+    def _named(self, sentence: Sentence) -> list[FoundMention]:
+        """The persons of a sentence that a pronoun may mean: no officers, no relatives of others."""
+        return [
+            m for m in self.inside(sentence, "PERSON")
+            if self.entity[m.id] not in self.officers | self.others
+            and not KIN_BEFORE.search(self.before(m, 50))
+        ]  # fmt: skip
 
     def subject(self, mention: FoundMention, reach: int = 400) -> FoundMention | None:
         """Whom a sentence is about: who speaks in it, or the person in focus, not farther than `reach`."""

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.extract.relations import contact, identity, payments, people, places, property, vehicles
+from ingest.extract.relations import contact, identity, knowing, payments, people, places, property, vehicles
 from ingest.extract.scene import Scene
 
 _RULES: tuple[Callable[[Scene], None], ...] = (
     vehicles.plates,
+    vehicles.only_plate,
     identity.births,
     identity.identities,
     property.owning,
     contact.phones,
     vehicles.driving,
     places.homes,
+    places.households,
     people.kinship,
     people.membership,
+    people.units,
     property.seizures,
     contact.calls,
+    contact.threats,
     identity.aliases,
     people.company,
+    knowing.acquaintance,
     places.presence,
 )
 
@@ -35,3 +40,4 @@ def complete(scene: Scene) -> None:
     """Relations that follow from the roles: what was stolen belongs to the victim, who also paid."""
     property.victims_goods(scene)
     payments.payments(scene)
+    payments.handed(scene)

@@ -24,6 +24,23 @@ _HIS = re.compile(
     ),
     re.I,
 )
+_THEIR_PHONE = re.compile(
+    r"\b(?:zijn|haar|son|sa|sein\w*|ihr\w*|his|her) (?:\w+ )?(?:gsm|nummer|toestel|téléphone|numéro"
+    r"|portable|handy"
+    r"|phone|mobile|number)\b[^.;]{0,20}$",
+    re.I,
+)
+_IN_USE = re.compile(
+    r"(?:nummer|numéro|number|lijn|ligne)\b[^.;]{0,20}(?:in gebruik bij|gebruikt door|utilisée? par"
+    r"|used by|benutzt von)"
+    r"\s(?:een zekere |un certain |de genaamde )?$",
+    re.I,
+)
+_THREATENS = re.compile(
+    r"\b(?:bedreig\w*|menac\w*|bedroh\w*|threat\w*|harc\w+|belaagt|lastigvalt|stalk\w*)\b", re.I
+)
+_MESSAGES = re.compile(r"\b(?:berichten|messages?|sms|nachrichten|whatsapp\w*|mails?|appels)\b", re.I)
+_HIM = re.compile(r"\b(?:hem|haar|mij|le|la|l['’]|lui|ihn|sie|him|her|them)\b", re.I)
 _MY_PHONE = re.compile(
     (
         r"\b(?:mijn|mon|ma|mein\w*|my) (?:nummer|gsm|téléphone|numéro|handy|nummer|phone|mobile"
@@ -40,6 +57,11 @@ def phones(scene: Scene) -> None:
         if person:
             scene.relate("USES_PHONE", person, phone, _phone_status(scene, phone))
 
+    for person in scene.persons:
+        if _IN_USE.search(scene.before(person, 80)):
+            phone_before = scene.previous(person, frozenset({"PHONE"}), reach=250)
+            scene.relate("USES_PHONE", person, phone_before, ASSERTED)
+
 
 def _phone_status(scene: Scene, phone: FoundMention) -> str:
     return "alleged" if reports(scene.before(phone, 45)) else ASSERTED
@@ -54,6 +76,9 @@ def _user(scene: Scene, phone: FoundMention) -> FoundMention | None:
     )
     if user or re.match(r"[^.]{0,20}\b(?:abonn|enregistr|op naam|au nom|subscriber)", after, re.I):
         return scene.previous(phone, frozenset({"PERSON"}), reach=300) if owned and not user else None
+    meant = scene.pronoun(scene.sentence(phone.start))
+    if meant and _THEIR_PHONE.search(before[-40:]):
+        return meant[0]
     near = scene.previous(phone, reach=8)
     if near:
         return near
@@ -77,6 +102,20 @@ def _user(scene: Scene, phone: FoundMention) -> FoundMention | None:
     return scene.speaker(phone.start) or (
         scene.focus(phone.start, 2) if _HIS.search(before) or "gsm" in before.lower() else None
     )
+
+
+def threats(scene: Scene) -> None:
+    """ "X reports that Y threatens him by messages": Y wrote to X."""
+    for sentence, found in scene.pairs():
+        words = scene.words(sentence)
+        threat = _THREATENS.search(words)
+        people = [m for m in found if m.type in PERSONS and scene.entity[m.id] not in scene.officers]
+        if threat is None or not _MESSAGES.search(words) or len(people) < 2:
+            continue
+        if people[1].end <= sentence.start + threat.start() and _HIM.search(
+            scene.text[people[1].end : sentence.start + threat.end() + 24]
+        ):
+            scene.relate("CALLED", people[1], people[0], reported(scene, people[1]))
 
 
 def calls(scene: Scene) -> None:

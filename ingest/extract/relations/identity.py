@@ -70,6 +70,9 @@ def _how_sure(scene: Scene, alias: FoundMention, person: FoundMention) -> str:
     if alias.type == "NICKNAME" and len(between) < 40 and _SAYS_SO.search(between) and not reports(between):
         return ASSERTED
     sentence = scene.sentence(alias.start)
+    if person.start >= sentence.end:
+        sentence = scene.sentence(person.start)
+        return "alleged" if reports(scene.text[sentence.start : person.end]) else ASSERTED
     return "alleged" if reports(scene.text[sentence.start : max(alias.end, person.end)]) else ASSERTED
 
 

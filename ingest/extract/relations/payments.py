@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
-from ingest.extract.scene import Scene
+from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import status_of
 
 _PAYS = re.compile(
@@ -41,6 +41,41 @@ def payments(scene: Scene) -> None:
             scene.relate("SENT_MONEY", payer, account, status_of(words))
         for payee in people:
             if payee is not payer and _TO.search(scene.before(payee, 30)):
+                scene.relate("SENT_MONEY", payer, payee, status_of(words))
+
+
+_HANDED = re.compile(
+    r"\b(?:gegeven|geleend|terugbetaald|betaald|remis|donné|prêté|versé|payé|gegeben|geliehen"
+    r"|gezahlt|bezahlt|given|lent|paid)\b",
+    re.I,
+)
+_TO_THEM = re.compile(r"\b(?:hem|haar|lui|ihm|ihr|him|her)\b", re.I)
+_CASH = re.compile(r"\b(?:geld|bedrag|som|argent|somme|montant|betrag|money|amount|cash)\b", re.I)
+_BY = re.compile(
+    r"\b(?:gestort|overgeschreven|overgemaakt|betaald|versée?s?|payée?s?|virée?s?|überwiesen|paid"
+    r"|transferred)"
+    r" (?:door|par|von|by) (?:een zekere |un certain |de |le )?$",
+    re.I,
+)
+
+
+def handed(scene: Scene) -> None:
+    """Money handed to "him", and money paid in by somebody to whose account it is."""
+    for sentence in scene.sentences:
+        words = scene.words(sentence)
+        given = _HANDED.search(words)
+        money = bool(_CASH.search(words)) or bool(scene.inside(sentence, "MONEY"))
+        people = scene.inside(sentence, *PERSONS)
+        if given and money and _TO_THEM.search(words[: given.end()]):
+            at = sentence.start + given.start()
+            payer = next((p for p in people if p.end <= at), None) or scene.speaker(at)
+            payee = scene.last_person(sentence.start, 300, payer)
+            scene.relate("SENT_MONEY", payer, payee, status_of(words[: given.end()]))
+        for payer in people:
+            if _BY.search(scene.before(payer, 50)):
+                accounts = {scene.entity[m.id] for m in scene.inside(sentence, "IBAN")}
+                owners = [a for (t, a, b) in scene.relations if t == "OWNS" and b in accounts]
+                payee = next((m for m in scene.mentions if m.id in owners), None)
                 scene.relate("SENT_MONEY", payer, payee, status_of(words))
 
 

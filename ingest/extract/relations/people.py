@@ -15,6 +15,7 @@ from ingest.extract.kin import (
     KIN_OF_NOUN,
     KIN_WORDS,
 )
+from ingest.extract.organisations import BY_POLICE
 from ingest.extract.relations.reading import reported
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, DENIED, denies, status_of
@@ -24,6 +25,9 @@ _WORKS = re.compile(
         r"\b(?:werk\w*|tewerkgesteld|bediende|arbeider|zaakvoerder|uitbater|uitbaatster|bestuurder"
         r" van|lid van|chauffeur bij|in dienst|travaill\w*|employée?|ouvrier|gérante?|patronn?e?"
         r"|directeur|membre|salarié|exploite|arbeitet|arbeitgeber|beschäftigt|angestellt|mitglied"
+        r"|directrice|administrat(?:eur|rice)(?: \w+)?|comptable|boekhoud(?:er|ster)"
+        r"|geschäftsführer(?:in)?|inhaber(?:in)?"
+        r"|associée?|secrétaire|partie du|partie de|werkzaam|stagiaire?|werknemer|werkneemster"
         r"|works?|worked|employed|manager|member|director|behoort tot|buschauffeur|firma|firme|de"
         r" l[a'])\b|^\s?\(?$|^ ?, ?$|^ (?:van|de la|du|de|de l'|von der|der|of) (?:de |het |la "
         r"|the |der |firma |bewakingsfirma )?$"
@@ -162,13 +166,52 @@ def membership(scene: Scene) -> None:
                         scene.relate("MEMBER_OF", other, org, ASSERTED)
     for manager in scene.of("PERSON"):
         match = re.search(
-            r"(?:zaakvoerder|uitbater|uitbaatster|directeur|gérant du \w+|patron|manager)[ ,]{1,2}$",
+            r"(?:zaakvoerder|zaakvoerster|uitbater|uitbaatster|directeur|directrice"
+            r"|gérante?(?: du \w+)?|exploitante?"
+            r"|patron(?:ne)?|manager|administrat(?:eur|rice) déléguée?|afgevaardigd bestuurder"
+            r"|boekhoud(?:er|ster)"
+            r"|comptable|geschäftsführer(?:in)?|buchhalter(?:in)?|(?:gérée|dirigée|geleid|bestuurd"
+            r"|geführt|geleitet|run"
+            r"|managed) (?:par|door|von|by))[ ,]{1,2}(?:monsieur |madame |m\. |mme |mr\.? |herrn? "
+            r"|frau |dhr\. |mevr\. )?$",
             scene.before(manager, 40),
             re.I,
         )
         if match:
             firm = scene.previous(manager, frozenset({"ORGANISATION"}), reach=400)
             scene.relate("MEMBER_OF", manager, firm, ASSERTED)
+
+
+def units(scene: Scene) -> None:
+    """The unit of an officer, where one stands beside the name or in the same heading."""
+    members = {a for (t, a, _) in scene.relations if t == "MEMBER_OF"}
+    services = [o for o in scene.of("ORGANISATION") if o.by == BY_POLICE]
+    for officer in scene.of("PERSON"):
+        if scene.entity[officer.id] not in scene.officers or scene.entity[officer.id] in members:
+            continue
+        near = [o for o in services if _gap(o, officer) < UNIT and _same_heading(scene, o, officer)]
+        if near and not _MAGISTRATE.search(scene.before(officer, 40)):
+            scene.relate("MEMBER_OF", officer, min(near, key=lambda o: _gap(o, officer)), ASSERTED)
+
+
+UNIT = 70
+"""Characters between an officer and the unit in the same heading or signature."""
+_MAGISTRATE = re.compile(
+    r"\b(?:rechter|juge|procureur|substitu\w+|magistra\w+|auditeur|staatsanw\w+|prosecutor)\b", re.I
+)
+
+
+def _gap(a: FoundMention, b: FoundMention) -> int:
+    return max(b.start - a.end, a.start - b.end)
+
+
+def _same_heading(scene: Scene, a: FoundMention, b: FoundMention) -> bool:
+    """No other person and no verb-like run of words stands between."""
+    between = scene.between(a, b)
+    if "\n" in between or len(re.findall(r"\b[a-zà-ÿ]{3,}\b", between)) > 5:
+        return False
+    first, second = sorted((a, b), key=lambda m: m.start)
+    return not any(first.end <= p.start and p.end <= second.start for p in scene.persons if p.id != b.id)
 
 
 CLOSE = 26

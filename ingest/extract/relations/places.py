@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
+from ingest.extract.kin import FRIEND_WORDS, KIN_WORDS
 from ingest.extract.relations.reading import status
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, status_of
@@ -16,14 +17,23 @@ _LIVES = re.compile(
         r"|réside\w*|résidant|demeurant|vit|vivant|hébergée? chez|adresse|logeant|wohnhaft|wohnt"
         r"|wohnend|lebt|living|lives|(?:zijn|haar|mijn|son|sa|mon|ma|sein\w*|ihr\w*|mein\w*|his"
         r"|her|my) (?:woning|domicile|maison|appartement|wohnhaus|wohnung|home|house|flat)"
-        r"|resid\w+|stay(?:s|ing)?|address|home)\b[^.;]{0,60}$"
+        r"|resid\w+|stay(?:s|ing)?|address|home|gemeldet|thuis(?: aangetroffen| aan)?|zu Hause"
+        r"|(?:mijn|ma|meine[rm]?|my) (?:voor)?(?:deur|porte|tür|door)"
+        r"|(?:zijn|haar|son|sa|sein\w*|ihr\w*|his|her) (?:appartement|flat|woonst|studio|kot"
+        r"|logement|Zimmer))"
+        r"\b[^.;]{0,60}$"
     ),
     re.I,
 )
 _FROM = re.compile(r"(?:\buit|\baus|\bfrom|originaire de|de nationalité [^,]*, de)\s$", re.I)
 _PRESENT = re.compile(
     (
-        r"\b(?:aangetroffen|aanwezig|was|waren|zat|zaten|bevond|gezien|geweest|binnen|opgemerkt"
+        r"\b(?:begaf|begaven|gaat binnen|gaan binnen|verschijnt|verscheen|stond|stonden|wachtte"
+        r"|wachten|verbleef|opgenomen"
+        r"|ontmoetten|s'est présentée?|se trouv\w+|rencontrés|arrive\w*|conduite?|emmenée?"
+        r"|hospitalisée?|saß|stand"
+        r"|befand\w*|überquer\w+|eingeliefert|attend\w*|waiting|drinking|arrived|admitted|entered|standing"
+        r"|aangetroffen|aanwezig|was|waren|zat|zaten|bevond|gezien|geweest|binnen|opgemerkt"
         r"|afgestapt|stapte af|overgebracht|gecontroleerd|kwam\w*|station|ontmoet\w*|trouv\w+"
         r"|présent\w*|vue?|était|étais|entrer|entrés|allé\w*|intercepté\w*|transportée?|rejoindre"
         r"|angetroffen|gesehen|gewesen|gestanden|gebracht|gestellt|seen|met|was|were|outside|found"
@@ -52,7 +62,9 @@ def homes(scene: Scene) -> None:
             continue
         speaker = scene.speaker(place.start)
         if speaker and re.search(
-            r"\b(?:ik woon|j'habite|je (?:réside|vis|suis domicilié)|ich wohne|I live|wonende|living at)\b",
+            r"\b(?:ik(?: \w+)? woon|woon(?= te)|j'habite|je (?:réside|vis|suis domicilié)|ich wohne"
+            r"|wohne in|wohnhaft"
+            r"|I(?: \w+)? live|wonende|living at|mijn (?:voor)?deur|ma porte|meiner tür|my door)\b",
             before,
             re.I,
         ):
@@ -67,9 +79,51 @@ def homes(scene: Scene) -> None:
             place.start > p.start > person.end for p in scene.of("ORGANISATION") if place.start - p.end < 4
         ):
             continue
-        low = max(scene.sentence(place.start).start, min(person.start, place.start) - 25)
+        low = max(scene.sentence(place.start).start, min(person.start, place.start) - (0 if tight else 25))
         high = place.end + (lives.end() if lives and lives.string == scene.after(place, 70) else 0)
         scene.relate("LIVES_AT", person, place, status_of(scene.text[low:high]))
+
+
+_THERE = re.compile(
+    r"\b(?:qui y (?:réside|habite|vit|loge)|(?:die|waar) er[^.;]{0,40} (?:woont|verblijft)"
+    r"|wohnt dort|lives there)\b",
+    re.I,
+)
+_OCCUPIER = re.compile(
+    r"\b(?:bewo(?:ner|onster)|occupante?|habitante? des lieux|bewohner(?:in)?|occupier)[ ,:]{1,3}"
+    r"(?:is |mevrouw |mevr\. |dhr\. |de heer |madame |m(?:me|\.) |frau |herrn? )?$",
+    re.I,
+)
+_WITH = re.compile(r"^,? (?:\w+ )?(?:met|avec|mit|with) (?:\w+ )?(?:\w+ )?(?:\w+ )?$", re.I)
+_AT_HOME_OF = re.compile(
+    rf"\b(?:bij|chez|bei|with)\s(?:zijn|haar|een|son|sa|un|une|sein\w*|ihr\w*|eine[rm]?|his|her"
+    rf"|an?) (?:\w+ )?"
+    rf"(?:{KIN_WORDS}|{FRIEND_WORDS}),? $",
+    re.I,
+)
+
+
+LAST_ADDRESS = 1200
+"""Characters that "who lives there" looks back for the address."""
+
+
+def households(scene: Scene) -> None:
+    """Who lives where somebody else lives, or at the address that the report is about."""
+    for person in scene.persons:
+        sentence = scene.words(scene.sentence(person.start))
+        earlier = scene.previous(person, frozenset({"ADDRESS"}), reach=LAST_ADDRESS)
+        if earlier and (_OCCUPIER.search(scene.before(person, 50)) or _THERE.search(scene.after(person, 90))):
+            scene.relate("LIVES_AT", person, earlier, status_of(sentence, ASSERTED))
+        place = scene.following(person, frozenset({"LOCATION", "ADDRESS"}), reach=6)
+        if place and _AT_HOME_OF.search(scene.before(person, 60)):
+            scene.relate("LIVES_AT", person, place, ASSERTED)
+        home = scene.previous(person, frozenset({"ADDRESS"}), reach=50)
+        if home and _WITH.match(scene.between(home, person)) and _is_home(scene, home):
+            scene.relate("LIVES_AT", person, home, ASSERTED)
+
+
+def _is_home(scene: Scene, place: FoundMention) -> bool:
+    return any(t == "LIVES_AT" and b == scene.entity[place.id] for (t, _, b) in scene.relations)
 
 
 def _beside(scene: Scene, address: FoundMention) -> None:
@@ -92,6 +146,12 @@ def _beside(scene: Scene, address: FoundMention) -> None:
         re.I,
     ):
         scene.relate("LIVES_AT", person, address, ASSERTED)
+
+
+def _meant(scene: Scene, place: FoundMention) -> FoundMention | None:
+    """Whom the pronoun means that the sentence of a place begins with."""
+    found = scene.pronoun(scene.sentence(place.start))
+    return found[0] if found else None
 
 
 def presence(scene: Scene) -> None:
@@ -119,6 +179,6 @@ def presence(scene: Scene) -> None:
             for m in scene.inside(sentence, *PERSONS)
             if m.end <= place.start and scene.entity[m.id] not in scene.officers | scene.others
         ]
-        person = people[-1] if people else scene.speaker(place.start)
+        person = people[-1] if people else scene.speaker(place.start) or _meant(scene, place)
         if person:
             scene.relate("PRESENT_AT", person, place, status(scene, person, place, 30))

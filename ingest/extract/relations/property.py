@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.extraction import FoundMention
+from ingest.extract.kin import FRIEND_WORDS, KIN_WORDS
 from ingest.extract.relations.reading import status
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.status import ASSERTED, denies, reports
@@ -13,22 +14,35 @@ _OWNER_AFTER = re.compile(
     r"(?:toebehorend aan|toebehoort aan|behoort (?:toe )?aan|eigendom van|(?:staat "
     r"|ingeschreven |stond )?(?:\w+ \w+ )?op naam van|eigenaar(?: is|:)?|eigenares(?: is)?"
     r"|titularis(?: is|:)?|houder(?: is|:)?|abonnee(?: is|:)?|gehuurd door|geleased door"
-    r"|geopend door|is van"
+    r"|geopend door|is van|(?:houder|titularis)[^.;]{0,40} is|titulaire[^.;]{0,40} est|ingeschreven op"
+    r"|(?:konto|rechnungs)?inhaber(?:in)?[^.;]{0,40} ist|(?:account )?holder[^.;]{0,40} is"
     r"|appart(?:ient|enant) à|au nom (?:de|du)|propriétaire(?: est|:)?|titulaire(?: est|:)?"
     r"|immatriculée? au nom de|loué par|gehört|Halter(?:in)?[^.;]{0,40}?ist|Eigentümer(?:"
     r" ist)?|zugelassen auf|auf den Namen|angemeldet auf"
     r"|registered (?:to|in the name of)|belong(?:s|ing) to|owned by|owner(?: is|:)?|leased"
     r" (?:by|to)|in the name of|subscriber(?: is|:)?|rented by)"
     r"[\s:]+(?:(?:laut|volgens) \w+ )?(?:de |la |le |l['’]|het |zijn |haar |hun |sa |son |his "
-    r"|her |the |een |un |une )?(?:\w+(?:[ ]\w+)?[ ,]{1,2})?$",
+    r"|her |the |een |un |une |a |eine[rn]? )?(?:zekere |certaine? |gewisse[rn]? "
+    r"|nommée? )?(?:\w+(?:[ ]\w+)?[ ,]{1,2})?$",
     re.I,
 )
 _THEIRS = re.compile(r"\b(?:zijn|haar|sa|son|seine?[nmr]?|ihre?[nmr]?|his|her)\s(?:\w+\s)?$", re.I)
 _GENERIC = re.compile(
     (
         r"\b(?:voertuig|wagen|camper|bestelwagen|auto|véhicule|voiture|camionnette|Fahrzeugs?"
-        r"|Wagen|vehicle|van|car)\b"
+        r"|Wagen|vehicle|(?:the|a|his|her) van|car)\b"
     ),
+    re.I,
+)
+_RELATIVES = re.compile(
+    rf"^\s(?:van|de|d['’]|of|von)\s?(?:zijn|haar|mijn|son|sa|mon|ma|his|her|my|sein\w*|ihr\w*|mein\w*) "
+    rf"(?:\w+ )?(?:{KIN_WORDS}|{FRIEND_WORDS}),? $",
+    re.I,
+)
+"""A vehicle and, right behind it, whose it is: "de grijze Seat van zijn vader, Jan"."""
+_ACCOUNT = re.compile(
+    r"\b(?:zijn|haar|son|sa|sein\w*|ihr\w*|his|her) (?:\w+ )?(?:rekening\w*|compte|konto"
+    r"|account)\b[^.;]{0,14}$",
     re.I,
 )
 _MINE = re.compile(r"\b(?:mijn|m'n|ma|mon|meine?[nmr]?|my)\s(?:\w+\s)?$", re.I)
@@ -73,6 +87,11 @@ def owning(scene: Scene) -> None:
                 scene.relate("OWNS", owner, thing, _own_status(scene, owner, thing))
     for thing in scene.of(*_GOODS):
         before, after = scene.before(thing, 24), scene.after(thing, 45)
+        if thing.type == "IBAN" and _ACCOUNT.search(scene.before(thing, 40)):
+            scene.relate("OWNS", scene.subject(thing), thing, ASSERTED)
+        keeper = scene.following(thing, reach=40) if thing.type in {"VEHICLE", "PLATE", "OBJECT"} else None
+        if keeper and _RELATIVES.match(scene.between(thing, keeper)):
+            scene.relate("OWNS", keeper, thing, ASSERTED)
         if _MINE.search(before) and thing.type != "PHONE":
             scene.relate("OWNS", scene.speaker(thing.start), thing, ASSERTED)
         elif thing.type in {"VEHICLE", "OBJECT"} and _THEIRS.search(before):

@@ -10,7 +10,8 @@ from ingest.extract.status import ASSERTED, status_of
 
 _DRIVES = re.compile(
     (
-        r"\b(?:rijdt|rijden|reed|gereden|bestuurt|bestuurd|bestuurder|bestuurster|bereden|stuur"
+        r"\b(?:stapt in|stappen in|monte dans|montent dans|steigt in|gets into|rijdt|rijden|reed"
+        r"|gereden|bestuurt|bestuurd|bestuurder|bestuurster|bereden|stuur"
         r"|conduit|conduisait|conduite?|conduire|circul\w+|roul\w+|volant|conducteur|conductrice"
         r"|fährt|fuhr|gefahren|gelenkt|lenkt|unterwegs|Fahrer|Fahrerin|Steuer|driv\w+|drove|wheel"
         r"|rij)\b"
@@ -50,6 +51,22 @@ def plates(scene: Scene) -> None:
                 else ASSERTED
             )
             scene.relate("HAS_PLATE", vehicle, plate, status)
+
+
+def only_plate(scene: Scene) -> None:
+    """The one plate of a text belongs to its one vehicle."""
+    vehicles = {scene.entity[v.id]: v for v in reversed(scene.of("VEHICLE"))}
+    found = {scene.entity[p.id]: p for p in reversed(scene.of("PLATE"))}
+    if len(vehicles) != 1 or len(found) != 1:
+        return
+    vehicle, plate = next(iter(vehicles.values())), next(iter(found.values()))
+    linked = any(t == "HAS_PLATE" for (t, _, _) in scene.relations)
+    if not linked and plate.start > vehicle.end and plate.start - vehicle.end < ONE_PLATE:
+        scene.relate("HAS_PLATE", vehicle, plate, ASSERTED)
+
+
+ONE_PLATE = 500
+"""Characters between the one vehicle of a text and its one plate."""
 
 
 def driving(scene: Scene) -> None:
@@ -95,7 +112,9 @@ def driving(scene: Scene) -> None:
             )
         )
         person = (
-            person or scene.speaker(vehicle.start) or (scene.subject(vehicle, 250) if not inside else None)
+            person
+            or scene.speaker(vehicle.start)
+            or (scene.subject(vehicle, 250) if not inside or scene.pronoun(sentence) else None)
         )
         if person:
             scene.relate(
