@@ -16,8 +16,8 @@ from graph.read import Summary
 from ledger.canonical import JSON
 from ledger.record import Record
 
-NOT_SHOWN = ("pages",)
-"""Fields that only say where pages begin."""
+NOT_SHOWN = ("pages", "sheets", "rows")
+"""Fields that only say where pages, sheets and rows begin."""
 
 
 class Marked(Protocol):

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from graph.store import engine
@@ -34,9 +35,16 @@ def main() -> int:
         os._exit(0)
     if detach:
         _leave(home)
-    serve(home, options)
-    # Threads of the engine that wait for an open connection would keep the process alive.
-    os._exit(0)
+    code = 1
+    try:
+        serve(home, options)
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        # Threads of the engine that wait for an open connection would keep the process alive.
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def serve(home: Home, options: Options) -> None:
@@ -52,7 +60,8 @@ def serve(home: Home, options: Options) -> None:
     server.stop()
     if last:
         last.release()
-    print("ended: " + ("asked to" if asked else "the last client is gone"), flush=True)
+    why = "asked to" if asked else "the last client is gone" if last else "its data directory was removed"
+    print(f"ended: {why}", flush=True)
 
 
 def _until_alone(home: Home, linger: float, asked: list[int]) -> FileLock | None:
@@ -60,6 +69,8 @@ def _until_alone(home: Home, linger: float, asked: list[int]) -> FileLock | None
     since = time.monotonic()
     while not asked:
         time.sleep(BEAT)
+        if not home.address.exists():
+            return None  # the data directory was removed: there is nothing left to serve
         lock = attempt(home.clients)
         if lock is None:
             since = time.monotonic()

@@ -244,7 +244,8 @@ class _Assembly:
     def _page(self, offset: int) -> int:
         """The page of a document that an offset lies on, from 1; 0 where there are no pages."""
         pages = self.record.content.get("pages") if self.column == "text" else None
-        return bisect_right(pages, offset) if isinstance(pages, list) else 0
+        numbers = isinstance(pages, list) and all(isinstance(page, int) for page in pages)
+        return bisect_right(pages, offset) if numbers and pages else 0
 
 
 def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

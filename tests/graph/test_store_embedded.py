@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -180,3 +181,11 @@ def test_lock_is_shared_or_alone_and_ends_with_its_holder(tmp_path: Path) -> Non
     assert is_held(path)
     two.release()
     assert not is_held(path)
+
+
+def test_server_whose_directory_is_removed_ends(tmp_path: Path) -> None:
+    with attach(tmp_path / "home", QUICK) as store:
+        assert store.read("RETURN 1 AS one") == [{"one": 1}]
+        address = running(tmp_path / "home")
+        shutil.rmtree(tmp_path / "home", ignore_errors=True)
+        assert within(20.0, lambda: not psutil.pid_exists(address.pid) or not address.is_alive())
