@@ -62,7 +62,7 @@ def _match(mention: FoundMention, entities: list[list[FoundMention]]) -> list[Fo
 
 def _same(mention: FoundMention, entity: list[FoundMention]) -> bool:
     if mention.type in {"PERSON", "ALIAS"}:
-        return any(_same_person(mention, other) for other in entity)
+        return any(_same_person(mention, other) for other in entity) and not _contradicts(mention, entity)
     if mention.type in _BY_NORM:
         key = mention.norm or plain(mention.text)
         return any((other.norm or plain(other.text)) == key for other in entity)
@@ -93,6 +93,14 @@ def _same_person(mention: FoundMention, other: FoundMention) -> bool:
     if len(short) == 1 and len(short[0]) < 3:
         return False
     return not (len(short) == 1 and len(long) > 1 and is_given(short[0]) and short[0] not in long)
+
+
+def _contradicts(mention: FoundMention, entity: list[FoundMention]) -> bool:
+    """True for a full name beside another full name: "Norman Peeters" is not the "Peeters" who is Callum."""
+    if len(name_parts(mention)) < 2:
+        return False
+    full = [other for other in entity if len(name_parts(other)) > 1]
+    return bool(full) and not any(_same_person(mention, other) for other in full)
 
 
 def _initial(a: str, b: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ingest.extract.extraction import FoundMention, Relation, Role
 from ingest.extract.kin import KIN_BEFORE
 from ingest.extract.sentences import Sentence, sentences
+from ingest.extract.status import ALLEGED, ASSERTED
 
 PERSONS = frozenset({"PERSON", "ALIAS", "NICKNAME", "HANDLE"})
 _FIRST_PERSON = re.compile(
@@ -40,6 +41,21 @@ _PRONOUN = re.compile(
 )
 REACH, CHAIN = 2, 6
 """Sentences without a name that a pronoun looks back over, and those of a chain of pronouns at most."""
+_BLOCK = re.compile(r"[^\n]+")
+_SOURCE = re.compile(
+    r"\b(?:volgens|uit|van) een (?:(?:zeer )?betrouwbare |anonieme |onbekende )?bron"
+    r"|niet bevestigde info\w*|zachte info\w*"
+    r"|(?:selon|d'après|d[e']) une source|information non confirmée|renseignement non (?:confirmé|vérifié)"
+    r"|according to an? (?:\w+ ){0,2}source|unconfirmed information"
+    r"|(?:laut|nach) einer (?:\w+ )?quelle|unbestätigter hinweis|(?:laut|nach) (?:einem )?hinweis",
+    re.I,
+)
+SOURCE = 120
+"""Characters at the head of a block in which it names its source."""
+_HELD = frozenset(
+    {"DRIVES", "USES_PHONE", "ASSOCIATE_OF", "MEMBER_OF", "PRESENT_AT", "OWNS", "SENT_MONEY", "CALLED"}
+)
+"""Relations that a source tells; births, numbers and plates come from registers."""
 _NOUNS = {
     "witness": re.compile(r"getuige|témoin|zeug|witness", re.I),
     "suspect": re.compile(r"verdachte|betrokkene|suspecte?|intéressé|beschuldigt|suspect", re.I),
@@ -65,6 +81,7 @@ class Scene:
         self.relations: dict[tuple[str, str, str], str] = {}
         self.officers: set[str] = set()
         self.quotes = [m.span() for m in _QUOTATION.finditer(text)]
+        self.hearsay = [m.span() for m in _BLOCK.finditer(text) if _SOURCE.search(m.group()[:SOURCE])]
         self.hearing = bool(_HEARING.search(text[:300]))
         self.others: set[str] = set()
         self._mentions_of: dict[str, list[FoundMention]] = {}
@@ -193,12 +210,13 @@ class Scene:
         if match is None:
             return None
         index = bisect_right(self.sentence_starts, sentence.start) - 1
-        left = REACH
+        left, last = REACH, bool(match.group("last"))
         for earlier in reversed(self.sentences[max(0, index - CHAIN) : index]):
-            chained = not match.group("last") and _PRONOUN.match(self.text, earlier.start)
+            chained = None if last else _PRONOUN.match(self.text, earlier.start)
             people = [] if chained else self._named(earlier)
             if people:
-                return (people[-1] if match.group("last") else people[0]), match.end()
+                return (people[-1] if last else people[0]), match.end()
+            last = last or bool(chained and chained.group("last"))
             left -= not chained
             if not left:
                 return None
@@ -249,11 +267,17 @@ class Scene:
         """Note a relation once; a denial or an allegation is never overwritten by an assertion."""
         if a is None or b is None or self.entity[a.id] == self.entity[b.id]:
             return
+        if status == ASSERTED and type_ in _HELD and self._is_hearsay(a, b):
+            status = ALLEGED
         key = (type_, self.entity[a.id], self.entity[b.id])
         if type_ in {"ASSOCIATE_OF", "FAMILY_OF"} and (type_, key[2], key[1]) in self.relations:
             key = (type_, key[2], key[1])
         if self.relations.get(key, "asserted") == "asserted":
             self.relations[key] = status
+
+    def _is_hearsay(self, a: FoundMention, b: FoundMention) -> bool:
+        """True where both stand in one block of words that begins with an unconfirmed source."""
+        return any(low <= a.start < high and low <= b.start < high for low, high in self.hearsay)
 
     def cast(self, person: FoundMention | None, role: str, status: str = "asserted") -> None:
         """Note a role of a person once; the first status stays unless a later one asserts it."""

@@ -18,6 +18,11 @@ _ALLEGED = re.compile(
     r"|Aussage) (?:von|der|des)|vermutlich|möglicherweise|könnte|mutmaßlich|wohl|vielleicht"
     r"|allegedly|reportedly|believed|is said to|said to|according to(?! (?:the )?(?:register"
     r"|database|DVLA))|may(?= (?:be|have|well))|might|possibly|suspected of|supposedly"
+    r"|whether|word is|(?:on|qu'on) dit qu|dit-on|le bruit court|j'ai entendu dire|er wordt gezegd"
+    r"|wordt gezegd|men zegt"
+    r"|van horen zeggen|naar het schijnt|naar zeggen|man sagt|es heißt|vermute|dem Vernehmen nach"
+    r"|(?:er|sie|dieser|diese) sei"
+    r"|sei (?:er|sie)|unconfirmed|onbevestigd|non confirmée?s?|unbestätigt\w*"
     r"|apparently|probably|perhaps|rumou?red|I think)\b",
     re.I,
 )
@@ -37,7 +42,8 @@ _NO_DENIAL = re.compile(
         r"niet (?:ver|alleen|enkel|meer (?:dan|gezien|gebruikt)|gekend|bekend|geweten|zeker|gezien"
         r"|kunnen|kon|verhoord)|geen (?:papieren|factuur|antwoord|verdere|idee|rijbewijs)|n'a pas"
         r" encore|pas encore|ne s'est pas arrêté|nicht bekannt|not yet|nicht als|niet uitgesloten"
-        r"|pas exclu|not known|noch niet|nog niet|pas seulement|not only|nicht nur|nicht weit"
+        r"|pas exclu|not known|noch niet|nog niet|(?:nur|immer|auch|jetzt|heute) noch|pas seulement"
+        r"|not only|nicht nur|nicht weit"
         r"|niet-|non loin"
     ),
     re.I,

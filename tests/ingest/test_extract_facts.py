@@ -97,3 +97,55 @@ def test_a_role_is_read_from_its_words(text: str, lang: str, expected: tuple[str
 def test_a_dutch_there_is_no_german_he() -> None:
     text = "Wij treffen Jan Peeters. Er werd niemand aangehouden."
     assert ("Jan Peeters", "suspect", "asserted") not in roles(text, "nl")
+
+
+def test_a_full_name_is_not_another_full_name_with_the_same_surname() -> None:
+    text = "Wij horen Callum Peeters. Peeters zwijgt. Zijn vader is Norman Peeters."
+    found = extract(text, "nl")
+    words = {m.id: m.text for m in found.mentions}
+    groups = [[words[m] for m in group] for group in found.coref]
+    assert ["Callum Peeters", "Peeters"] in groups and ["Norman Peeters"] in groups
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (
+            "Uit een betrouwbare bron: Jan Peeters rijdt met een rode Opel Corsa.",
+            "nl",
+            ("DRIVES", "Jan Peeters", "rode Opel Corsa", "alleged"),
+        ),
+        (
+            "Jan Peeters zou een wapen bewaren. Het zou gaan om een honkbalknuppel.",
+            "nl",
+            ("OWNS", "Jan Peeters", "honkbalknuppel", "alleged"),
+        ),
+        (
+            "Jan Peeters wordt gehoord. Hij ontkent lid te zijn van Dampoort Crew.",
+            "nl",
+            ("MEMBER_OF", "Jan Peeters", "Dampoort Crew", "denied"),
+        ),
+        (
+            "Audition de Jean Dupont. Nous montrons la photo de la Kia Picanto grise. "
+            "« Je ne conduis pas cette voiture, je le jure, et je n'ai rien à ajouter. »",
+            "fr",
+            ("DRIVES", "Jean Dupont", "Kia Picanto grise", "denied"),
+        ),
+        (
+            "Le document n° CU7741903 au nom de Jean Dupont est saisi. Titre de séjour n° CU7741904 "
+            "au nom de Luc Lambert.",
+            "fr",
+            ("HAS_ID", "Luc Lambert", "CU7741904", "asserted"),
+        ),
+        (
+            "The driver's father, Norman Peeters, was heard. The driver is Callum Peeters.",
+            "en",
+            ("FAMILY_OF", "Norman Peeters", "Callum Peeters", "asserted"),
+        ),
+    ],
+)
+def test_a_relation_has_the_status_of_its_words(
+    text: str, lang: str, expected: tuple[str, str, str, str]
+) -> None:
+    found = relations(text, lang)
+    assert expected in found or (expected[0], expected[2], expected[1], expected[3]) in found

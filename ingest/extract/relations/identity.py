@@ -13,7 +13,8 @@ _BIRTH = re.compile(
 )
 _IS_REALLY = re.compile(
     (
-        r"\b(?:geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt"
+        r"\b(?:vingerafdrukken|gaat om|gaan om|il s'agit|empreintes|fingerabdrücke|fingerprints"
+        r"|(?:he|she) is|geïdentificeerd|identifi\w+|ware identiteit|echte naam|in werkelijkheid|blijkt"
         r"|eigenlijk|heet|admet|s'appeler|s'appelle|en réalité|véritable|vrai nom|indique le nom"
         r"|richtig\w*|tatsächlich|identifiziert|in Wirklichkeit|real name|identified"
         r"|handelt es sich|actually"
@@ -37,9 +38,20 @@ def births(scene: Scene) -> None:
             scene.relate("BORN_ON", person, date, ASSERTED)
 
 
+_IN_NAME_OF = re.compile(
+    r"^\)?,? (?:au nom d(?:e|u nommé)|op naam van|ten name van|in the name of"
+    r"|auf den namen)\s?(?:de |la |le )?$",
+    re.I,
+)
+
+
 def identities(scene: Scene) -> None:
     """National numbers and documents."""
     for number in scene.of("NATIONAL_NUMBER", "DOCUMENT_NUMBER"):
+        named = scene.following(number, reach=40)
+        if named and _IN_NAME_OF.match(scene.between(number, named)):
+            scene.relate("HAS_ID", named, number, ASSERTED)
+            continue
         person = scene.previous(number, reach=260, officers=False)
         speaker = scene.speaker(number.start)
         if speaker and person is None:

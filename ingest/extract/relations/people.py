@@ -7,6 +7,7 @@ import re
 from ingest.extract.extraction import FoundMention
 from ingest.extract.kin import (
     FRIEND_BEFORE,
+    FRIEND_WORDS,
     JOINT,
     KIN_AFTER,
     KIN_BARE,
@@ -57,7 +58,26 @@ def kinship(scene: Scene) -> None:
             scene.relate(type_, person, scene.by_noun(of_noun.group("noun")), ASSERTED)
         elif match:
             _by_word(scene, person, person.start - len(before) + match.start(), match)
+        _of_owner(scene, person, before)
         _by_words_after(scene, person, after)
+
+
+_OWNER_S = re.compile(
+    rf"\b(?P<noun>[\w\-]+)(?:['’]s|s['’]|['’])[ ](?:\w+ )?(?P<word>{KIN_WORDS}"
+    rf"|{FRIEND_WORDS}),? (?:mr\.? |mrs\.? |ms\.? )?$",
+    re.I,
+)
+
+
+def _of_owner(scene: Scene, person: FoundMention, before: str) -> None:
+    """ "The driver's father, X", "Peeters' zus X"."""
+    match = _OWNER_S.search(before)
+    if match is None:
+        return
+    type_ = "FAMILY_OF" if _KIN.fullmatch(match.group("word")) else "ASSOCIATE_OF"
+    start = person.start - len(before) + match.start("noun")
+    named = next((p for p in scene.inside(scene.sentence(start), *PERSONS) if p.start <= start < p.end), None)
+    scene.relate(type_, person, named or scene.by_noun(match.group("noun")), ASSERTED)
 
 
 _KIN = re.compile(KIN_WORDS, re.I)
@@ -180,6 +200,27 @@ def membership(scene: Scene) -> None:
         if match:
             firm = scene.previous(manager, frozenset({"ORGANISATION"}), reach=400)
             scene.relate("MEMBER_OF", manager, firm, ASSERTED)
+
+
+_MEMBER_BEFORE = re.compile(
+    r"\b(?:lid (?:te zijn )?(?:is )?(?:van|bij)|membre d(?:e|u|es|e la)|mitglied (?:der|von|des"
+    r"|bei)|member of"
+    r"|partie d(?:u|e la|es) (?:groupe|bande|clan)|(?:behoort|behoren) tot)"
+    r"(?: (?:de|het|la|le|l'|the|der|bende|groep|groupe|bande|gang|clan|motorclub))* ?$",
+    re.I,
+)
+
+
+def memberships(scene: Scene) -> None:
+    """ "He denies being a member of …": whom the pronoun means."""
+    known = {b for (t, _, b) in scene.relations if t == "MEMBER_OF"}
+    for org in scene.of("ORGANISATION"):
+        sentence = scene.sentence(org.start)
+        if scene.entity[org.id] in known or not _MEMBER_BEFORE.search(scene.before(org, 50)):
+            continue
+        here = [p for p in scene.inside(sentence, *PERSONS) if p.end <= org.start]
+        person = here[0] if here else scene.focus(org.start)
+        scene.relate("MEMBER_OF", person, org, status_of(scene.text[sentence.start : org.end + 20]))
 
 
 def units(scene: Scene) -> None:

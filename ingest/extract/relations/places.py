@@ -79,7 +79,7 @@ def homes(scene: Scene) -> None:
             place.start > p.start > person.end for p in scene.of("ORGANISATION") if place.start - p.end < 4
         ):
             continue
-        low = max(scene.sentence(place.start).start, min(person.start, place.start) - (0 if tight else 25))
+        low = max(scene.sentence(place.start).start, min(person.start, place.start) - 25)
         high = place.end + (lives.end() if lives and lives.string == scene.after(place, 70) else 0)
         scene.relate("LIVES_AT", person, place, status_of(scene.text[low:high]))
 
@@ -148,6 +148,11 @@ def _beside(scene: Scene, address: FoundMention) -> None:
         scene.relate("LIVES_AT", person, address, ASSERTED)
 
 
+_BORN = re.compile(r"(?:\bgeboren|\bnée?|\bgeb\.|\bborn|°)[^.;]{0,22}$", re.I)
+_BEEN = re.compile(r"^[^.;,]{0,16}\b(?:geweest|gewesen|gezien|gesehen|aangetroffen)\b", re.I)
+_I_AGAIN = re.compile(r"\b(?:en ik|et je|et que je|und ich|and I)\b")
+
+
 def _meant(scene: Scene, place: FoundMention) -> FoundMention | None:
     """Whom the pronoun means that the sentence of a place begins with."""
     found = scene.pronoun(scene.sentence(place.start))
@@ -158,10 +163,13 @@ def presence(scene: Scene) -> None:
     """Who was where."""
     for place in scene.of("LOCATION", "ADDRESS", "ORGANISATION"):
         before = scene.before(place, 90)
-        cues = list(_PRESENT.finditer(before[-60:]))
+        if _BORN.search(before):
+            continue
+        cues = _PRESENT.search(before[-60:]) or _BEEN.match(scene.after(place, 40))
         if not cues or not re.search(
             (
-                r"\b(?:in|te|aan|op|naar|bij|voor|à|au|aux|chez|dans|sur|la|am|an|im|outside|at|to"
+                r"\ballée? $|\b(?:in|te|aan|op|naar|bij|voor|à|au|aux|chez|dans|sur|la|am|an|im"
+                r"|outside|at|to"
                 r"|near|het|de|die|in den?)\s(?:de |het |den |la |le |l['’]|the |der |die |fakbar "
                 r"|café |taverne |restaurant )?$"
             ),
@@ -179,6 +187,8 @@ def presence(scene: Scene) -> None:
             for m in scene.inside(sentence, *PERSONS)
             if m.end <= place.start and scene.entity[m.id] not in scene.officers | scene.others
         ]
+        if people and _I_AGAIN.search(scene.between(people[-1], place)):
+            people = []
         person = people[-1] if people else scene.speaker(place.start) or _meant(scene, place)
         if person:
             scene.relate("PRESENT_AT", person, place, status(scene, person, place, 30))

@@ -8,7 +8,7 @@ from ingest.extract.extraction import FoundMention
 from ingest.extract.kin import FRIEND_WORDS, KIN_WORDS
 from ingest.extract.relations.reading import status
 from ingest.extract.scene import PERSONS, Scene
-from ingest.extract.status import ASSERTED, denies, reports
+from ingest.extract.status import ASSERTED, denies, reports, status_of
 
 _OWNER_AFTER = re.compile(
     r"(?:toebehorend aan|toebehoort aan|behoort (?:toe )?aan|eigendom van|(?:staat "
@@ -118,6 +118,33 @@ def owning(scene: Scene) -> None:
             person = scene.subject(thing)
             if person:
                 scene.relate("OWNS", person, thing, status(scene, person, thing))
+
+
+_SAID_TO_BE = re.compile(
+    r"(?:\bgaan om|\bgaat om|s'agi(?:rait|t)(?: d['e]|\sde)|said to be|believed to be"
+    r"|soll es sich um|handeln soll es sich um"
+    r"|handelt sich um)\s?(?:een |une? |an? |eine[nrm]? )?$",
+    re.I,
+)
+_KEEPS = re.compile(
+    r"\b(?:bewar\w+|bewaart|bezit\w*|beschik\w+|détien\w+|détiendrait|possèd\w+|verwahr\w*"
+    r"|aufbewahr\w*|besitz\w*|keeps?|kept"
+    r"|possess\w*|owns?|hides?|cache\w*|verberg\w*|verstopt)\b",
+    re.I,
+)
+
+
+def kept(scene: Scene) -> None:
+    """ "X would keep a weapon. It is said to be a bat": what the second sentence names."""
+    for thing in scene.of("WEAPON", "OBJECT"):
+        if not _SAID_TO_BE.search(scene.before(thing, 40)):
+            continue
+        sentence = scene.sentence(thing.start)
+        keeper = scene.last_person(sentence.start, 220, None)
+        clause = scene.words(scene.sentence(keeper.start)) if keeper else ""
+        if keeper and _KEEPS.search(clause):
+            both = clause + scene.words(sentence)
+            scene.relate("OWNS", keeper, thing, "alleged" if reports(both) else status_of(both))
 
 
 def _own_status(scene: Scene, owner: FoundMention, thing: FoundMention) -> str:

@@ -145,3 +145,31 @@ def driving(scene: Scene) -> None:
                 scene.previous(person, frozenset({"VEHICLE"}), reach=600),
                 reported(scene, person),
             )
+
+
+_THAT_CAR = re.compile(
+    r"\b(?:(?:die|deze|dat|met die) (?:wagen|auto|voertuig)|cette voiture|ce véhicule|(?:dies\w*"
+    r"|das|den) (?:auto|wagen|fahrzeug)"
+    r"|(?:that|this) (?:car|vehicle|van))\b",
+    re.I,
+)
+_I_DRIVE = re.compile(
+    r"\b(?:rij|rijd|reed|bestuur|conduis|conduisais|roule|fahre|fuhr|drive|drove|driven|gereden|conduit)\b",
+    re.I,
+)
+
+
+def that_car(scene: Scene) -> None:
+    """ "I do not drive that car": the vehicle named last."""
+    for sentence in scene.sentences:
+        words = scene.words(sentence)
+        if not (_THAT_CAR.search(words) and _I_DRIVE.search(words)) or scene.inside(sentence, "VEHICLE"):
+            continue
+        speaker = scene.speaker(sentence.start + 1)
+        before = [v for v in scene.of("VEHICLE") if 0 < sentence.start - v.end < THAT]
+        if speaker and before:
+            scene.relate("DRIVES", speaker, before[-1], status_of(words))
+
+
+THAT = 250
+"""Characters between a vehicle and the words "that car"."""
