@@ -38,7 +38,8 @@ BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "victim",
         _before(
-            r"ten nadele van|au préjudice de|zum nachteil(?: von| de[rs])?|verklaring van (?:de"
+            r"verletzte[nrs]?|gewonde|blessée?|injured|wounded|ten nadele van|au préjudice de"
+            r"|zum nachteil(?: von| de[rs])?|verklaring van (?:de"
             r"|het) (?:benadeelde"
             r"|slachtoffer)"
         ),
@@ -91,6 +92,8 @@ AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|aangereden|weggebracht|afgevoerd|beroofd|belaagd)|a été (?:escroquée?"
             r"|appelée? par quelqu'un|agressée?"
             r"|renversée?|emmenée?)|est (?:conduite?|emmenée?|évacuée?|transportée?) (?:à|au|par|vers)"
+            r"|a reçu [^.;]{0,30}menaces?|ontving [^.;]{0,30}dreig\w+|erhielt [^.;]{0,30}droh\w+"
+            r"|received [^.;]{0,30}threat\w*"
             r"|reçoit une? [^.;]{0,40}(?:visage|tête|bras|dos|jambe)|(?:wurde"
             r"|von) [^.;]{0,60}(?:erfasst|angefahren|betrogen"
             r"|angerufen|beraubt)|was (?:scammed|defrauded|run over|called by (?:someone|somebody))"
@@ -166,6 +169,20 @@ AUTHOR = re.compile(
 )
 """An officer: who wrote the report, or who arrested."""
 
+VICTIM_HEAD = re.compile(
+    r"(?:verklaring|verhoor) van (?:de |het )?(?:benadeelde|slachtoffer)|(?:audition"
+    r"|déclaration) de la (?:victime"
+    r"|personne lésée)|statement of the victim|vernehmung de[sr] (?:opfers|geschädigten)",
+    re.I,
+)
+"""The head of a hearing of the victim."""
+BARELY_KNOWN = re.compile(
+    r"\b(?:possibly|mogelijk|peut-être|vermutlich|möglicherweise|only as|enkel als|alleen als"
+    r"|que (?:le|par son) prénom"
+    r"|nur (?:als|unter))\s?[\"“«„]?\s?$|\b(?:meende|dacht|croit|pensait|glaubte|thought)[^.;]{0,20}$",
+    re.I,
+)
+"""Whom somebody names without being sure."""
 COMPLAINS = re.compile(
     r"\b(?:ik (?:wens|wil|kom)(?: \w+){0,2} (?:klacht|aangifte|melden)|ik wil[^.;]{0,90}\bmelden"
     r"|je (?:souhaite|désire|viens|tiens à|veux|voudrais)(?: \w+){0,2} (?:plainte|signaler|porter)"

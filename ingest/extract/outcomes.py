@@ -247,6 +247,10 @@ def _leftover(scene: Scene, person: FoundMention, info: bool) -> None:
         scene.cast(person, "suspect", "alleged")
     elif person.type == "ALIAS":
         scene.cast(person, "suspect")
+    elif deeds.BARELY_KNOWN.search(before) or (
+        person.type == "NICKNAME" and any(_CRIME.search(clause) for clause in clauses)
+    ):
+        scene.cast(person, "suspect", "alleged")
     elif related:
         scene.cast(person, "other")
     elif _CERTAIN.search(before) or (person.type == "PERSON" and info and any(map(reports, clauses))):

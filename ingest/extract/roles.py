@@ -168,7 +168,9 @@ _CLEARED = re.compile(
         r"(?:geen verdachte|niet als verdachte|niet betrokken|van niets (?:geweten|weet)|niets mee"
         r" te maken|heeft (?:zelf )?niet geslagen|(?:n'est|ne serait|n'était) (?:pas |plus )?(?:au"
         r" courant|suspecte?|impliquée?)|n'est au courant de rien|pas au courant|pas"
-        r" (?:considérée? comme )?suspecte?|mis hors (?:de )?cause|ce n'était pas lui|kein"
+        r" (?:considérée? comme )?suspecte?|mis hors (?:de )?cause|n'a pas pris part"
+        r"|aucun élément ne (?:le|la) relie|war nicht beteiligt|took no part|nothing links"
+        r"|ce n'était pas lui|kein"
         r" Tatverdacht|nicht (?:als )?(?:verdächtig|tatverdächtig|beteiligt)|not (?:considered )?a"
         r" suspect|not involved|no suspicion|ruled out|cleared)"
     ),
@@ -242,6 +244,8 @@ def _by_pronoun(scene: Scene, sentence: Sentence) -> None:
     person, start = meant
     others = [m.start for m in scene.inside(sentence, *PERSONS)]
     after = scene.text[start : min([sentence.end, start + 200, *others])]
+    if _CLEARED.search(after) and (scene.entity[person.id], "suspect") not in scene.roles:
+        scene.cast(person, "suspect", "denied")
     for role, pattern in _AFTER + deeds.AFTER:
         if role not in {"suspect", "victim", "driver"} or not pattern.search(after) or _KNOWS.search(after):
             continue
@@ -276,7 +280,10 @@ def _hearing(scene: Scene) -> None:
     )
     if heard is None:
         return
-    if _HEARING.search(head):
+    if deeds.VICTIM_HEAD.search(head):
+        scene.cast(heard, "victim")
+        scene.cast(heard, "complainant")
+    elif _HEARING.search(head):
         scene.cast(heard, "suspect")
     elif _WITNESS_HEARING.search(head):
         scene.cast(heard, "witness")

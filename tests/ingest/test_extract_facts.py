@@ -87,6 +87,17 @@ def test_a_relation_is_read_from_its_words(
         ("Le témoin désigne Luc Lambert comme auteur.", "fr", ("Luc Lambert", "suspect", "asserted")),
         ("Author: Jan Peeters.", "en", ("Jan Peeters", "officer", "asserted")),
         ("Der Zeuge sah Jan Peeters. Er wurde festgenommen.", "de", ("Jan Peeters", "suspect", "asserted")),
+        ("Mit dabei war vermutlich Jan Peeters.", "de", ("Jan Peeters", "suspect", "alleged")),
+        (
+            "Jean Dupont était là. Il n'a pas pris part aux faits.",
+            "fr",
+            ("Jean Dupont", "suspect", "denied"),
+        ),
+        (
+            "Verklaring van het slachtoffer. Verschijnt: Jan Peeters.",
+            "nl",
+            ("Jan Peeters", "victim", "asserted"),
+        ),
         ("Jan Peeters blijft aan het stuur.", "nl", ("Jan Peeters", "driver", "asserted")),
     ],
 )
