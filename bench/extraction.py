@@ -17,6 +17,7 @@ from rich.table import Table
 
 from ingest.extract import Document, extract_many
 from ingest.extract.names_statistical import EXCLUDED, MODEL
+from ingest.extract.pipeline import STATISTICAL
 from ingest.extract.score import Scores, Tally, score
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console = Console(width=120)
     for lang in sorted({r["lang"] for r in reports}):
         chosen = [r for r in reports if r["lang"] == lang]
-        found, speed = run(chosen)
+        found, speed = run(chosen, lang == "fr")
         title = f"{lang}: {len(chosen)} reports, {speed:,.0f} words/s"
         beside = {}
         if lang == "fr":
@@ -63,7 +64,7 @@ def load(folder: Path) -> list[Json]:
     return reports
 
 
-def run(reports: Sequence[Json], statistical: bool = True) -> tuple[list[Json], float]:
+def run(reports: Sequence[Json], statistical: bool = STATISTICAL) -> tuple[list[Json], float]:
     """Extractions as JSON, and words per second of one process."""
     documents = [Document(r["text"], None, r["doc_date"], r["id"]) for r in reports]
     list(extract_many(documents, statistical))  # loads word lists, patterns and the model
