@@ -16,6 +16,7 @@ def clause(scene: Scene, a: FoundMention, b: FoundMention, margin: int = 45) -> 
 
 
 def status(scene: Scene, a: FoundMention, b: FoundMention, margin: int = 45) -> str:
+    """The status that the words around two mentions give to their relation."""
     return status_of(clause(scene, a, b, margin))
 
 

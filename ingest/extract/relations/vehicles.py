@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.extraction import FoundMention
 from ingest.extract.relations.reading import reported
 from ingest.extract.scene import PERSONS, Scene
+from ingest.extract.sentences import Sentence
 from ingest.extract.status import ASSERTED, status_of
 
 _DRIVES = re.compile(
@@ -75,76 +77,50 @@ def driving(scene: Scene) -> None:
         sentence = scene.sentence(vehicle.start)
         words = scene.words(sentence)
         cue = _DRIVES.search(words)
-        if cue is None:
-            continue
-        inside = scene.inside(sentence, *PERSONS)
-        inside = [
-            p
-            for p in inside
-            if not {r for i, r in scene.roles if i == scene.entity[p.id]} & {"witness", "passenger"}
-            and not (p.end < vehicle.start and _PASSIVE.search(scene.before(p, 50)))
-        ]
-        passive = next(
-            (p for p in inside if p.start > vehicle.end and _PASSIVE.search(scene.before(p, 50))), None
-        )
-        titled = next(
-            (
-                p
-                for p in inside
-                if re.search(
-                    r"(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver)[\w ]{0,18}[ :,]{1,3}$",
-                    scene.before(p, 45),
-                    re.I,
-                )
-            ),
-            None,
-        )
-        person = (
-            passive
-            or titled
-            or next(
-                (
-                    p
-                    for p in reversed(inside)
-                    if p.end <= vehicle.start and scene.entity[p.id] not in scene.officers
-                ),
-                None,
-            )
-        )
-        person = (
-            person
-            or scene.speaker(vehicle.start)
-            or (scene.subject(vehicle, 250) if not inside or scene.pronoun(sentence) else None)
-        )
-        if person:
-            scene.relate(
-                "DRIVES",
-                person,
-                vehicle,
-                status_of(words[: max(cue.end(), vehicle.end - sentence.start) + 40]),
-            )
+        person = _driver(scene, vehicle) if cue else None
+        if cue and person:
+            high = max(cue.end(), vehicle.end - sentence.start) + 40
+            scene.relate("DRIVES", person, vehicle, status_of(words[:high]))
     for sentence, found in scene.pairs():
-        driver = re.search(
-            r"(?:^|[\s(])(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver|au volant"
-            r"|bestuurster)\b",
-            scene.words(sentence),
-            re.I,
-        )
-        person = next(
-            (
-                m
-                for m in found
-                if driver and m.type in PERSONS and 0 <= m.start - (sentence.start + driver.end()) < 45
-            ),
-            None,
-        )
-        if person and driver and not any(m.type == "VEHICLE" for m in found):
-            scene.relate(
-                "DRIVES",
-                person,
-                scene.previous(person, frozenset({"VEHICLE"}), reach=600),
-                reported(scene, person),
-            )
+        person = _named_driver(scene, sentence, found)
+        if person and not any(m.type == "VEHICLE" for m in found):
+            vehicle_before = scene.previous(person, frozenset({"VEHICLE"}), reach=600)
+            scene.relate("DRIVES", person, vehicle_before, reported(scene, person))
+
+
+_DRIVER_BEFORE = re.compile(
+    r"(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver)[\w ]{0,18}[ :,]{1,3}$", re.I
+)
+_DRIVER_NOUN = re.compile(
+    r"(?:^|[\s(])(?:bestuurder|conducteur|conductrice|Fahrer(?:in)?|driver|au volant|bestuurster)\b", re.I
+)
+
+
+def _driver(scene: Scene, vehicle: FoundMention) -> FoundMention | None:
+    """By whom it is driven, who is called its driver, who is named before it, else who speaks or is meant."""
+    sentence = scene.sentence(vehicle.start)
+    inside = [
+        p
+        for p in scene.inside(sentence, *PERSONS)
+        if not {r for i, r in scene.roles if i == scene.entity[p.id]} & {"witness", "passenger"}
+        and not (p.end < vehicle.start and _PASSIVE.search(scene.before(p, 50)))
+    ]
+    passive = [p for p in inside if p.start > vehicle.end and _PASSIVE.search(scene.before(p, 50))]
+    titled = [p for p in inside if _DRIVER_BEFORE.search(scene.before(p, 45))]
+    before = [p for p in inside if p.end <= vehicle.start and scene.entity[p.id] not in scene.officers]
+    person = next(iter([*passive, *titled, *reversed(before)]), None) or scene.speaker(vehicle.start)
+    if person is None and (not inside or scene.pronoun(sentence)):
+        person = scene.subject(vehicle, 250)
+    return person
+
+
+def _named_driver(scene: Scene, sentence: Sentence, found: list[FoundMention]) -> FoundMention | None:
+    """ "Conducteur : X" in a sentence without a vehicle."""
+    noun = _DRIVER_NOUN.search(scene.words(sentence))
+    if noun is None:
+        return None
+    at = sentence.start + noun.end()
+    return next((m for m in found if m.type in PERSONS and 0 <= m.start - at < 45), None)
 
 
 _THAT_CAR = re.compile(
