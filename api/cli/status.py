@@ -11,6 +11,7 @@ from api.cli.console import out
 from api.installation import Installation
 from api.settings import Settings
 from api.stages.project import NAME as GRAPH
+from api.stages.project import position
 from api.stages.suggest import NAME as SUGGESTIONS
 from api.stages.understand import incarnation
 from graph.content_hash import content_hash
@@ -61,9 +62,3 @@ def _mentions(house: Installation, head: int) -> str:
 
 def _behind(at: int, of: int) -> str:
     return "up to date" if at == of else f"{of - at} behind: the next run goes on from here"
-
-
-def position(house: Installation, projection: str) -> int:
-    """How far a projection in the graph is; 0 when it was never made."""
-    found = house.store.read("projection_state", name=projection)
-    return int(found[0]["position"]) if found else 0

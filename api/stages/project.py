@@ -77,3 +77,9 @@ def entities(house: Installation) -> EntityOf:
         return {mention: entity_id(class_, cluster) for mention, cluster in found.items()}
 
     return entity_of
+
+
+def position(house: Installation, projection: str) -> int:
+    """How far a projection in the graph is; 0 when it was never made."""
+    found = house.store.read("projection_state", name=projection)
+    return int(found[0]["position"]) if found else 0

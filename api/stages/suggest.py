@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.project import NAME as GRAPH
+from api.stages.project import position
 from graph.store.projector import Projector
 from ledger.canonical import identify
 from models.associate import suggest as associates
@@ -19,7 +20,7 @@ DOMAINS = ("judicial", "administrative")
 def suggest(house: Installation, tell: Tell = silent) -> int:
     """Bring the suggestions of every base layer to the graph's position; returns how many were written."""
     with house.writing() as lease, house.store.projector(NAME, lease.token) as projector:
-        head, wanted = graph_position(house), _incarnation(house)
+        head, wanted = position(house, GRAPH), _incarnation(house)
         if (projector.incarnation, projector.position) == (wanted, head):
             return 0
         written = 0
@@ -29,12 +30,6 @@ def suggest(house: Installation, tell: Tell = silent) -> int:
         projector.apply([], head, wanted)
         tell("suggest", len(DOMAINS), len(DOMAINS))
     return written
-
-
-def graph_position(house: Installation) -> int:
-    """How far the graph is: suggestions are made from what it holds, not from what it will hold."""
-    found = house.store.read("projection_state", name=GRAPH)
-    return int(found[0]["position"]) if found else 0
 
 
 def _suggest(house: Installation, projector: Projector, layer: int, run: str) -> int:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.status import position
 from api.demo import Demo, Done, run_demo, summary_table
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
 from api.settings import Settings
+from api.stages.project import position
 from api.stages.receive import receive
 from api.stages.resolve import resolve_layers
 from api.stages.suggest import suggest
