@@ -8,7 +8,21 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import check, demo, extract, feeds, ingest, real, rebuild, resolve, serve, status, suggest, world
+from api.cli import (
+    check,
+    demo,
+    extract,
+    feeds,
+    ingest,
+    real,
+    rebuild,
+    resolve,
+    serve,
+    status,
+    suggest,
+    train,
+    world,
+)
 from api.cli.console import err
 from api.log import configure
 from api.settings import Settings
@@ -25,7 +39,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
-for module in (demo, ingest, resolve, suggest, serve, status, rebuild, check, feeds, extract, real, world):
+for module in (
+    demo,
+    ingest,
+    resolve,
+    suggest,
+    serve,
+    status,
+    rebuild,
+    check,
+    feeds,
+    extract,
+    train,
+    real,
+    world,
+):
     module.register(app)
 
 

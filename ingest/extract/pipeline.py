@@ -80,7 +80,7 @@ def extract_many(documents: Iterable[Document], statistical: bool = STATISTICAL)
     """Extractions of many texts, in order; `statistical`: with the French model as a second opinion."""
     waiting = iter(documents)
     while batch := list(islice(waiting, BATCH if statistical else 1)):
-        found = [_find(document) for document in batch]
+        found = [read_by_rules(document) for document in batch]
         candidates = names_statistical.second_opinion(found) if statistical else [f.candidates for f in found]
         for document, settled, first in zip(batch, candidates, found, strict=True):
             yield _understand(document, settled, first)
@@ -113,7 +113,7 @@ def _understand(document: Document, candidates: Sequence[Candidate], found: Read
     )
 
 
-def _find(document: Document) -> Reading:
+def read_by_rules(document: Document) -> Reading:
     """Identifiers first, then dates, things, places and names on what is still free."""
     text, doc_date = document.text, document.doc_date
     lang = Languages(paragraphs(text, document.lang))
