@@ -1,0 +1,1 @@
+"""Roles and relations by weighed cues: learned on marked reports, beside the rules."""
