@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.extract import Document, extract_many
-from ingest.extract.names_statistical import EXCLUDED, MODEL
+from ingest.extract.names_packaged import EXCLUDED, MODEL
 from ingest.extract.pipeline import STATISTICAL
 from ingest.extract.score import Scores, Tally, score
 

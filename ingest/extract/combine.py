@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.extract.extraction import Candidate
 from ingest.extract.naming import normal
+from ingest.extract.plausible import looks_like_a_name
 from ingest.extract.tokens import tokenise
 from ingest.extract.trained import LABELS, Span
 
@@ -78,7 +79,9 @@ def _worth(text: str, span: Span) -> bool:
     words = text[span.start : span.end]
     if len(words) < 2 or "\n" in words:
         return False
-    return span.type not in {*NAMED, "ORGANISATION", "LOCATION"} or any(c.isupper() for c in words)
+    if span.type in NAMED:
+        return looks_like_a_name(text, span.start, span.end)
+    return span.type not in {"ORGANISATION", "LOCATION"} or any(c.isupper() for c in words)
 
 
 def _meets(span: Span, others: Sequence[tuple[int, int]]) -> bool:

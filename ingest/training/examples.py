@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from ingest.extract.names_statistical import hints
 from ingest.extract.pipeline import Document, read_by_rules
 from ingest.extract.trained import LABELS, Span, Word, document, known_of, pieces, words_of
 from ingest.synthetic import generate
@@ -19,6 +20,8 @@ from ingest.training.swaps import Pools, swapped
 
 WITHOUT_HINTS = 0.3
 """How often a report is shown without what the rules found, so that a model can stand alone."""
+MISSED, MISNAMED = 0.3, 0.04
+"""How often a find of the rules is hidden or misnamed: they err more on what is new to them."""
 FORGOTTEN = 0.1
 """How often it is shown without what the word lists know."""
 UNSWAPPED = 0.15
@@ -30,9 +33,7 @@ Json = Mapping[str, Any]
 
 def hints_of(report: Json) -> list[Span]:
     """What the rules find in a report: mentions, and numbers that failed their check."""
-    found = read_by_rules(Document(report["text"], report["lang"], report["doc_date"]))
-    spans = [Span(c.type, c.start, c.end) for c in found.candidates]
-    return sorted([*spans, *(Span("INVALID", i.start, i.end) for i in found.invalid)], key=lambda s: s.start)
+    return hints(read_by_rules(Document(report["text"], report["lang"], report["doc_date"])))
 
 
 def synthetic(seed: int) -> list[dict[str, Any]]:
@@ -41,6 +42,16 @@ def synthetic(seed: int) -> list[dict[str, Any]]:
         made = generate(Path(folder) / "society", SOCIETY, seed).folder
         with (made / "truth" / "texts.jsonl").open("rb") as lines:
             return [orjson.loads(line) for line in lines]
+
+
+def _worse(rng: Random, found: Sequence[Span]) -> Iterator[Span]:
+    for hint in found:
+        if hint.type not in LABELS:
+            yield hint
+        elif happens(rng, MISNAMED):
+            yield hint._replace(type=rng.choice(LABELS))
+        elif not happens(rng, MISSED):
+            yield hint
 
 
 class Source:
@@ -67,13 +78,13 @@ def taught(nlp: Any, rng: Random, report: Json) -> list[Any]:
 
     words = words_of(report["text"])
     known = ["."] * len(words) if happens(rng, FORGOTTEN) else known_of(words)
-    hints = [] if happens(rng, WITHOUT_HINTS) else hints_of(report)
+    shown = [] if happens(rng, WITHOUT_HINTS) else list(_worse(rng, hints_of(report)))
     found = []
     for low, high in pieces(words):
         part, lists = words[low:high], known[low:high]
         truth = document(nlp.vocab, part, lists, ())
         truth.set_ents(_entities(truth, part, report["mentions"]))
-        found.append(Example(document(nlp.vocab, part, lists, hints), truth))
+        found.append(Example(document(nlp.vocab, part, lists, shown), truth))
     return found
 
 

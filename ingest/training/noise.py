@@ -39,7 +39,7 @@ def _plain(rng: Random, words: str, type_: str) -> str:
 
 def _small_names(rng: Random, words: str, type_: str) -> str:
     """Some names without capitals."""
-    return words.lower() if type_ in {"PERSON", "LOCATION", "ORGANISATION"} and happens(rng, 0.4) else words
+    return words.lower() if type_ in {"PERSON", "LOCATION", "ORGANISATION"} and happens(rng, 0.15) else words
 
 
 def _capital_names(rng: Random, words: str, type_: str) -> str:

@@ -1,32 +1,32 @@
-"""The French model as a second opinion: it adds and confirms, and changes nothing that the rules found."""
+"""The packaged French model as a second opinion: it adds and confirms, and changes nothing that was found."""
 
 from __future__ import annotations
 
 import pytest
 from test_extract_gold import gold
 
-from ingest.extract import extract
-from ingest.extract.names_statistical import BY, looks_like_a_name
+from ingest.extract.names_packaged import BY
+from ingest.extract.names_statistical import second_opinion
+from ingest.extract.pipeline import Document, read_by_rules
+from ingest.extract.plausible import looks_like_a_name
 
 UNKNOWN = "Dossier transmis au juge d'instruction Michaux, qui a pris connaissance des faits."
 
 
 def test_a_name_that_the_rules_leave_undecided_is_found() -> None:
-    assert not [m for m in extract(UNKNOWN, "fr", statistical=False).mentions if m.type == "PERSON"]
-    found = [m for m in extract(UNKNOWN, "fr", statistical=True).mentions if m.type == "PERSON"]
-    assert [(m.text, m.norm, m.by) for m in found] == [("Michaux", "Michaux", BY)]
-
-
-def test_other_languages_are_not_asked() -> None:
-    text = "Dossier overgemaakt aan onderzoeksrechter Michaux, die kennis nam van de feiten."
-    assert extract(text, "nl", statistical=True) == extract(text, "nl", statistical=False)
+    reading = read_by_rules(Document(UNKNOWN, "fr"))
+    assert not [c for c in reading.candidates if c.type == "PERSON"]
+    [candidates] = second_opinion([reading], packaged=True)
+    found = [c for c in candidates if c.type == "PERSON"]
+    assert [(UNKNOWN[c.start : c.end], c.norm, c.by) for c in found] == [("Michaux", "Michaux", BY)]
 
 
 def test_nothing_that_the_rules_found_is_lost() -> None:
-    for report in [r for r in gold() if r["lang"] == "fr"][:6]:
-        rules = extract(report["text"], "fr", report["doc_date"], statistical=False).mentions
-        both = extract(report["text"], "fr", report["doc_date"], statistical=True).mentions
-        assert {(m.type, m.start, m.end) for m in rules} <= {(m.type, m.start, m.end) for m in both}
+    reports = [r for r in gold() if r["lang"] == "fr"][:6]
+    readings = [read_by_rules(Document(r["text"], "fr", r["doc_date"])) for r in reports]
+    for reading, both in zip(readings, second_opinion(readings, packaged=True), strict=True):
+        rules = {(c.type, c.start, c.end) for c in reading.candidates}
+        assert rules <= {(c.type, c.start, c.end) for c in both}
 
 
 @pytest.mark.parametrize(
