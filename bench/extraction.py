@@ -1,4 +1,4 @@
-"""Extraction against the reports marked by hand, by language and type; in French rules and model apart.
+"""Extraction against the reports marked by hand, by language and type; rules and model also apart.
 
 python -m bench.extraction [--lang nl] [--gold FOLDER]
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,15 @@ from ingest.extract import Document, extract_many
 from ingest.extract.names_packaged import EXCLUDED, MODEL
 from ingest.extract.pipeline import STATISTICAL
 from ingest.extract.score import Scores, Tally, score
+from ingest.extract.trained import Span, model
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 MODEL_LABELS = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
 FACTS = ("roles", "relations", "apart")
 
 Json = dict[str, Any]
+Way = Callable[[Sequence[dict[str, Any]]], tuple[list[dict[str, Any]], float]]
+"""Reports in, extractions as JSON and words per second out."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,18 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD / "reports", help="folder of marked reports")
     options = parser.parse_args(arguments)
     reports = [r for r in load(options.gold) if options.lang in {None, r["lang"]}]
-    console = Console(width=120)
+    console = Console(width=140)
     for lang in sorted({r["lang"] for r in reports}):
         chosen = [r for r in reports if r["lang"] == lang]
-        found, speed = run(chosen, lang == "fr")
+        found, speed = run(chosen)
         title = f"{lang}: {len(chosen)} reports, {speed:,.0f} words/s"
         beside = {}
-        if lang == "fr":
-            title += " (rules and model)"
-            for name, how in (("rules alone", by_rules), ("model alone", by_model)):
-                other, its_speed = how(chosen)
-                beside[name] = score(zip(chosen, other, strict=True))
-                title += f", {name} {its_speed:,.0f} words/s"
+        for name, how in ways(lang).items():
+            other, its_speed = how(chosen)
+            beside[name] = score(zip(chosen, other, strict=True))
+            title += f", {name} {its_speed:,.0f}"
         console.print(table(title, score(zip(chosen, found, strict=True)), beside))
     found, speed = run(reports)
     console.print(
@@ -74,11 +75,29 @@ def run(reports: Sequence[Json], statistical: bool = STATISTICAL) -> tuple[list[
 
 
 def by_rules(reports: Sequence[Json]) -> tuple[list[Json], float]:
-    """What the rules find without the second opinion of the French model."""
+    """What the rules find without the models."""
     return run(reports, statistical=False)
 
 
+def by_both(reports: Sequence[Json]) -> tuple[list[Json], float]:
+    """What rules and model find together."""
+    return run(reports, statistical=True)
+
+
 def by_model(reports: Sequence[Json]) -> tuple[list[Json], float]:
+    """What our model finds by itself, not told what the rules found."""
+    asked = model(reports[0]["lang"])
+    if asked is None:
+        raise SystemExit(f"no model of {reports[0]['lang']}: locard train ner --lang {reports[0]['lang']}")
+    texts = [r["text"] for r in reports]
+    asked.spans(texts)
+    start = time.perf_counter()
+    found = asked.spans(texts)
+    elapsed = time.perf_counter() - start
+    return [_as_json(spans) for spans in found], _words(reports) / elapsed
+
+
+def by_packaged(reports: Sequence[Json]) -> tuple[list[Json], float]:
     """What the packaged French model finds by itself: names, places, organisations."""
     import spacy
 
@@ -87,24 +106,28 @@ def by_model(reports: Sequence[Json]) -> tuple[list[Json], float]:
     start = time.perf_counter()
     docs = list(nlp.pipe(r["text"] for r in reports))
     elapsed = time.perf_counter() - start
-    return [_as_json(doc) for doc in docs], _words(reports) / elapsed
+    found = [
+        [Span(MODEL_LABELS[e.label_], e.start_char, e.end_char) for e in doc.ents if e.label_ in MODEL_LABELS]
+        for doc in docs
+    ]
+    return [_as_json(spans) for spans in found], _words(reports) / elapsed
+
+
+def ways(lang: str) -> dict[str, Way]:
+    """What stands beside the default: rules alone, model alone, both; in French the packaged model too."""
+    found: dict[str, Way] = {"rules alone": by_rules, "both": by_both}
+    found |= {"model alone": by_model} if model(lang) is not None else {}
+    return found | ({"packaged model alone": by_packaged} if lang == "fr" else {})
 
 
 def _words(reports: Sequence[Json]) -> int:
     return sum(len(r["text"].split()) for r in reports)
 
 
-def _as_json(doc: Any) -> Json:
+def _as_json(spans: Sequence[Span]) -> Json:
     mentions = [
-        {
-            "id": str(number),
-            "type": MODEL_LABELS[e.label_],
-            "start": e.start_char,
-            "end": e.end_char,
-            "norm": None,
-        }
-        for number, e in enumerate(doc.ents)
-        if e.label_ in MODEL_LABELS
+        {"id": str(number), "type": span.type, "start": span.start, "end": span.end, "norm": None}
+        for number, span in enumerate(spans)
     ]
     return {"mentions": mentions, "roles": [], "relations": [], "coref": []}
 

@@ -18,7 +18,10 @@ BY = {
 }
 PACKAGED = False
 """Whether French texts go to the packaged model and not to ours; see the README of this room."""
-POLICY = Policy(adds=frozenset({"PERSON", "ORGANISATION", "LOCATION"}))
+POLICY = Policy(
+    adds=frozenset({"ORGANISATION", "LOCATION"}),
+    renames=frozenset({("PERSON", "ORGANISATION"), ("LOCATION", "ORGANISATION"), ("LOCATION", "PERSON")}),
+)
 POLICIES: Mapping[str, Policy] = {}
 """Where a language differs."""
 

@@ -36,10 +36,10 @@ def hints_of(report: Json) -> list[Span]:
     return hints(read_by_rules(Document(report["text"], report["lang"], report["doc_date"])))
 
 
-def synthetic(seed: int) -> list[dict[str, Any]]:
+def synthetic(seed: int, persons: int = SOCIETY) -> list[dict[str, Any]]:
     """The reports of a synthetic society, in four languages."""
     with tempfile.TemporaryDirectory() as folder:
-        made = generate(Path(folder) / "society", SOCIETY, seed).folder
+        made = generate(Path(folder) / "society", persons, seed).folder
         with (made / "truth" / "texts.jsonl").open("rb") as lines:
             return [orjson.loads(line) for line in lines]
 

@@ -12,13 +12,13 @@ from typing import Any
 from ingest.extract.trained import LABELS, NETWORK, Model, blank
 from ingest.training import europeana
 from ingest.training.cross_check import figures, mean
-from ingest.training.examples import Source, drawn, synthetic, taught
+from ingest.training.examples import SOCIETY, Source, drawn, synthetic, taught
 from ingest.training.stock import stock
 from ingest.training.swaps import pools_of, titles_of_things
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SEED = 7
-STEPS = 900
+STEPS = 600
 REPORTS_A_STEP = 8
 EVERY = 75
 """Steps between two looks at the cross-check."""
@@ -70,6 +70,7 @@ def train(
     seed: int = SEED,
     steps: int = STEPS,
     fold: int = 0,
+    society: int = SOCIETY,
     tell: Tell = lambda step, steps, f1: None,
 ) -> Trained:
     """Train on marked, synthetic and newspaper text; the best model on the reports kept back is returned."""
@@ -78,7 +79,7 @@ def train(
     fix_random_seed(seed)
     teaching = [r for r in reports if not kept_back(r["id"], fold)]
     checking = [r for r in reports if r["lang"] == lang and kept_back(r["id"], fold)]
-    sources = sources_of(lang, teaching, newspapers, seed)
+    sources = sources_of(lang, teaching, newspapers, synthetic(seed, society))
     pools = {each: _pools(teaching, sources, each, seed) for each in LANGUAGES}
     rng = Random(f"{seed}:{lang}")
     stream = drawn(rng, sources, pools)
@@ -108,14 +109,15 @@ def train(
     )
 
 
-def sources_of(lang: str, teaching: Sequence[Json], newspapers: Path | None, seed: int) -> list[Source]:
+def sources_of(
+    lang: str, teaching: Sequence[Json], newspapers: Path | None, society: Sequence[Json]
+) -> list[Source]:
     """The kinds of reports that a language is taught with; what there is none of is left out."""
     papers = list(europeana.passages(newspapers, lang)) if newspapers else []
-    made = [report for report in synthetic(seed) if report["lang"] == lang]
     found: dict[str, list[dict[str, Any]] | list[Json]] = {
         "marked": [r for r in teaching if r["lang"] == lang],
         "marked in other languages": [r for r in teaching if r["lang"] != lang],
-        "synthetic": made,
+        "synthetic": [r for r in society if r["lang"] == lang],
         "newspapers": papers,
     }
     return [
