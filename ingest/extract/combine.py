@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.extract.extraction import Candidate
 from ingest.extract.naming import normal
-from ingest.extract.plausible import looks_like_a_name
+from ingest.extract.plausible import holds_a_known_name
 from ingest.extract.tokens import tokenise
 from ingest.extract.trained import LABELS, Span
 
@@ -20,10 +20,10 @@ _EDGE = re.compile(r"^[\s.,;:()\"“”„«»'’\-]+|[\s,;:(\"“”„«»'�
 
 
 class Policy(NamedTuple):
-    """What a model may do: types that it adds, takes from another type, and drops below a confidence."""
+    """What a model may do: add types; below a confidence, rename pairs and drop types."""
 
     adds: frozenset[str] = frozenset()
-    renames: frozenset[tuple[str, str]] = frozenset()
+    renames: Mapping[tuple[str, str], float] = {}
     drops: Mapping[str, float] = {}
 
 
@@ -55,7 +55,7 @@ def _judged(text: str, found: Candidate, spans: Sequence[Span], policy: Policy, 
         return found._replace(confidence=CONFIRMED) if found.confidence < DOUBTFUL else found
     if over:
         other = over[0].type
-        if (found.type, other) in policy.renames:
+        if found.confidence < policy.renames.get((found.type, other), 0.0):
             return _candidate(text, Span(other, found.start, found.end), RENAMED, by)
         return found
     return None if found.confidence < policy.drops.get(found.type, 0.0) else found
@@ -80,7 +80,7 @@ def _worth(text: str, span: Span) -> bool:
     if len(words) < 2 or "\n" in words:
         return False
     if span.type in NAMED:
-        return looks_like_a_name(text, span.start, span.end)
+        return holds_a_known_name(words)
     return span.type not in {"ORGANISATION", "LOCATION"} or any(c.isupper() for c in words)
 
 

@@ -54,8 +54,8 @@ IDENTIFIERS = (
 SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
 
 
-STATISTICAL = False
-"""Whether the French model is asked where the rules could not decide; see the README of this room."""
+STATISTICAL = True
+"""Whether the model of a language is asked beside the rules; see the README of this room."""
 BATCH = 32
 """Documents read ahead, so that the model is asked about many at once."""
 
@@ -77,7 +77,7 @@ def extract(
 
 
 def extract_many(documents: Iterable[Document], statistical: bool = STATISTICAL) -> Iterator[Extraction]:
-    """Extractions of many texts, in order; `statistical`: with the French model as a second opinion."""
+    """Extractions of many texts, in order; `statistical`: with the models beside the rules."""
     waiting = iter(documents)
     while batch := list(islice(waiting, BATCH if statistical else 1)):
         found = [read_by_rules(document) for document in batch]

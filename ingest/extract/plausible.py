@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.cues import PARTICLES, TITLES
-from ingest.extract.lexicon import common_words, organisations, places, plain
+from ingest.extract.lexicon import common_words, is_family, is_given, organisations, places, plain
 from ingest.extract.tokens import tokenise
 
 _ACRONYM = re.compile(r"[^\W\d_]{1,4}\Z")
@@ -22,6 +22,14 @@ def looks_like_a_name(text: str, start: int, end: int) -> bool:
     if any(_ELIDED.match(t.text) or (t.shape == "A" and _ACRONYM.match(t.text)) for t in words):
         return False
     return len(words) > 1 or (len(words[0].text) > 3 and not _begins(text, start))
+
+
+def holds_a_known_name(words: str) -> bool:
+    """One to four words with capitals, none a title, at least one a name that the lists know."""
+    found = [t for t in tokenise(words) if plain(t.text) not in PARTICLES]
+    if not 1 <= len(found) <= 4 or any(t.shape not in "ACI" or plain(t.text) in TITLES for t in found):
+        return False
+    return any(is_given(t.text) or is_family(t.text) for t in found if t.shape != "I")
 
 
 def _begins(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import orjson
@@ -199,11 +200,13 @@ class Model:
 
     def __init__(self, nlp: Any) -> None:
         self.nlp = nlp
+        self._one = Lock()
 
     def spans(self, texts: Sequence[str], hints: Sequence[Sequence[Span]] | None = None) -> list[list[Span]]:
         """The spans of each text; `hints` are what the rules found in it, in order."""
         found: list[list[Span]] = [[] for _ in texts]
-        with self.nlp.memory_zone():  # words seen are forgotten again: six million reports fit
+        # words seen are forgotten again, so that six million reports fit; one thread at a time may do that
+        with self._one, self.nlp.memory_zone():
             passages = list(self._passages(texts, hints or [()] * len(texts)))
             docs = self.nlp.pipe([doc for _, _, doc in passages], batch_size=BATCH)
             for (number, words, _), doc in zip(passages, docs, strict=True):

@@ -8,7 +8,7 @@ from ingest.extract.combine import ADDED, CONFIRMED, Policy, combined
 from ingest.extract.extraction import Candidate
 from ingest.extract.trained import LONGEST, Span, Word, hinted, known_of, pieces, words_of
 
-TEXT = "Op het kantoor van Securo Events zat Xhafer Bllaca naast Gent en Peeters."
+TEXT = "Op het kantoor van Securo Events zat Karim Bllaca naast Gent en Peeters."
 
 
 def find(words: str, type_: str, confidence: float = 0.9) -> Candidate:
@@ -50,10 +50,10 @@ def test_a_long_text_is_read_in_pieces() -> None:
 
 
 def test_the_model_adds_only_what_its_policy_says() -> None:
-    spans = [span("Securo Events", "ORGANISATION"), span("Xhafer Bllaca", "PERSON"), span("Gent", "PERSON")]
+    spans = [span("Securo Events", "ORGANISATION"), span("Karim Bllaca", "PERSON"), span("Gent", "PERSON")]
     found = combined(TEXT, [find("Gent", "LOCATION")], spans, [], Policy(frozenset({"PERSON"})), "model")
     assert [(c.type, TEXT[c.start : c.end], c.norm, c.confidence) for c in found] == [
-        ("PERSON", "Xhafer Bllaca", "Xhafer Bllaca", ADDED),
+        ("PERSON", "Karim Bllaca", "Karim Bllaca", ADDED),
         ("LOCATION", "Gent", None, 0.9),
     ]
 
@@ -65,7 +65,7 @@ def test_the_model_confirms_renames_and_drops() -> None:
         find("Securo Events", "PERSON", 0.7),
     ]
     spans = [span("Peeters", "PERSON"), span("Securo Events", "ORGANISATION")]
-    policy = Policy(renames=frozenset({("PERSON", "ORGANISATION")}), drops={"PERSON": 0.75})
+    policy = Policy(renames={("PERSON", "ORGANISATION"): 1.0}, drops={"PERSON": 0.75})
     found = combined(TEXT, rules, spans, [], policy, "model")
     assert [(c.type, TEXT[c.start : c.end]) for c in found] == [
         ("ORGANISATION", "Securo Events"),
