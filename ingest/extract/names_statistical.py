@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.extract import names_packaged
 from ingest.extract.combine import Policy, combined
 from ingest.extract.extraction import Candidate
 from ingest.extract.reading import Reading
-from ingest.extract.trained import Span, model
+from ingest.extract.trained import Model, Span, model
 
 BY = {
     "nl": "our Dutch model, beside the rules",
@@ -18,7 +18,7 @@ BY = {
 }
 PACKAGED = False
 """Whether French texts go to the packaged model and not to ours; see the README of this room."""
-POLICY = Policy(
+FREE = Policy(
     adds=frozenset({"PERSON", "NICKNAME", "ORGANISATION", "LOCATION"}),
     renames={
         ("PERSON", "ORGANISATION"): 1.0,
@@ -28,6 +28,11 @@ POLICY = Policy(
     },
     drops={"PERSON": 0.76},
 )
+CAREFUL = Policy(
+    adds=frozenset({"PERSON", "ORGANISATION"}),
+    renames={("PERSON", "ORGANISATION"): 1.0, ("LOCATION", "PERSON"): 1.0},
+)
+POLICIES: Mapping[str, Policy] = {"nl": FREE, "fr": FREE, "de": CAREFUL, "en": CAREFUL}
 """Chosen on reports that neither rules nor models were made with; things are left to the rules."""
 
 
@@ -45,8 +50,11 @@ def second_opinion(readings: Sequence[Reading], packaged: bool = PACKAGED) -> li
 
 def _ours(lang: str, readings: Sequence[Reading]) -> list[list[Candidate]]:
     asked = model(lang)
-    if asked is None:
-        return [list(reading.candidates) for reading in readings]
+    return beside(lang, asked, readings) if asked else [list(reading.candidates) for reading in readings]
+
+
+def beside(lang: str, asked: Model, readings: Sequence[Reading]) -> list[list[Candidate]]:
+    """What the rules found in each text together with what a model of its language says."""
     spans = asked.spans([reading.text for reading in readings], [hints(reading) for reading in readings])
     return [
         combined(
@@ -54,7 +62,7 @@ def _ours(lang: str, readings: Sequence[Reading]) -> list[list[Candidate]]:
             reading.candidates,
             found,
             [(invalid.start, invalid.end) for invalid in reading.invalid],
-            POLICY,
+            POLICIES[lang],
             BY[lang],
         )
         for reading, found in zip(readings, spans, strict=True)

@@ -146,11 +146,12 @@ def _phrases() -> dict[str, tuple[int, ...]]:
 def blank(lang: str, network: Mapping[str, Any] = NETWORK) -> Any:
     """An untrained pipeline of one component, `ner`, over a small convolutional network without vectors."""
     import spacy
-    from spacy.attrs import NORM, PREFIX, SUFFIX
+    from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 
     nlp: Any = spacy.blank(lang)
     vocab: Any = nlp.vocab
-    vocab.lex_attr_getters.update({NORM: _norm, PREFIX: _prefix, SUFFIX: _suffix})
+    shape = vocab.lex_attr_getters[SHAPE]  # what else spaCy works out of a word is never looked at
+    vocab.lex_attr_getters = {NORM: _norm, PREFIX: _prefix, SUFFIX: _suffix, SHAPE: shape}
     tok2vec = {
         "@architectures": "spacy.Tok2Vec.v2",
         "embed": {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ingest.extract.names_statistical import beside
 from ingest.extract.pipeline import Document, read_by_rules
 from ingest.extract.score import Scores, score
 from ingest.extract.trained import LABELS, Model, Span
 from ingest.training.examples import hints_of
 
 Json = Mapping[str, Any]
-WAYS = ("rules", "model", "model with hints")
 
 
 def mean(reports: Sequence[Json], model: Model) -> float:
@@ -25,6 +25,7 @@ def figures(reports: Sequence[Json], model: Model) -> dict[str, dict[str, float]
         "rules": by_rules(reports),
         "model": by_model(reports, model, hinted=False),
         "model with hints": by_model(reports, model, hinted=True),
+        "both": by_both(reports, model),
     }
     return {way: by_type(scored(reports, spans)) for way, spans in found.items()}
 
@@ -33,6 +34,16 @@ def by_rules(reports: Sequence[Json]) -> list[list[Span]]:
     """What the rules find of the types that the models know."""
     readings = [read_by_rules(Document(r["text"], r["lang"], r["doc_date"])) for r in reports]
     return [[Span(c.type, c.start, c.end) for c in reading.candidates] for reading in readings]
+
+
+def by_both(reports: Sequence[Json], model: Model) -> list[list[Span]]:
+    """What rules and model find together, as the product combines them."""
+    found: list[list[Span]] = []
+    for report in reports:
+        reading = read_by_rules(Document(report["text"], report["lang"], report["doc_date"]))
+        [together] = beside(report["lang"], model, [reading])
+        found.append([Span(c.type, c.start, c.end) for c in together])
+    return found
 
 
 def by_model(reports: Sequence[Json], model: Model, hinted: bool) -> list[list[Span]]:
