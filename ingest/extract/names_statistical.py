@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ingest.extract import names_packaged
 from ingest.extract.combine import Policy, combined
@@ -18,8 +18,8 @@ BY = {
 }
 PACKAGED = False
 """Whether French texts go to the packaged model and not to ours; see the README of this room."""
-FREE = Policy(
-    adds=frozenset({"PERSON", "NICKNAME", "ORGANISATION", "LOCATION"}),
+POLICY = Policy(
+    adds=frozenset({"PERSON", "ORGANISATION", "LOCATION", "OBJECT"}),
     renames={
         ("PERSON", "ORGANISATION"): 1.0,
         ("PERSON", "LOCATION"): 1.0,
@@ -28,12 +28,7 @@ FREE = Policy(
     },
     drops={"PERSON": 0.76},
 )
-CAREFUL = Policy(
-    adds=frozenset({"PERSON", "ORGANISATION"}),
-    renames={("PERSON", "ORGANISATION"): 1.0, ("LOCATION", "PERSON"): 1.0},
-)
-POLICIES: Mapping[str, Policy] = {"nl": FREE, "fr": FREE, "de": CAREFUL, "en": CAREFUL}
-"""Chosen on reports that neither rules nor models were made with; things are left to the rules."""
+"""Chosen on reports that neither rules nor models were made with; see the README of this room."""
 
 
 def second_opinion(readings: Sequence[Reading], packaged: bool = PACKAGED) -> list[list[Candidate]]:
@@ -62,7 +57,7 @@ def beside(lang: str, asked: Model, readings: Sequence[Reading]) -> list[list[Ca
             reading.candidates,
             found,
             [(invalid.start, invalid.end) for invalid in reading.invalid],
-            POLICIES[lang],
+            POLICY,
             BY[lang],
         )
         for reading, found in zip(readings, spans, strict=True)

@@ -143,12 +143,12 @@ def _phrases() -> dict[str, tuple[int, ...]]:
     return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
-def blank(lang: str, network: Mapping[str, Any] = NETWORK) -> Any:
+def blank(network: Mapping[str, Any] = NETWORK) -> Any:
     """An untrained pipeline of one component, `ner`, over a small convolutional network without vectors."""
     import spacy
     from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 
-    nlp: Any = spacy.blank(lang)
+    nlp: Any = spacy.blank("xx")  # words are cut by us, so that no language's tokeniser need be loaded
     vocab: Any = nlp.vocab
     shape = vocab.lex_attr_getters[SHAPE]  # what else spaCy works out of a word is never looked at
     vocab.lex_attr_getters = {NORM: _norm, PREFIX: _prefix, SUFFIX: _suffix, SHAPE: shape}
@@ -249,7 +249,7 @@ def pieces(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
 def read_model(folder: Path) -> Model:
     """A model from the folder in which it was saved."""
     about = orjson.loads((folder / "model.json").read_bytes())
-    nlp = blank(about["lang"], about["network"])
+    nlp = blank(about["network"])
     ner = nlp.get_pipe("ner")
     for label in about["labels"]:
         ner.add_label(label)

@@ -36,8 +36,9 @@ holds, and slips of writing and of OCR are made. Nothing of `tests/gold` is used
 
 ## How it was made
 
-`locard train ner --lang {lang} --seed {seed}{papers}`: {steps} steps; of the looks taken on the way the best on the
-reports kept back is what is shipped. The same seed, reports and machine give the same weights.
+`locard train ner --lang {lang} --seed {seed}{papers}`: {steps} steps; of the looks
+taken on the way the best on the reports kept back is what is shipped. The same seed, reports and machine give
+the same weights.
 
 ## How it does
 

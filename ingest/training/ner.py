@@ -83,7 +83,7 @@ def train(
     pools = {each: _pools(teaching, sources, each, seed) for each in LANGUAGES}
     rng = Random(f"{seed}:{lang}")
     stream = drawn(rng, sources, pools)
-    nlp = _fresh(lang)
+    nlp = _fresh()
     optimizer = nlp.create_optimizer()
     best, kept = -1.0, b""
     for step in range(1, steps + 1):
@@ -137,8 +137,8 @@ def _pools(teaching: Sequence[Json], sources: Sequence[Source], lang: str, seed:
     return {type_: names for type_, names in pools.items() if names}
 
 
-def _fresh(lang: str) -> Any:
-    nlp = blank(lang)
+def _fresh() -> Any:
+    nlp = blank()
     for label in LABELS:
         nlp.get_pipe("ner").add_label(label)
     nlp.initialize()
