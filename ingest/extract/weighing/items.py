@@ -11,20 +11,22 @@ from ingest.extract.extraction import FoundMention
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.tokens import Token, tokenise
 
-ABOUT = {
-    "suspect_n": "suspect",
-    "victim_n": "victim",
-    "witness_n": "witness",
-    "complainant_n": "complainant",
-    "driver_n": "driver",
-    "passenger_n": "passenger",
-    "owner_n": "owner",
-    "missing_n": "missing",
-    "informant_n": "informant",
-}
-"""Nouns that stand for a person of that role."""
+NOUNS = frozenset(
+    f"{role}_n"
+    for role in (
+        "suspect", "victim", "witness", "complainant", "driver", "passenger", "owner", "missing", "informant"
+    )
+)  # fmt: skip
+"""Concepts of nouns that stand for a person named with them before: "de verdachte X … de verdachte"."""
+ASIDE = frozenset({"officer", "magistrate", "lawyer", "carer"})
+"""Titles of persons whom a pronoun seldom means."""
+NEAR = 3
+"""Items between a title or noun and the name that it belongs to."""
+HEAD = 40
+"""Items at the head of a text, which say what kind of paper it is."""
 LOOK_BACK = 4
 """Sentences that a pronoun looks back over."""
+_PRONOUNS = frozenset({"pron_he", "pron_she", "poss", "pron_they"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,84 +42,81 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A place in the text that stands for an entity: a mention, or a pronoun or noun that may mean it."""
+    """A place in the text that stands for an entity; `via` is "name", or how a word may mean it."""
 
     at: int
     entity: str
     type: str
     via: str
-    """"name", or how a word means the entity: "i", "he1", "he2", "noun"."""
 
 
 class Items:
     """The items of a text, and the arguments that roles and relations may have."""
 
     def __init__(self, scene: Scene, lang: str) -> None:
-        self.scene, self.lang = scene, lang
-        self.items: list[Item] = _items(scene, lang)
-        self.head = frozenset(
-            c for item in self.items[:40] for c in item.concepts if c.endswith("_head")
-        )
-        self.arguments: list[Argument] = sorted(self._arguments(), key=lambda a: (a.at, a.via))
-        self.people = [i for i, item in enumerate(self.items) if item.mention and item.mention.type in PERSONS]
-        self.roles: dict[str, tuple[str, ...]] = {}
-        for entity, role in sorted(scene.roles):
-            self.roles[entity] = (*self.roles.get(entity, ()), role)
+        self.scene = scene
+        self.row: list[Item] = _items(scene, lang)
+        self.head = sorted({c for item in self.row[:HEAD] for c in item.concepts if c.endswith("_head")})
         self.by_sentence: dict[int, list[int]] = {}
-        for index, item in enumerate(self.items):
+        for index, item in enumerate(self.row):
             self.by_sentence.setdefault(item.sentence, []).append(index)
+        self.aside = frozenset(self._aside())
+        scene.officers |= self.aside
+        self.arguments: list[Argument] = list(self._arguments())
+
+    def _aside(self) -> Iterator[str]:
+        for index, item in enumerate(self.row):
+            if item.mention is not None and item.mention.type in PERSONS:
+                near = self.row[max(0, index - NEAR) : index]
+                if any(c in ASIDE for other in near for c in other.concepts):
+                    yield self.scene.entity[item.mention.id]
 
     def _arguments(self) -> Iterator[Argument]:
-        scene = self.scene
-        by_role: dict[str, list[str]] = {}
-        for entity, role in scene.roles:
-            by_role.setdefault(role, []).append(entity)
+        """Mentions, pronouns and nouns in order of the text."""
         persons: list[tuple[int, Item]] = []
-        for index, item in enumerate(self.items):
-            if item.mention is not None:
-                yield Argument(index, scene.entity[item.mention.id], item.mention.type, "name")
-                if item.mention.type in PERSONS:
-                    persons.append((index, item))
+        nouns: dict[str, str] = {}
+        for index, item in enumerate(self.row):
+            if item.mention is None:
+                yield from self._meant(index, item, persons, nouns)
                 continue
-            yield from self._meant(index, item, persons, by_role)
+            entity = self.scene.entity[item.mention.id]
+            yield Argument(index, entity, item.mention.type, "name")
+            if item.mention.type in PERSONS:
+                persons.append((index, item))
+                for other in self.row[max(0, index - NEAR) : index + NEAR + 1]:
+                    nouns.update({c: entity for c in other.concepts if c in NOUNS})
 
     def _meant(
-        self, index: int, item: Item, persons: Sequence[tuple[int, Item]], by_role: dict[str, list[str]]
+        self, index: int, item: Item, persons: Sequence[tuple[int, Item]], nouns: dict[str, str]
     ) -> Iterator[Argument]:
-        concepts = item.concepts
-        if "pron_i" in concepts:
-            speaker = self._speaker(item)
+        if "pron_i" in item.concepts:
+            speaker = self.scene.speaker(self.scene.sentences[item.sentence].start + 1)
             if speaker:
-                yield Argument(index, speaker, "PERSON", "i")
-        elif "pron_he" in concepts or "pron_she" in concepts or "poss" in concepts or "pron_they" in concepts:
+                yield Argument(index, self.scene.entity[speaker.id], "PERSON", "i")
+        elif not _PRONOUNS.isdisjoint(item.concepts):
             for rank, entity in enumerate(self._antecedents(item, persons), 1):
                 yield Argument(index, entity, "PERSON", f"he{rank}")
         else:
-            for concept in concepts:
-                role = ABOUT.get(concept)
-                after = self.items[index + 1] if index + 1 < len(self.items) else None
-                if role and not (after and after.mention):
-                    for entity in by_role.get(role, ())[:2]:
-                        yield Argument(index, entity, "PERSON", "noun")
-
-    def _speaker(self, item: Item) -> str | None:
-        sentence = self.scene.sentences[item.sentence]
-        speaker = self.scene.speaker(sentence.start + 1)
-        return self.scene.entity[speaker.id] if speaker else None
+            near = self.row[max(0, index - NEAR) : index + NEAR + 1]
+            if not any(other.mention and other.mention.type in PERSONS for other in near):
+                known = dict.fromkeys(nouns[c] for c in item.concepts if c in nouns)
+                yield from (Argument(index, entity, "PERSON", "noun") for entity in known)
 
     def _antecedents(self, item: Item, persons: Sequence[tuple[int, Item]]) -> list[str]:
-        """The first person of the nearest sentence that names one, then the last one named."""
-        near = [p for p in persons[-8:] if item.sentence - p[1].sentence <= LOOK_BACK]
+        """The first person of the nearest sentence that names one, the last one named, one before that."""
         named = [
-            (i, p) for i, p in near if p.mention and self.scene.entity[p.mention.id] not in self.scene.officers
+            (p.sentence, entity)
+            for _, p in persons[-8:]
+            if item.sentence - p.sentence <= LOOK_BACK
+            and p.mention
+            and (entity := self.scene.entity[p.mention.id]) not in self.aside
         ]
         if not named:
             return []
-        latest = named[-1][1].sentence
-        first = next(p for _, p in named if p.sentence == latest)
-        earlier = [p for _, p in named if p.sentence < latest]
-        chosen = [first, named[-1][1], *(earlier[-1:] if latest == item.sentence else [])]
-        return list(dict.fromkeys(self.scene.entity[p.mention.id] for p in chosen if p.mention))[:3]
+        latest = named[-1][0]
+        first = next(entity for sentence, entity in named if sentence == latest)
+        earlier = [entity for sentence, entity in named if sentence < latest]
+        return list(dict.fromkeys([first, named[-1][1], *earlier[-1:]]))
 
 
 def _items(scene: Scene, lang: str) -> list[Item]:

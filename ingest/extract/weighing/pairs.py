@@ -40,7 +40,7 @@ SENTENCES, ITEMS, PEOPLE = 3, 90, 3
 """Sentences and items between two arguments at most; other persons looked past for one across sentences."""
 _BUCKETS = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 _BEFORE, _BEHIND = 4, 4
-_MARKS = frozenset("():;,.\n–-\"«»/?")
+_MARKS = frozenset('():;,.\n–-"«»/?')
 
 
 class Pair(NamedTuple):
@@ -60,7 +60,7 @@ def pairs(items: Items) -> Iterator[Pair]:
         for second in arguments[low + 1 :]:
             if second.at - first.at > ITEMS:
                 break
-            apart = items.items[second.at].sentence - items.items[first.at].sentence
+            apart = items.row[second.at].sentence - items.row[first.at].sentence
             if apart > SENTENCES:
                 break
             if second.at == first.at or first.entity == second.entity:
@@ -81,33 +81,34 @@ def _joined(items: Items, first: Argument, second: Argument) -> Iterator[Pair]:
         return
     common = _cues(items, first, second)
     if forward:
-        yield Pair(first, second, forward, _directed(items, first, second, common, ">"))
+        yield Pair(first, second, forward, _directed(first, second, common, ">"))
     backward = tuple(r for r in backward if r not in SYMMETRIC)
     if backward:
-        yield Pair(second, first, backward, _directed(items, second, first, common, "<"))
+        yield Pair(second, first, backward, _directed(second, first, common, "<"))
 
 
-def _directed(items: Items, a: Argument, b: Argument, common: list[str], way: str) -> list[str]:
+def _directed(a: Argument, b: Argument, common: list[str], way: str) -> list[str]:
     cues = [f"{way}{cue}" for cue in common]
-    scene = items.scene
-    cues += [f"types:{way}{a.type}>{b.type}", f"via:{way}{a.via}>{b.via}", f"to:{b.type}", f"from:{a.type}"]
-    for type_ in _JOINED.get((a.type, b.type), ()):
-        for x, y in ((a, b), (b, a)) if type_ in SYMMETRIC else ((a, b),):
-            status = scene.relations.get((type_, x.entity, y.entity))
-            if status:
-                cues += [f"rule:{type_}", f"rule:{type_}:{status}"]
-    for name, argument in (("a", a), ("b", b)):
-        if argument.type in PERSONS:
-            cues += [f"role{name}:{role}" for role in items.roles.get(argument.entity, ("none",))]
-    return cues
+    return [
+        *cues,
+        f"types:{way}{a.type}>{b.type}",
+        f"via:{way}{a.via}>{b.via}",
+        f"to:{b.type}",
+        f"from:{a.type}",
+    ]
 
 
 def _cues(items: Items, first: Argument, second: Argument) -> list[str]:
     """The cues of two places, whichever way the relation points."""
-    row, lo, hi = items.items, first.at, second.at
+    row, lo, hi = items.row, first.at, second.at
     between = row[lo + 1 : hi]
     apart = row[hi].sentence - row[lo].sentence
-    cues = ["bias", f"far:{_bucket(len(between))}", f"sentences:{apart}", f"lines:{min(2, row[hi].line - row[lo].line)}"]
+    cues = [
+        "bias",
+        f"far:{_bucket(len(between))}",
+        f"sentences:{apart}",
+        f"lines:{min(2, row[hi].line - row[lo].line)}",
+    ]
     cues += _company(items, first, second, between)
     seen: dict[str, None] = {}
     for item in between:
@@ -163,7 +164,7 @@ def _company(items: Items, first: Argument, second: Argument, between: list[Item
     same1 = sum(1 for i in between if i.mention is not None and i.mention.type == first.type)
     same2 = sum(1 for i in between if i.mention is not None and i.mention.type == second.type)
     cues = [f"people:{min(people, 3)}", f"same1:{min(same1, 3)}", f"same2:{min(same2, 3)}"]
-    row = items.items
+    row = items.row
     sentence = items.by_sentence[row[first.at].sentence]
     heads = [i for i in sentence if (m := row[i].mention) is not None and m.type in PERSONS]
     if heads:

@@ -1,0 +1,109 @@
+"""From which weight on something is said: the threshold of each relation and role that scores best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ingest.extract.weighing.pairs import SYMMETRIC
+from ingest.extract.weighing.reader import RELATIONS, Reading, status
+from ingest.training.samples import ROLES, Sample
+
+
+class Judged(NamedTuple):
+    """A report, and what was read in it by a network that had not seen it (margins above zero thresholds)."""
+
+    sample: Sample
+    reading: Reading
+
+
+class Score(NamedTuple):
+    """Counts of one relation or role at its best threshold; `right` with the right status, `bare` without."""
+
+    name: str
+    threshold: float
+    truth: int
+    said: int
+    right: int
+    bare: int
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, with status."""
+        return 2 * self.right / (self.said + self.truth) if self.said + self.truth else 0.0
+
+
+def zero() -> dict[str, float]:
+    """Thresholds of a network whose margins are its logits."""
+    return {**dict.fromkeys(RELATIONS, 0.0), **{f"role:{role}": 0.0 for role in ROLES}}
+
+
+def choose(judged: Sequence[Judged], asserted: float) -> list[Score]:
+    """The best threshold of each relation, then of each role, counted over all reports."""
+    scores = [_best(name, *_relations(judged, name, asserted)) for name in RELATIONS]
+    return [*scores, *(_best(f"role:{role}", *_roles(judged, role, asserted)) for role in ROLES)]
+
+
+def as_table(scores: Iterable[Score], asserted: float) -> dict[str, float]:
+    """What `thresholds.json` holds."""
+    return {**{s.name: round(s.threshold, 3) for s in scores}, "asserted": asserted}
+
+
+_Found = list[tuple[float, str | None, str]]
+"""Weight, true status (None where it is not true), status said."""
+
+
+def _relations(judged: Sequence[Judged], name: str, asserted: float) -> tuple[_Found, int]:
+    found: _Found = []
+    truth = 0
+    for sample, reading in judged:
+        keys = {_key(k) for k in sample.relations if k[0] == name}
+        truth += len(keys)
+        for key, weighed in reading.relations.items():
+            if key[0] == name:
+                found.append((weighed.margin, sample.relations.get(key), status(weighed, asserted)))
+    return found, truth
+
+
+def _key(key: tuple[str, str, str]) -> tuple[str, str, str]:
+    type_, a, b = key
+    return (type_, b, a) if type_ in SYMMETRIC and a > b else key
+
+
+def _roles(judged: Sequence[Judged], role: str, asserted: float) -> tuple[_Found, int]:
+    found: _Found = []
+    truth = 0
+    for sample, reading in judged:
+        truth += sum(1 for _, name in sample.roles if name == role)
+        for (entity, name), weighed in reading.roles.items():
+            if name == role:
+                true = sample.roles.get((entity, role))
+                found.append((weighed.margin, true, status(weighed, asserted)))
+    return found, truth
+
+
+NEVER = 9.0
+"""The threshold of what is never right."""
+
+
+def _best(name: str, found: _Found, truth: int) -> Score:
+    best = Score(name, NEVER, truth, 0, 0, 0)
+    right = bare = 0
+    for said, (weight, true, says) in enumerate(sorted(found, key=lambda f: -f[0]), 1):
+        right += true == says
+        bare += true is not None
+        score = Score(name, weight, truth, said, right, bare)
+        if score.f1 > best.f1:
+            best = score
+    return best
+
+
+def total(scores: Iterable[Score]) -> Mapping[str, float]:
+    """F1 with and without status over several scores together."""
+    chosen = list(scores)
+    said, truth = sum(s.said for s in chosen), sum(s.truth for s in chosen)
+    both = max(1, said + truth)
+    return {
+        "with status": 2 * sum(s.right for s in chosen) / both,
+        "without": 2 * sum(s.bare for s in chosen) / both,
+    }
