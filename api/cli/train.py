@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from api.cli.console import err, out
+from api.cli.train_facts import facts
 from ingest.extract.trained import LABELS, MODELS
 from ingest.training.card import card
 from ingest.training.marked import REPORTS, load_folder
@@ -21,6 +22,7 @@ trainer = typer.Typer(help="Train a model again.", no_args_is_help=True)
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.add_typer(trainer, name="train")
+    trainer.command("facts")(facts)
 
 
 @trainer.callback()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.extract.weighing.pairs import SYMMETRIC
@@ -98,7 +98,7 @@ def _best(name: str, found: _Found, truth: int) -> Score:
     return best
 
 
-def total(scores: Iterable[Score]) -> Mapping[str, float]:
+def total(scores: Iterable[Score]) -> dict[str, float]:
     """F1 with and without status over several scores together."""
     chosen = list(scores)
     said, truth = sum(s.said for s in chosen), sum(s.truth for s in chosen)
