@@ -19,9 +19,9 @@ this repository. Nothing of `tests/gold` is used. Nobody in the reports exists.
 
 ## How it was made
 
-`locard train facts --seed {seed}`. The thresholds are those that score best in {parts} parts, each judged by
-a network trained on the others. A statement is called asserted from a chance of {asserted} on; below that it is
-alleged or denied, whichever is likelier, so that a denial seldom looks like a fact.
+`locard train facts --seed {seed}`. The thresholds are those that score best in {parts} parts, each judged
+by a network trained on the others. A statement is called asserted from a chance of {asserted} on; below that
+it is alleged or denied, whichever is likelier, so that a denial seldom looks like a fact.
 
 ## How it does
 
