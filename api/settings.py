@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     graph_memory: str = Field(
         default="2g", pattern="^[0-9]+[kmgKMG]$", description="heap of the embedded server"
     )
+    translation: str = Field(
+        default="",
+        description="folder of CTranslate2 models, one per pair of languages; empty: word glosses alone",
+    )
     host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
     port: int = Field(
         ge=0, le=65535, default=8470, description="port on which `locard serve` listens; 0: any free one"
@@ -49,6 +53,11 @@ class Settings(BaseSettings):
         default="warning", description="what the program says of itself on standard error"
     )
     seed: int = Field(default=1, description="seed of everything that draws at random")
+
+    @cached_property
+    def translation_models(self) -> Path | None:
+        """The folder of translation models; None where there is none."""
+        return Path(self.translation).expanduser() if self.translation else None
 
     @cached_property
     def ledger(self) -> str:

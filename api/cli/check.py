@@ -7,6 +7,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import typer
 
@@ -14,7 +15,7 @@ from api.app import page_folder
 from api.cli.console import out
 from api.installation import Installation
 from api.settings import Settings
-from ingest import feeds
+from ingest import feeds, gloss
 from ledger.errors import BadConfiguration, LocardError, Unavailable
 from policy import classes, grades, handling
 
@@ -58,6 +59,7 @@ def _looks(house: Installation) -> list[tuple[str, Look]]:
         ("ledger", lambda: _ledger(house)),
         ("graph", lambda: _graph(house)),
         ("page", _page),
+        ("translation", lambda: _translation(house.settings.translation_models)),
     ]
 
 
@@ -125,3 +127,13 @@ def _page() -> str:
     if not (page_folder() / "index.html").is_file():
         raise BadConfiguration("the built page is missing from api/page; run `make page`")
     return "built page is there"
+
+
+def _translation(models: Path | None) -> str:
+    if models is None:
+        return "word glosses alone; LOCARD_TRANSLATION names no folder of models"
+    try:
+        pairs = gloss.loadable(models)
+    except BadConfiguration as error:
+        raise BadConfiguration(f"{error.detail} (LOCARD_TRANSLATION; docs/translation.md)") from error
+    return f"{models}: models that can be loaded: {', '.join(pairs)}; word glosses for other pairs"

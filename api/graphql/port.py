@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from api.graphql.card import Card
-from api.graphql.document import Document
 from api.graphql.hit import Found
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
+from api.graphql.translation import Language, Translation, TranslationKind
 from ledger.act import Act
 from ledger.canonical import JSON
+
+if TYPE_CHECKING:
+    from api.graphql.document import Document
 
 Allowed = Sequence[int]
 """Classes that a session may see; given to every read, applied before anything is counted."""
@@ -39,8 +42,14 @@ class Reads(Protocol):
     def suggestions(self, entity: str, type_: str, first: int, lang: str, allowed: Allowed) -> Suggestions:
         """Hypotheses about one entity, best first, with evidence and counter-evidence in one language."""
 
-    def record(self, id_: str, allowed: Allowed) -> Document:
+    def record(self, id_: str, allowed: Allowed) -> "Document":
         """A record as received, with the marks of the mentions that may be seen."""
+
+    def translation(self, id_: str, field: str, to: Language, allowed: Allowed) -> Translation | None:
+        """The text of one field in another language; None where it holds no word of another language."""
+
+    def translatable(self, id_: str, field: str, to: Language, allowed: Allowed) -> TranslationKind | None:
+        """The kind of what `translation` would give; None where it would give nothing."""
 
 
 class Log(Protocol):

@@ -8,6 +8,7 @@ from typing import Protocol
 import orjson
 from strawberry import ID
 
+from api.graphql.card import Span
 from api.graphql.document import Document, Field, Mark
 from api.graphql.grade import Grade
 from api.reads.spans import spans_of
@@ -37,7 +38,7 @@ def document_of(
     """A record with the marks of these mentions; `entities` is entity id by mention id."""
     fields = {name: _text(value) for name, value in record.content.items() if name not in NOT_SHOWN}
     marks = {
-        name: [_mark(m, *place, entities, known) for m, place in _marks(mentions, name, text)]
+        name: [_mark(m, place, entities, known) for m, place in places(mentions, name, text)]
         for name, text in fields.items()
     }
     grade = record.grade
@@ -51,31 +52,34 @@ def document_of(
         received=record.received,
         handling=record.marking.handling,
         grade=Grade(scheme=grade.scheme, reliability=grade.reliability, credibility=grade.credibility),
-        fields=[Field(name=name, text=text, marks=marks[name]) for name, text in fields.items()],
+        all_fields=[
+            Field(record=id_, name=name, text=text, marks=marks[name]) for name, text in fields.items()
+        ],
     )
 
 
-def _marks(mentions: Sequence[Mention], field: str, text: str) -> Iterator[tuple[Mention, tuple[int, int]]]:
+def places(mentions: Sequence[Mention], field: str, text: str) -> Iterator[tuple[Mention, Span]]:
+    """Where mentions stand in the text of a field; a value that is the whole of it stands everywhere."""
     for mention in mentions:
         for span in spans_of(mention.anchor, mention.spans):
             if span.field == field and 0 <= span.start < span.end <= len(text):
-                yield mention, (span.start, span.end)
+                yield mention, span
         if not mention.spans and text and any(text == made.raw for made in mention.statements):
-            yield mention, (0, len(text))
+            yield mention, Span(field=field, start=0, end=len(text))
 
 
-def _mark(
-    mention: Mention, start: int, end: int, entities: Mapping[str, str], known: Mapping[str, Summary]
-) -> Mark:
+def _mark(mention: Mention, place: Span, entities: Mapping[str, str], known: Mapping[str, Summary]) -> Mark:
     entity = entities.get(mention.id, "")
     caption = known[entity].caption if entity in known else ""
     return Mark(
-        start=start,
-        end=end,
+        start=place.start,
+        end=place.end,
+        page=place.page,
         mention=ID(mention.id),
         type=mention.type,
         entity=ID(entity),
         caption=caption,
+        found_by=mention.by,
     )
 
 

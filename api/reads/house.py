@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from strawberry import ID
 
@@ -13,16 +14,22 @@ from api.graphql.hit import Found, found
 from api.graphql.link import LinksAmong, Neighbour, Neighbours, Paths
 from api.graphql.port import Allowed
 from api.graphql.suggestion import Suggestions
+from api.graphql.translation import Language, Translation, TranslationKind
 from api.reads.among import links_among
 from api.reads.cards import card_of
 from api.reads.documents import Marked, document_of
 from api.reads.hits import hit_of
 from api.reads.links import link_of, node_of, path_of
+from api.reads.names import names_in
 from api.reads.proposals import suggestions_of
+from api.reads.translations import kind_of, text_of, translation_of
+from api.settings import Settings
 from graph import read
+from graph.ontology.mention import Mention
 from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
+from ledger.record import Record
 
 MOST_DETAILED = 20
 """Hits for which values are looked up that tell them apart."""
@@ -30,11 +37,12 @@ MOST_DETAILED = 20
 
 @dataclass(frozen=True)
 class HouseReads:
-    """Implements `api.graphql.port.Reads`."""
+    """Implements `api.graphql.port.Reads`; `models` are those that LOCARD_TRANSLATION names."""
 
     store: Reader
     ledger: Ledger
     mentions: Marked
+    models: Path | None = field(default_factory=lambda: Settings().translation_models)
 
     def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
         """Hits ranked by kind of match, the first ones with values that tell them apart."""
@@ -92,13 +100,30 @@ class HouseReads:
 
     def record(self, id_: str, allowed: Allowed) -> Document:
         """A record whose class is allowed, with the marks of its visible mentions."""
-        record = self.ledger.record(id_)
-        if record is None or record.class_ not in allowed:
-            raise Missing(f"nothing is known under {id_}")
-        mentions = [m for m in self.mentions.of_records([id_]) if m.class_ in allowed]
+        record = self._record(id_, allowed)
+        mentions = self._mentions(id_, allowed)
         entities = read.resolve_ids(self.store, [m.id for m in mentions], allowed)
         known = read.summaries(self.store, list(entities.values()), allowed)
         return document_of(ID(id_), record, mentions, entities, known)
+
+    def translation(self, id_: str, field: str, to: Language, allowed: Allowed) -> Translation | None:
+        """A field of a record whose class is allowed; the names that may be seen in it stand as they are."""
+        record = self._record(id_, allowed)
+        names = names_in(self._mentions(id_, allowed), field, text_of(record, field))
+        return translation_of(record, field, to, names, self.models, self.ledger)
+
+    def translatable(self, id_: str, field: str, to: Language, allowed: Allowed) -> TranslationKind | None:
+        """What `translation` would give."""
+        return kind_of(self._record(id_, allowed), field, to, self.models, self.ledger)
+
+    def _record(self, id_: str, allowed: Allowed) -> Record:
+        record = self.ledger.record(id_)
+        if record is None or record.class_ not in allowed:
+            raise Missing(f"nothing is known under {id_}")
+        return record
+
+    def _mentions(self, id_: str, allowed: Allowed) -> list[Mention]:
+        return [m for m in self.mentions.of_records([id_]) if m.class_ in allowed]
 
 
 def _place(after: str) -> int:

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from ingest.extract.sentences import sentences
+from ingest.gloss.masks import between, mask, unmask
 from ingest.gloss.pieces import Pieces, pieces_of
-from ingest.gloss.rendering import Keep, Part, Rendering, rendering
+from ingest.gloss.rendering import Keep, Part, Rendering, filled, merged, rendering, trimmed
 from ledger.errors import BadConfiguration
 
 LONGEST = 200
@@ -31,12 +32,21 @@ class _Config(NamedTuple):
     append: bool
 
 
+class _Sentence(NamedTuple):
+    """Offsets of one sentence, and of the names in it that stay as they are."""
+
+    start: int
+    end: int
+    kept: tuple[tuple[int, int], ...]
+
+
 class Model:
     """One model for one pair of languages, loaded once; texts are parted into sentences and batched.
 
     A sentence that the model does not end stays in the source language, with `known` false: half a
-    sentence would read as a whole one. `keep` is not needed here and changes nothing: a model reads
-    whole sentences, names included.
+    sentence would read as a whole one. The spans to keep are never shown to the model: it reads a mark
+    for each and the words are put back. Where a mark does not come out exactly once, what stands between
+    the names is translated stretch by stretch.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -47,14 +57,30 @@ class Model:
 
     def render(self, text: str, source: str, target: str, keep: Keep = ()) -> Rendering:
         """The text, sentence by sentence; `known` is the share of sentences that the model ended."""
-        spans = [_trimmed(text, sentence.start, sentence.end) for sentence in sentences(text, ())]
-        spans = [(start, end) for start, end in spans if start < end]
-        translated = self._sentences([text[start:end] for start, end in spans])
-        done = sum(1 for words in translated if words is not None)
-        parts = _parts(text, spans, translated)
-        return rendering(
-            "translation", self._by, (source, target), parts, done / len(spans) if spans else 0.0
-        )
+        found = [s for s in _sentences_of(text, merged(keep)) if _speaks(text, s)]
+        whole = self._whole(text, found)
+        lost = [s for s, words in zip(found, whole, strict=True) if words is None and s.kept]
+        by_stretch = dict(zip(lost, self._by_stretch(text, lost), strict=True))
+        parts = [
+            by_stretch.get(s) or [_part(text, s.start, s.end, words)]
+            for s, words in zip(found, whole, strict=True)
+        ]
+        done = sum(all(part.known for part in some) for some in parts)
+        covering = filled(text, [part for some in parts for part in some])
+        return rendering("translation", self._by, (source, target), covering, done, len(found))
+
+    def _whole(self, text: str, found: Sequence[_Sentence]) -> list[str | None]:
+        """A translation for each sentence with its names put back; None where that fails."""
+        masked = [mask(text, *sentence) for sentence in found]
+        answers = iter(self._sentences([given[0] for given in masked if given]))
+        return [unmask(next(answers) or "", given[1]) or None if given else None for given in masked]
+
+    def _by_stretch(self, text: str, lost: Sequence[_Sentence]) -> list[list[Part]]:
+        """For each sentence the parts between its names, each translated for itself."""
+        spans = [[trimmed(text, *span) for span in between(*sentence)] for sentence in lost]
+        spans = [[span for span in some if _has_letters(text, *span)] for some in spans]
+        answers = iter(self._sentences([text[start:end] for some in spans for start, end in some]))
+        return [[_part(text, start, end, next(answers)) for start, end in some] for some in spans]
 
     def _sentences(self, texts: Sequence[str]) -> list[str | None]:
         """One translation for each text; None where the model comes to no end."""
@@ -85,21 +111,32 @@ def _blocks(pieces: list[str]) -> list[list[str]]:
     return [pieces[at : at + LONGEST] for at in range(0, len(pieces), LONGEST)]
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _sentences_of(text: str, kept: Sequence[tuple[int, int]]) -> list[_Sentence]:
+    """The sentences without the space around them; none ends inside a name."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text, ()):
+        if found and any(first < start < last for first, last in kept):
+            start = found.pop()[0]
+        found.append((start, end))
+    tight = [trimmed(text, start, end) for start, end in found]
+    return [_Sentence(start, end, _within(start, end, kept)) for start, end in tight if start < end]
 
 
-def _parts(text: str, spans: list[tuple[int, int]], translated: list[str | None]) -> list[Part]:
-    parts, done = [], 0
-    for (start, end), words in zip(spans, translated, strict=True):
-        if start > done:
-            parts.append(Part(done, start, text[done:start], False))
-        parts.append(Part(start, end, text[start:end] if words is None else words, words is not None))
-        done = end
-    if done < len(text):
-        parts.append(Part(done, len(text), text[done:], False))
-    return parts
+def _within(start: int, end: int, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((max(start, first), min(end, last)) for first, last in kept if first < end and last > start)
+
+
+def _speaks(text: str, sentence: _Sentence) -> bool:
+    """False for a sentence of names alone."""
+    return not sentence.kept or any(_has_letters(text, *span) for span in between(*sentence))
+
+
+def _has_letters(text: str, start: int, end: int) -> bool:
+    return any(c.isalpha() for c in text[start:end])
+
+
+def _part(text: str, start: int, end: int, words: str | None) -> Part:
+    return Part(start, end, text[start:end] if words is None else words, words is not None)
 
 
 def _config(folder: Path) -> _Config:
@@ -125,7 +162,10 @@ def _load(folder: Path, threads: int) -> Any:
     try:
         return ctranslate2.Translator(str(folder), device="cpu", inter_threads=1, intra_threads=threads)
     except (RuntimeError, ValueError) as error:
-        raise BadConfiguration(f"{folder}: cannot be loaded as a CTranslate2 model ({error})") from None
+        raise BadConfiguration(
+            f"{folder}: cannot be loaded as a CTranslate2 model ({error}); "
+            "convert it again, or take its folder away"
+        ) from None
 
 
 def _digest(path: Path) -> str:

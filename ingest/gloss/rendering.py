@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -35,7 +35,8 @@ class Rendering:
     """A text in `target`, made from one in `source`; its parts follow one another and cover both texts.
 
     `by` names the model or the lexicon with its version. `known` is the share, 0 to 1, of what could be
-    rendered: of the words for a gloss, of the sentences for a translation.
+    rendered: of the words for a gloss, of the sentences for a translation; `counted` is of how many.
+    `source` is the language of most of it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Rendering:
     target: str
     parts: tuple[Part, ...]
     known: float
+    counted: int = 0
 
     def label(self, lang: str) -> str:
         """What a reader must know about it, in one of the four languages (otherwise in English)."""
@@ -61,8 +63,39 @@ class Translator(Protocol):
 
 
 def rendering(
-    kind: RenderingKind, by: str, pair: tuple[str, str], parts: Sequence[Part], known: float
+    kind: RenderingKind, by: str, pair: tuple[str, str], parts: Sequence[Part], known: int, counted: int
 ) -> Rendering:
-    """A rendering whose text is what its parts say."""
+    """A rendering whose text is what its parts say; `known` of `counted` words or sentences are rendered."""
     text = "".join(part.text for part in parts)
-    return Rendering(text, kind, by, pair[0], pair[1], tuple(parts), known)
+    share = known / counted if counted else 0.0
+    return Rendering(text, kind, by, pair[0], pair[1], tuple(parts), share, counted)
+
+
+def filled(text: str, rendered: Iterable[Part]) -> list[Part]:
+    """Parts that cover the text: the rendered ones in order, and between them the text as it stands."""
+    parts, done = [], 0
+    for part in rendered:
+        if part.start > done:
+            parts.append(Part(done, part.start, text[done : part.start], False))
+        parts.append(part)
+        done = part.end
+    if done < len(text):
+        parts.append(Part(done, len(text), text[done:], False))
+    return parts
+
+
+def merged(keep: Keep) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(keep):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the space around it."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

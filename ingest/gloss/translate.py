@@ -19,7 +19,7 @@ def translate(text: str, source: str, target: str, models: Path | None = None, k
     """A text in another language, with what made it and of which parts it could be made.
 
     `models` is a folder with one sub-folder for each pair ("nl-fr") that holds a CTranslate2 model. A
-    pair without one gets a gloss between nl, fr, de and en. `keep` are spans that a gloss leaves alone.
+    pair without one gets a gloss between nl, fr, de and en. `keep` are spans that stand as they are.
     BadInput for any other pair, BadConfiguration for a folder that cannot be used.
     """
     return translator(source, target, models).render(text, source, target, keep)
@@ -55,6 +55,24 @@ def pairs(models: Path | None = None) -> dict[tuple[str, str], RenderingKind]:
     if models is not None:
         found.update(dict.fromkeys(_folders(models), "translation"))
     return dict(sorted(found.items()))
+
+
+def loadable(models: Path) -> list[str]:
+    """The pairs ("nl-fr") whose models in this folder can be loaded, which is tried.
+
+    BadConfiguration, saying what to do, for a folder without models and for the first that cannot.
+    """
+    folders = sorted(_folders(models).values())
+    if not folders:
+        raise BadConfiguration(
+            f"{models}: holds no model; put each into a folder named by its languages, as nl-fr/model.bin"
+        )
+    return [_loaded(folder) for folder in folders]
+
+
+def _loaded(folder: Path) -> str:
+    Model(folder)
+    return folder.name
 
 
 def _folders(models: Path) -> dict[tuple[str, str], Path]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.gloss.lexicon import LANGUAGES, Entry, Table, entries, fold, table
-from ingest.gloss.rendering import Keep
+from ingest.gloss.rendering import Keep, merged
 from ingest.gloss.tokens import words_of
 from ledger.errors import BadInput
 
@@ -153,7 +152,7 @@ class _Kept:
     def __init__(self, keep: Keep) -> None:
         self._ends: list[int] = []
         self._starts: list[int] = []
-        for start, end in _merged(keep):
+        for start, end in merged(keep):
             self._starts.append(start)
             self._ends.append(end)
 
@@ -161,16 +160,3 @@ class _Kept:
         """True when a kept span holds any character of this one."""
         at = bisect_right(self._ends, start)
         return at < len(self._starts) and self._starts[at] < end
-
-
-def _merged(keep: Keep) -> Iterator[tuple[int, int]]:
-    last: tuple[int, int] | None = None
-    for start, end in sorted(keep):
-        if last and start <= last[1]:
-            last = (last[0], max(last[1], end))
-        else:
-            if last:
-                yield last
-            last = (start, end)
-    if last:
-        yield last
