@@ -1,24 +1,30 @@
 """Extraction against the reports marked by hand, by language and type; rules and model also apart.
 
-python -m bench.extraction [--lang nl] [--gold FOLDER]
+python -m bench.extraction [--lang nl] [--gold FOLDER] [--coref [first|second]]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from ingest.extract import Document, extract_many
+from ingest.extract import Document, coref, extract_many
+from ingest.extract.extraction import FoundMention
 from ingest.extract.names_packaged import EXCLUDED, MODEL
+from ingest.extract.naming import normal
 from ingest.extract.pipeline import STATISTICAL
 from ingest.extract.score import Scores, Tally, score
+from ingest.extract.tokens import tokenise
 from ingest.extract.trained import Span, model
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
@@ -35,9 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lang", choices=("nl", "fr", "de", "en"), help="one language only")
     parser.add_argument("--gold", type=Path, default=GOLD / "reports", help="folder of marked reports")
+    parser.add_argument(
+        "--coref",
+        nargs="?",
+        const="all",
+        choices=("all", "first", "second"),
+        help="co-reference only, of all reports or of one half by the hash of their names",
+    )
     options = parser.parse_args(arguments)
     reports = [r for r in load(options.gold) if options.lang in {None, r["lang"]}]
     console = Console(width=140)
+    if options.coref:
+        chosen = [r for r in reports if options.coref in {"all", half(r["id"])}]
+        console.print(*coref_tables(chosen), sep="\n")
+        return
     for lang in sorted({r["lang"] for r in reports}):
         chosen = [r for r in reports if r["lang"] == lang]
         found, speed = run(chosen)
@@ -52,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(
         table(f"all: {len(reports)} reports, {speed:,.0f} words/s", score(zip(reports, found, strict=True)))
     )
+    console.print(*coref_tables(reports), sep="\n")
 
 
 def load(folder: Path) -> list[Json]:
@@ -170,6 +188,95 @@ def _figures(tally: Tally) -> tuple[str, str, str, str]:
         f"{tally.recall:.3f}",
         f"{tally.f1:.3f}",
     )
+
+
+def half(name: str) -> str:
+    """The half of a report by its name: co-reference is mended by the first, checked on the second."""
+    return "first" if hashlib.sha256(name.encode()).digest()[0] % 2 == 0 else "second"
+
+
+def coref_tables(reports: Sequence[Json]) -> list[Table]:
+    """Co-reference on the marked spans: for each language and for all."""
+    by_lang = {
+        lang: [r for r in reports if r["lang"] == lang] for lang in sorted({r["lang"] for r in reports})
+    }
+    return [
+        coref_table(f"{name}: co-reference on the marked mentions of {len(chosen)} reports", chosen)
+        for name, chosen in {**by_lang, "all": reports}.items()
+    ]
+
+
+def coref_table(title: str, reports: Sequence[Json]) -> Table:
+    """B³ and pairwise figures by type; `groups` are the things that are named more than once."""
+    out = Table(title=title, title_justify="left")
+    out.add_column("what")
+    for head in ("n", "groups", "B³ P", "B³ R", "B³ F1", "pairs", "pair P", "pair R", "pair F1"):
+        out.add_column(head, justify="right")
+    for type_, together in sorted(coref_scores(reports).items()):
+        b3 = _rates(together.precision / together.n, together.recall / together.n)
+        pairs = _rates(_ratio(together.both, together.found), _ratio(together.both, together.gold))
+        out.add_row(type_, str(together.n), str(together.groups), *b3, str(together.gold // 2), *pairs)
+    return out
+
+
+@dataclass
+class Together:
+    """Sums over mentions: B³ precision and recall, and how many other mentions each is joined with."""
+
+    n: int = 0
+    groups: int = 0
+    precision: float = 0.0
+    recall: float = 0.0
+    both: int = 0
+    found: int = 0
+    gold: int = 0
+
+    def add(self, id_: str, gold: Sequence[str], found: Sequence[str]) -> None:
+        """Count one mention with the group it belongs to and the group it was put in."""
+        both = len(set(gold) & set(found))
+        self.n += 1
+        self.groups += len(gold) > 1 and gold[0] == id_
+        self.precision += both / len(found)
+        self.recall += both / len(gold)
+        self.both += both - 1
+        self.found += len(found) - 1
+        self.gold += len(gold) - 1
+
+
+def coref_scores(reports: Sequence[Json]) -> dict[str, Together]:
+    """Co-reference on the marked spans by type, and of `ALL` types."""
+    scores: dict[str, Together] = defaultdict(Together)
+    for report in reports:
+        gold = {id_: group for group in report["coref"] for id_ in group}
+        found = {id_: group for group in joined(report) for id_ in group}
+        for mention in report["mentions"]:
+            for type_ in (mention["type"], "ALL"):
+                scores[type_].add(mention["id"], gold[mention["id"]], found[mention["id"]])
+    return scores
+
+
+def joined(report: Json) -> list[tuple[str, ...]]:
+    """The groups that co-reference makes of the marked spans, with the norms that the rules give names."""
+    mentions = [
+        FoundMention(m["id"], m["type"], m["start"], m["end"], m["text"], _norm(m))
+        for m in report["mentions"]
+    ]
+    return coref.groups(mentions, report["text"])
+
+
+def _norm(mention: Json) -> str | None:
+    norm: str | None = mention["norm"]
+    return normal(tokenise(mention["text"])) if mention["type"] in {"PERSON", "ALIAS"} else norm
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+def _rates(precision: float, recall: float) -> tuple[str, str, str]:
+    total = precision + recall
+    f1 = 2 * precision * recall / total if total else 0.0
+    return f"{precision:.3f}", f"{recall:.3f}", f"{f1:.3f}"
 
 
 if __name__ == "__main__":
