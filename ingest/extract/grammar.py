@@ -1,9 +1,10 @@
-"""The grammar of dates and times in four languages: patterns alone."""
+"""The grammar of dates in four languages: patterns alone; those of clock times are in `clock`."""
 
 from __future__ import annotations
 
 import re
 
+from ingest.extract import numerals
 from ingest.extract.lexicon import word_lists
 
 _MONTH_NAMES = (
@@ -21,119 +22,315 @@ _MONTH_NAMES = (
     "december décembre decembre dezember dec déc dez",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
 _WEEKDAY_NAMES = (
-    "maandag lundi montag monday ma lu mo mon",
-    "dinsdag mardi dienstag tuesday di",
-    "woensdag mercredi mittwoch wednesday wo",
-    "donderdag jeudi donnerstag thursday do",
-    "vrijdag vendredi freitag friday vr",
-    "zaterdag samedi samstag sonnabend saturday za",
-    "zondag dimanche sonntag sunday zo",
+    "maandag lundi montag monday",
+    "dinsdag mardi dienstag tuesday",
+    "woensdag mercredi mittwoch wednesday",
+    "donderdag jeudi donnerstag thursday",
+    "vrijdag vendredi freitag friday",
+    "zaterdag samedi samstag sonnabend saturday",
+    "zondag dimanche sonntag sunday",
 )
-WEEKDAYS = {n: i for i, names in enumerate(_WEEKDAY_NAMES) for n in names.split() if len(n) > 3}
-RELATIVE = {word: int(days) for days, found in word_lists("days_").items() for word in found}
-AFTER = {word: int(days) for days, found in word_lists("after_").items() for word in found}
+WEEKDAYS = {n: i for i, names in enumerate(_WEEKDAY_NAMES) for n in names.split()}
+_SHORT = (
+    "ma lun mon mo", "di mar tue tues dins", "wo mer wed mi woe", "do jeu thu thur thurs", "vr ven fri fr vrij",
+    "za sam sat sa zat", "zo dim sun so zon",
+)  # fmt: skip
+_SHORT_DAYS = "|".join(sorted(" ".join(_SHORT).split(), key=len, reverse=True))
+_ARTICLED = re.compile(r"(?:am|le|la|de|the|noch am) (?=\w)", re.I)
+
+
+def _bare(words: dict[str, int]) -> dict[str, int]:
+    """The same without the article or preposition that a mention leaves out."""
+    return {_ARTICLED.sub("", w) if _ARTICLED.match(w) else w: n for w, n in words.items()}
+
+
+RELATIVE = {word: int(days) for days, found in word_lists("days_").items() for word in found} | {
+    "avant hier": -2,
+    "voorgisteren": -2,
+    "the day before yesterday": -2,
+    "day before yesterday": -2,
+    "gestrigen tag": -1,
+    "gestrigen abend": -1,
+    "gestrigen tages": -1,
+    "gestern früh": -1,
+    "gestern morgen": -1,
+    "gisternamiddag": -1,
+    "gistervoormiddag": -1,
+    "gisternamiddag": -1,
+    "gisterennamiddag": -1,
+    "gisterenvoormiddag": -1,
+    "eergisteravond": -2,
+    "eergisterenavond": -2,
+    "vorgestern abend": -2,
+    "hier matin": -1,
+    "hier après-midi": -1,
+    "hier midi": -1,
+    "avant-hier soir": -2,
+    "yesterday morning": -1,
+    "yesterday afternoon": -1,
+    "yesterday night": -1,
+    "heute abend": 0,
+    "heute nacht": 0,
+    "heute mittag": 0,
+    "heute nachmittag": 0,
+    "heute vormittag": 0,
+    "heutigen tag": 0,
+    "heutigen tage": 0,
+    "vannamiddag": 0,
+    "vanvoormiddag": 0,
+    "demain matin": 1,
+    "demain soir": 1,
+    "après-demain": 2,
+    "übermorgen": 2,
+    "tomorrow": 1,
+    "morgenavond": 1,
+    "morgenochtend": 1,
+    "tomorrow morning": 1,
+    "tomorrow evening": 1,
+    "heden": 0,
+    "ce jour": 0,
+}
+"""Words for days counted from the document."""
+NEEDY = frozenset({"heden", "ce jour", "le jour même"})
+"""Words that are a date only with a clock time behind them."""
+AFTER = _bare({word: int(days) for days, found in word_lists("after_").items() for word in found}) | {
+    "de ochtend nadien": 1,
+    "de avond nadien": 1,
+    "de nacht nadien": 1,
+    "ochtend nadien": 1,
+    "volgende ochtend": 1,
+    "volgende morgen": 1,
+    "dag erop": 1,
+    "dag daarop": 1,
+    "daags erna": 1,
+    "daags erop": 1,
+    "lendemain matin": 1,
+    "lendemain soir": 1,
+    "surlendemain": 2,
+    "next morning": 1,
+    "following morning": 1,
+    "following evening": 1,
+    "nächsten morgen": 1,
+    "folgenden tag": 1,
+    "darauffolgenden tag": 1,
+    "tag darauf": 1,
+    "tags zuvor": -1,
+    "tag davor": -1,
+    "vortag": -1,
+    "vorabend": -1,
+    "avant-veille": -2,
+    "veille au soir": -1,
+    "vooravond": -1,
+    "avond voordien": -1,
+    "avond ervoor": -1,
+    "'s avonds voordien": -1,
+    "dag tevoren": -1,
+    "daags voordien": -1,
+    "daags tevoren": -1,
+    "daags ervoor": -1,
+    "previous evening": -1,
+    "evening before": -1,
+    "matin même": 0,
+    "soir même": 0,
+    "même soir": 0,
+    "dezelfde middag": 0,
+    "diezelfde middag": 0,
+    "dezelfde avond": 0,
+    "diezelfde avond": 0,
+    "dezelfde ochtend": 0,
+    "diezelfde ochtend": 0,
+    "dezelfde namiddag": 0,
+    "diezelfde namiddag": 0,
+    "same morning": 0,
+    "same afternoon": 0,
+    "same evening": 0,
+    "selben abend": 0,
+    "gleichen abend": 0,
+    "selben morgen": 0,
+    "selben nachmittag": 0,
+}
 """Words for days counted from the day last spoken of."""
+NIGHT_BEFORE = frozenset(
+    ("nacht voordien", "nacht ervoor", "nuit précédente", "nuit d'avant", "nacht zuvor", "nacht davor", "night before",
+     "previous night")
+)  # fmt: skip
 YEARS = {word: int(years) for years, found in word_lists("years_").items() for word in found}
-_M = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+MONTH_STEPS = {
+    **dict.fromkeys(
+        ("vorige maand", "verleden maand", "mois dernier", "mois passé", "vorigen monat", "letzten monat",
+         "vergangenen monat", "last month"), -1
+    ),
+    **dict.fromkeys(
+        ("deze maand", "lopende maand", "ce mois-ci", "mois courant", "mois en cours", "diesen monat",
+         "diesem monat", "laufenden monat", "earlier this month", "this month"), 0
+    ),
+    **dict.fromkeys(("volgende maand", "mois prochain", "nächsten monat", "next month"), 1),
+}  # fmt: skip
+WEEK_STEPS = {
+    **dict.fromkeys(
+        ("vorige week", "verleden week", "semaine dernière", "semaine passée", "vorige woche", "letzte woche",
+         "vergangene woche", "letzter woche", "vergangener woche", "last week"), -1
+    ),
+    **dict.fromkeys(("volgende week", "semaine prochaine", "nächste woche", "nächster woche", "next week"), 1),
+}  # fmt: skip
+_WEEKEND_PAST = "vorig|verleden|afgelopen|voorbije|last|the past|letztes|vergangenes|vergangenen|letzten|am"
+WEEKEND = re.compile(
+    rf"\b(?:(?P<pre>{_WEEKEND_PAST}) (?:weekend|week-end|wochenende)|week-?end (?P<post>dernier|passé|écoulé))\b",
+    re.I,
+)
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_M = _any(MONTHS)
 _W = "|".join(WEEKDAYS)
 _PART = (
     r"(?:(?:ochtend|morgen|voormiddag|middag|namiddag|avond|nacht|abend|nachmittag|vormittag"
-    r"|mittag|früh|morning|evening|night|afternoon|matin|soir|midi))"
+    r"|mittag|früh|morning|evening|night|afternoon|matin|soir|midi|après-midi))"
 )
+EVENING = re.compile(r"(?:avond|abend|evening|\bsoir|namiddag|nachmittag|afternoon|après-midi|night)", re.I)
 _DAY = r"(?:(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01]))"
+_ORD = r"(?:er|ste|de|e|th|st|nd|rd|\.|ten)?"
 _AGO = (
     r"(?:jongst\s?leden|laatstleden|[jl]\.?\s?l\.?(?!\w)|dernier|dernière|écoulé|d\.j\.|dieses"
-    r" jahres|vorig jaar|dit jaar)"
+    r" jahres|letzten jahres|vorigen jahres|(?:van )?vorig jaar|(?:van )?verleden jaar|(?:van )?dit jaar"
+    r"|(?:de )?cette année|de l'an(?:née)? derni(?:er|ère)|(?:of )?this year|(?:of )?last year|passé)"
 )
+AGO_LAST = re.compile(r"vorig|verleden|letzten|l'an|last", re.I)
+AGO_THIS = re.compile(r"d\.j|dieses|dit jaar|cette année|this", re.I)
 DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?=\D|$)"
-    rf"|(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?(?P<wdsep>,? (?:den |dem |de |le |the |d\.?d\.? |op )?))?"
-    rf"(?:(?P<d>{_DAY})(?P<s>[./\-])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)(?P<y>(?:19|20)\d{{2}}"
+    rf"|(?P<iso2>(?<![\w./-])20\d\d/(?:0\d|1[0-2])/(?:[0-2]\d|3[01])(?![\w/-]))"
+    rf"|(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?(?P<wdsep>,?[ ](?:den[ ]|dem[ ]|de[ ]|le[ ]|the[ ]|d\.?d\.?[ ]"
+    rf"|op[ ])?))?(?:\b(?:{_SHORT_DAYS})\.?,?[ ](?=\d))?"
+    rf"(?:(?P<d>{_DAY})(?P<s>[./\-])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)['’]?(?P<y>(?:19|20)\d{{2}}"
     rf"|\d{{2}})(?![\d]|[./]\d)|(?P<ny>\.?)(?![\d\w]|[./\-]\d|[ ]?(?:€|euro|g\b|gram|kg|km)))"
-    rf"|(?P<d2>{_DAY})(?P<ord>er|ste|de|e|th|st|nd|rd|\.)?[ ]?(?:of |de"
+    rf"|(?P<d2>{_DAY})(?P<ord>{_ORD})[ ]?(?:of |de"
     rf" )?(?P<mn>{_M})\b\.?(?:,?[ ](?P<y2>(?:19|20)\d{{2}}|['’]\d{{2}}|\d{{2}}(?![\d:.,/hu€]|["
-    rf" ]?(?:uur|u\b|h\b|Uhr|euro|EUR|gram|g\b|kg|personen))))?(?:[ ]?{_AGO})?"
+    rf" ]?(?:uur|u\b|h\b|Uhr|euro|EUR|gram|g\b|kg|personen))))?(?:[ ]?(?P<ago2>{_AGO}))?"
+    rf"|(?P<d5>{_DAY})-(?P<mn5>{_M})-(?P<y5>(?:19|20)?\d\d)\b"
     rf"|(?P<mn3>{_M})\b\.?[ ](?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?[ ](?P<y3>(?:19|20)\d{{2}}))?(?![\d.:/]))"
-    rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})|[ ](?P<ago>{_AGO}))"
-    rf"|\b(?P<rel>{'|'.join(sorted(map(re.escape, [*RELATIVE, *AFTER, *YEARS]), key=len, reverse=True))})\b"
-    rf"|\b(?P<last>(?:vorige|afgelopen|voorbije|letzten|letzter|vergangenen|am vergangenen"
-    rf"|last)[ ])(?P<wd5>{_W}){_PART}?\b"
-    rf"|\b(?P<wd6>{_W})(?:{_PART}|[ ]{_PART})?(?P<last6>[ ](?:dernier|jl\.?|ll\.?|laatstleden"
-    rf"|jongstleden))?\b",
+    rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})(?![\d/])|[ ](?P<ago>{_AGO}))"
+    rf"|(?<![\w-])(?P<rel>{_any([*RELATIVE, *AFTER, *NIGHT_BEFORE, *YEARS, *MONTH_STEPS, *WEEK_STEPS])})(?![\w-])"
+    rf"|\b(?P<this>(?:the|this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde|die|that)[ ])?(?P<last>(?:vorige"
+    rf"|verleden|afgelopen|voorbije|letzten|letzter|vorigen|vergangenen|last|the[ ]previous|previous|jüngsten"
+    rf"|(?P<next>volgende|komende|eerstvolgende|aanstaande|nächsten|kommenden|next|coming))[ ])?"
+    rf"(?P<wd6>{_W})(?:s?{_PART}|[ ]{_PART})?(?P<last6>[ ](?:dernier|passé|écoulé|jl\.?|ll\.?|laatstleden"
+    rf"|j\.l\.|l\.l\.|jongstleden|last|dieser Woche|(?P<next6>prochain|eerstkomend|a\.s\.|aanstaande)))?(?!\w)"
+    rf"(?!,?[ ](?:le |den |dem |de |the )?\d{{1,2}}(?:er|e|de|ste|st|nd|rd|th|\.)?[ ./-](?:of |de )?(?:{_M}\b|\d))",
+    re.I,
+)
+ROMAN_DATE = re.compile(
+    r"(?<![\w./-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./ -])(?P<rm>XI{0,2}|IX|IV|V?I{1,3}|V)(?P=s)"
+    r"(?P<y>(?:19|20)?\d\d)(?![\w/-])"
+)
+AMERICAN = re.compile(
+    r"(?<![\w./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)?\d\d)(?![\w/-])"
+)
+_WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+WORDED = re.compile(
+    rf"\b(?:(?P<lead>l'an (?P<y0>{_WORDS}(?: {_WORDS}){{0,3}}), (?:et )?le )?)(?P<w>{_any(numerals.ORDINALS)}"
+    rf"|{_any(w for w, n in numerals.ATOMS.items() if n < 32 and w not in {'een', 'un', 'une', 'ein', 'eine'})}"
+    rf"|trente et un|vingt et un|vingt-(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix-(?:sept|huit|neuf))"
+    rf"[ ](?:of |de )?(?P<mn>{_M})\b"
+    rf"(?:,?[ ](?:(?P<y>(?:19|20)\d\d)|(?P<yw>(?:{_any(numerals.ATOMS)})(?:[ -]?(?:(?:et|en|and|und)[ -])?"
+    rf"(?:{_any(numerals.ATOMS)}))*))\b)?",
     re.I,
 )
 MONTH_ALONE = re.compile(
     (
-        rf"\b(?:sinds|depuis|seit|since|in|en|im|eind|begin|half|fin|début|ende|anfang|vanaf|tot|à"
-        rf" partir de|durant|pendant|during|tijdens|dès|aus|ab|until)[ ](?:eind |begin |half |le"
-        rf" mois de |mi-)?(?P<mn>{_M})\b(?![ ]?(?:\d|in het))"
+        rf"\b(?P<cue>sinds|sedert|depuis|seit|since|in|en|im|eind|begin|half|medio|midden|fin|début|ende|anfang"
+        rf"|vanaf|tot|à partir de|durant|pendant|during|tijdens|dès|aus|ab|until|till|van|mi-?|jusqu'en|de|d'"
+        rf"|jusqu'à|bis|last|past|vorige|mois d[e'’]|vacances d[e'’]|since last|courant|by|vergangenen|letzten)"
+        rf"(?:(?<=['’])|[ ]|(?<=-))(?:eind |begin |half |le mois de |mi-|fin |début |late |early |mid-|Mitte |Ende"
+        rf" |Anfang )?(?P<mn>{_M})\b(?![ ]?(?:\d\d?(?:st|nd|rd|th|[./-]\d|, (?:19|20))|(?:19|20)\d\d)|[ ]in het"
+        rf"|['’-]\w)"
     ),
     re.I,
+)
+MONTH_PAIR = re.compile(
+    rf"\b(?P<a>{_M})\.?(?:[ ](?P<ya>(?:19|20)\d\d))?(?:[ ](?:en|et|und|and|tot|tot en met|t/m|t\.e\.m\.|à|au|bis"
+    rf"|to|until|till|through|-|–)[ ]|-|–)(?:met |eind |fin |Ende )?(?P<b>{_M})\b\.?(?:[ ](?P<y>(?:19|20)\d\d))?"
+    r"(?![ ]?\d)",
+    re.I,
+)
+YEAR_PAIR = re.compile(
+    r"\b(?:van|tussen|from|between|de|entre|von|zwischen|jaren|années|jahre|period[a-z]*)[ ](?P<span>(?P<a>(?:19"
+    r"|20)\d\d)(?:[ ](?:en|et|und|and|tot|tot en met|t/m|à|bis|to|until)[ ]|[ ]?[–-][ ]?)"
+    r"(?P<b>(?:19|20)\d\d))(?![\d/])",
+    re.I,
+)
+SEASONS = {
+    **dict.fromkeys(("lente", "voorjaar", "printemps", "frühling", "frühjahr", "spring"), 3),
+    **dict.fromkeys(("zomer", "été", "sommer", "summer"), 6),
+    **dict.fromkeys(("herfst", "najaar", "automne", "herbst", "autumn", "fall"), 9),
+    **dict.fromkeys(("winter", "hiver"), 12),
+}
+SEASON = re.compile(
+    rf"\b(?P<season>{'|'.join(SEASONS)})[ ](?:van |de |of |des jahres )?(?P<y>(?:19|20)\d\d)\b", re.I
 )
 YEAR = re.compile(
     (
-        r"\b(?:sinds|depuis|seit|since|in|en|im jahr|jahr|jaar|anno|vanaf|uit|van|from|of|de|tot"
-        r"|until|en l'an|début|fin|eind|begin|geboren|né|née|°|born|geb\.)[ ](?:eind |begin |het"
-        r" jaar |l'année )?(?P<y>(?:19[2-9]|20[0-4])\d)(?![\d]|[./\-:,]\d|[ ]?(?:€|euro|EUR|gram"
-        r"|[A-Z][a-z]|stuks|km|m\b))"
+        r"\b(?:(?:sinds|sedert|depuis|seit|since|in|en|im jahre?|jahre?|jahrgang|jaar|anno|vanaf|uit|van|from|of|de"
+        r"|tot|until|l'an|début|fin|eind|begin|medio|mi|voor|vóór|before|after|avant|après|na|vor|nach"
+        r"|geboren|né|née|°|born|geb\.|by|année|courant|soll er dort|ab|aus|year)[ ](?:eind |begin |het"
+        r" jaar |l'année |année |the year |late |early |dem Jahr )?)(?P<y>(?:19[2-9]|20[0-4])\d)"
+        r"(?![\d]|[./\-:,][\d]|[./-]\w|[ ]?(?:€|euro|EUR|gram|stuks|km\b|m\b|g\b|kg|pi[eè]ces|pillen|tabletten)"
+        r"|[ ](?-i:[A-ZÉ][a-zé]))"
     ),
     re.I,
 )
-YEAR_BARE = re.compile(r"(?<=, )(?P<y>(?:19[3-9]|20[0-2])\d)(?=,)")
-_HOUR_WORDS = (
-    "een eén één une ein one",
-    "twee deux zwei two",
-    "drie trois drei three",
-    "vier quatre four",
-    "vijf cinq fünf five",
-    "zes six sechs",
-    "zeven sept sieben seven",
-    "acht huit eight",
-    "negen neuf neun nine",
-    "tien dix zehn ten",
-    "elf onze eleven",
-    "twaalf douze zwölf twelve",
+YEAR_BARE = re.compile(r"(?:(?<=, )|(?<=geb\. ))(?P<y>(?:19[3-9]|20[0-2])\d)(?=[,.;)]|$)|^[ \t]*(?P<y2>20[0-2]\d)(?= [–-] )", re.M)
+DAY_ALONE = re.compile(
+    rf"(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?,?[ ](?:le |den |dem |the |de )?|\b(?P<art>le |am |op de |on the"
+    r"|(?:certificat|aube|matinée|soirée|nuit|journée|soir|matin|audition|datée?|pv|procès-verbal) du ))"
+    r"(?P<span>(?P<n>0?[1-9]|[12]\d|3[01])(?P<ord>er|de|ste|e|th|st|nd|rd|\.)?)(?P<ct>[ ](?:courant|dezer|dito"
+    r"|ct\.?|van deze maand|of this month|dieses Monats|d\.M\.|de ce mois))?"
+    r"(?P<behind>$|(?=[ ][aà][ ]\d|,? (?:vers|om|gegen|um|at) |[ ]?[;)]|\.(?:[ \n]|$)|, |[ ](?:[a-zà-ÿ]{2,} )))"
+    r"(?![ ](?:uur|Uhr|[ap]\.?m\b|heures?|h\b|u\b|euro|EUR|g\b|kg|gram|stuks|pi[eè]ces|jaar|ans|jours|dagen|personnes|verdieping"
+    rf"|rue|avenue|boulevard|étage|minut\w+|%|floor)|\.?,?[ ](?:of |de )?(?:{_M})\b|,\d)",
+    re.I | re.M,
 )
-HOURS = {name: number for number, names in enumerate(_HOUR_WORDS, 1) for name in names.split()}
-_H = "|".join(sorted(HOURS, key=len, reverse=True))
-SPOKEN = re.compile(
-    rf"\b(?:(?P<half>half|halb)[ ](?P<h1>{_H})\b(?! (?:uur lang|kilo|dozijn))"
-    rf"|(?P<q>kwart|Viertel|(?:a )?quarter|half)[ ](?P<dir>na|over|voor|nach|vor|past|to)[ ](?P<h2>{_H})\b"
-    rf"|(?P<h3>{_H})[ ]heures(?:[ ](?P<fr>et demie|et quart|moins le quart))?|(?P<h4>{_H})["
-    rf" ](?:uur|Uhr|o'clock)\b(?! (?:per|lang|later)))",
+"""A day of the month without its month: "le 18 à 23h15", "Montag, dem 11.", "20 courant"."""
+_TO = (
+    r"(?:[ ](?P<sep>op|naar|tot|tot[ ]en[ ]met|t/m|t\.e\.m\.?|tem|au|auf[ ]den|auf|to|zum|op[ ]de|op[ ]den|bis"
+    r"|bis[ ]zum|until|till|en|et|et[ ]le|und|und[ ]dem|and|&|[–-])[ ]|(?P<dash>[–-]|/))"
+)
+PAIR = re.compile(
+    rf"(?:\b(?:{_W})[ ])?(?P<a>{_DAY}){_ORD}(?:(?:[./](?P<am>\d{{1,2}}))|[ ](?P<amn>{_M})\b)?(?:[./ ](?P<ya>(?:19"
+    rf"|20)\d\d))?{_TO}"
+    rf"(?:(?:{_W}),?[ ])?(?P<b>0?[1-9]|[12]\d|3[01]){_ORD}(?:[ ](?:de )?(?P<mn>{_M})\b\.?"
+    rf"|[./](?P<bm>0?[1-9]|1[0-2])(?![\d:]))(?:[ /.](?P<y>(?:19|20)\d{{2}}|\d\d(?=[\s,;)]|\.\s|$)))?(?!\d)",
     re.I,
 )
-TIME = re.compile(
-    r"(?<![\d.,/:€])(?P<h>[01]?\d|2[0-4])(?:"
-    r"[ ]?(?:uur|heures?|hrs?\.?|Uhr|u\.?|h\.?)[ ]?(?P<mi>[0-5]\d)(?![\d/]|[.,]\d)"
-    r"|:(?P<mi2>[0-5]\d)(?::(?P<se>[0-5]\d))?(?![\d:])(?:[ ]?(?P<ap2>[ap]\.?m\.?(?!\w)))?(?:["
-    r" ]?(?:uur|Uhr|hrs?\b|hours|heures|h\b|u\b))?"
-    r"|[.](?P<mi3>[0-5]\d)(?:[ ]?(?P<ap3>[ap]\.?m\.?(?!\w))|[ ]?(?:uur|Uhr|hrs?\b|hours|heures?|h\b|u\b))"
-    r"|(?P<full>[ ]?(?:uur|Uhr|heures?|hrs?\b|hours|o'clock|h(?!\w|\.\w)|u(?:\.(?![\w.])|(?!\w|\.\w))))"
-    r"|[ ]?(?P<ap>[ap]\.?m\.?(?!\w))"
-    r")|\b(?P<noon>midi|minuit|middernacht|noon|midnight|mitternacht)\b",
+"""Two days that a range or a night joins, the month behind the second."""
+BARE_NIGHT = re.compile(
+    rf"\b(?:nacht (?:van|vom)|nuit du|nuits du|night of|nacht van de|night)[ ](?P<span>(?P<a>{_DAY})(?:er|\.|ste|de)?"
+    rf"[ ](?:op|naar|tot|au|auf den|auf|to|zum|op de|op den)[ ](?P<b>{_DAY})(?:er|ste|de)?)(?![\d/:]|\.\d|[ ](?:{_M}))",
     re.I,
 )
-JOIN = re.compile(
-    r"(?:,? ?(?:tussen|entre|zwischen|between|om|omstreeks|rond|rond de klok van|te|tegen"
-    r"|circa|ca\.?|vers|à|a|aux alentours de|aux environs de|gegen|um|at|at about|at"
-    r" approximately|at around|around|about|des|om en bij|om ongeveer|ongeveer|op|vanaf|T|ab"
-    r"|from|à partir de|dès|by|,|-|–)? ?"
-    r"(?:ongeveer |circa |ca\. |about |etwa |environ |approximately )?|\s?\(?|,? in de"
-    r" (?:ochtend|avond|nacht|namiddag|voormiddag),? (?:om|omstreeks|rond) )$",
+WEEKDAY_NIGHT = re.compile(
+    rf"\b(?:nacht (?:van|vom)|nuit de|nuit du|night of|nacht)[ ](?P<span>(?:(?P<a>{_W})[ ](?:op|naar|à|au|auf|to|zu)"
+    rf"[ ](?:den |de )?(?P<b>{_W})|auf (?P<b2>{_W})))\b",
     re.I,
 )
-TIME_FIRST = {" op ", " le ", " am ", " on ", " du ", " van ", " de ce ", " of ", " d.d. ", " dd. ", " vom "}
-BETWEEN = re.compile(r"tussen|entre|zwischen|between", re.I)
+COURANT = re.compile(r"courant|dezer|dito|ct|deze|this|dieses|d\.M|ce mois", re.I)
 RANGE_GAP = re.compile(
     (
-        r" ?(?:tot(?: en met)?(?: de)?(?: volgende dag)?|t/m|t\.e\.m\.|tem|en|op|au|et|jusqu'au"
-        r"|jusqu'à|à|bis(?: zum)?|und|auf(?: den)?|and|to|until|till|naar|-|–)(?: (?:le|den|de|the"
-        r"|om|omstreeks|op|ongeveer))? ?$"
+        r",? ?(?P<w>tot(?: en met)?(?: de)?(?: volgende dag)?|t/m|t\.e\.m\.|tem|en|op|au|et|jusqu'au"
+        r"|jusqu'à|à|bis(?: zum)?|und|auf(?: den)?|and|to|until|till|naar|->|→|-|–)(?: (?:le|den|dem|de|the"
+        r"|om|omstreeks|op|ongeveer|um|vers|gegen|about|les))? ?$"
     ),
     re.I,
 )
+RANGE_SURE = re.compile(
+    r"\s?(?:tot|t/m|t\.e\.m|tem|bis|jusqu|to\b|until|till|naar|->|→|-|–|auf\b)", re.I
+)
+"""A gap that makes a range without a word before it."""
 RANGE_OPEN = re.compile(
     r"(?:\btussen|\bvan|\bentre|\bdu|\bde|\bvon|\bvom|\bzwischen(?: dem)?|\bbetween|\bfrom"
     r"|nacht van|nuit du|nacht vom|night of|vanaf|"
@@ -141,56 +338,57 @@ RANGE_OPEN = re.compile(
     r"|dem|den|om|ongeveer|omstreeks))?(?: (?:" + _W + r"),?)?\s*$",
     re.I,
 )
-NIGHT = re.compile(
-    rf"\b(?:nacht (?:van|vom)|nuit du|night of|nacht van de)[ ](?:(?:{_W})["
-    rf" ])?(?P<span>(?P<a>{_DAY})(?:er|\.|ste|de)?(?:[./](?P<am>\d{{1,2}}))?[ ](?:op|naar|tot"
-    rf"|au|auf den|auf|to|zum|op de|op den)[ ]"
-    rf"(?:(?:{_W})[ ])?(?P<b>{_DAY})(?:er|\.|ste|de)?(?:[ ](?P<mn>{_M})\b\.?"
-    rf"|[./](?P<bm>\d{{1,2}}))(?:[ /.](?P<y>(?:19|20)\d{{2}}))?)",
+_PREPOSITION = (
+    r"(?:tussen|entre|zwischen|between|om|omstreeks|rond(?: de klok van)?|te|tegen|circa|ca\.?|vers|à|a"
+    r"|aux alentours de|aux environs de|autour de|gegen|um|at|about|approximately|approx\.?|around|towards?"
+    r"|des|om en bij|ongeveer|op|vanaf|van|von|vom|de|T|ab|from|à partir de|dès|by|les|even voor|even na|kort voor"
+    r"|kort na|kurz vor|kurz nach|peu avant|peu après|shortly before|shortly after|just before|just after|exact"
+    r"|precies|environ|etwa|ungefähr|c\.|±|jusqu'à|om exact|klokslag|bij|nach|na|after|voor|before|avant|après)"
+)
+JOIN = re.compile(
+    rf"(?:,?[ ]?(?:[–(\-@]|\bum\b)?[ ]?(?:{_PREPOSITION}(?:[ ]{_PREPOSITION}){{0,2}})?[ ]?"
+    r"|,? (?:in de (?:ochtend|avond|nacht|namiddag|voormiddag)|'s (?:avonds|nachts|morgens|ochtends|namiddags)"
+    r"|au soir|au matin|le soir|le matin|in the (?:morning|evening|afternoon)|am (?:Abend|Morgen|Nachmittag)|abends"
+    rf"|morgens|nachts|dans la (?:soirée|matinée|nuit)),?(?: {_PREPOSITION})? )$",
     re.I,
 )
-SAME_MONTH = re.compile(
-    (
-        rf"\b(?:van|tussen|du|entre le|vom|zwischen dem|from|between)[ ](?P<span>(?P<a>{_DAY})(?:er"
-        rf"|\.)?[ ](?:tot(?: en met)?|en|au|et le|bis(?: zum)?|und(?: dem)?|to|and)["
-        rf" ](?P<b>{_DAY})(?:er|\.)?[ ](?P<mn>{_M})\b(?:[ ](?P<y>(?:19|20)\d{{2}}))?)"
-    ),
-    re.I,
+TIME_FIRST = re.compile(
+    r",? (?:(?:op|le|am|on|du|van|de ce|of|d\.d\.|dd\.|vom|in de nacht van|hrs on) )?(?:den |the )?$", re.I
 )
+DAY_DAY = re.compile(r"(?:,| \(| –|) ?(?:le |de |den |dem |the |op |zijnde |namelijk |soit |à savoir |d\.i\. )?$", re.I)
+"""What may stand between "today" or "the day before" and the date that says which day that is."""
+BETWEEN = re.compile(r"tussen|entre|zwischen|between|\bvan\b|\bvon\b|\bfrom\b|\bde\b", re.I)
 BIRTH = re.compile(r"(?:geboren|\bgeb\.|°|\bnée?\b|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I)
-PM_PART = re.compile(
-    (
-        r"(?:in de |'s )?(?:avonds?|namiddags?|nachmittags?|abends?|du soir|de l'après-midi|in the"
-        r" (?:evening|afternoon))"
-    ),
+EVERY = re.compile(r"(?:elke|iedere|chaque|tous les|jeden|every|each|all) $", re.I)
+AT_NOON = re.compile(
+    r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,|na|nach|before|after|voor|tot|till|bis"
+    r"|until|by|tegen|omstreeks|avond|evening) $",
     re.I,
 )
-AT_HOUR = re.compile(
-    (
-        r"(?:\b(?:om|rond|omstreeks|tegen|vers|à|gegen|um|at|around|about|tot|na|voor|ongeveer)"
-        r"|,)(?: (?:de |het )?)?$|\b(?:rond|om|omstreeks|tegen|vers|à|gegen|um|at|around) $"
-    ),
-    re.I,
-)
-EVERY = re.compile(r"(?:elke|iedere|chaque|tous les|jeden|every|each) $", re.I)
-AT_NOON = re.compile(r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,) $", re.I)
 DURATION = re.compile(
     (
-        r" ?(?:per|par|pro|a day|lang\b|durant|later|geleden|nadien|of work|na\b|plus tard|après"
-        r"|später|after|cel|de garde|/)"
+        r" ?(?:per\b|par\b|pro\b|a day|lang\b|durant|later|geleden|nadien|of work|na\b|plus tard|après"
+        r"|später|after|cel\b|de garde|/|eerder|earlier|avant|zuvor|de suite|rijden|de route|onderweg)"
     ),
     re.I,
 )
 LASTING = re.compile(
     r"(?:binnen(?: de)?|gedurende|durant|pendant|während|for|within|de|des|na|après|nach|after|elke"
-    r"|over) $",
+    r"|over|alle|toutes les|every|nog geen|geen|ruim|innerhalb von|in) $",
     re.I,
 )
 CLOSING = re.compile(
     (
-        r"(?:persiste|signe|volhard|gesloten|sluiten|clôtur|\bfin |beendet|endete|release|\beinde"
-        r"|concluded|vrijgelaten)[^.]{0,40}$"
+        r"(?:persiste|signe\b|volhard|gesloten|sluiten|afgesloten|clôtur|clos\b|\bfin\b|beendet|endete|\bende\b"
+        r"|release|\beinde|\bslot\b|concluded|closed|\bend of|ended|vrijgelaten|terminé|lecture faite|voorlezing"
+        r"|levée?\b|finished|schluss)[^.\n]{0,40}$"
     ),
+    re.I,
+)
+UNTIL = re.compile(r"(?:until|till|tot|jusqu'en|jusqu'à|bis|by|ab|vanaf|volgende|next|prochain)", re.I)
+FUTURE = re.compile(
+    r"\b(?:will|shall|zal|zullen|wordt verwacht|sera|seront|va [a-z]+er|wird|werden|gepland|prévue?|planned|expected"
+    r"|geplant|verwacht|convoqu|doit|moet|muss|soll|rentre|revient|komt|kommt|uitgenodigd|invited|uiterlijk)\b",
     re.I,
 )
 HERE = re.compile(

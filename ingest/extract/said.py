@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 FUTURE = 45
 """Days that a date without a year may lie after the document; farther ones are of the year before."""
+NEAR = 1
+"""Lines within which a clock time is of the day said last, whatever the events before."""
+_EVENING, _MORNING = "18:00", "06:00"
 
 
 class Calendar:
@@ -14,8 +17,13 @@ class Calendar:
     def __init__(self, doc_date: str | None) -> None:
         self.doc = parse(doc_date)
         self.last = self.doc
-        self.first: date | None = None
-        self.night: date | None = None
+        self.thread: date | None = None
+        """The day that events are told of: one said with a clock time, or at the head of a sentence."""
+        self.clock = ""
+        """The clock time said last on that day."""
+        self.span: tuple[date, date] | None = None
+        self.session: date | None = None
+        self._line = -1
 
     def full(self, day: int, month: int, year: int | None) -> str:
         """ISO date; without a year the latest one that is not far behind the document's date."""
@@ -40,44 +48,117 @@ class Calendar:
                 continue
         return anchor.year
 
-    def month(self, month: int, year: int | None) -> str:
-        """ISO month; without a year the latest that has begun."""
+    def day_of_month(self, day: int, weekday: int | None = None, this_month: bool = False) -> str:
+        """The latest such day that is not after the document, on that weekday when one is given."""
+        anchor = self.doc or self.last
+        if anchor is None:
+            return ""
+        for back in range(1 if this_month else 3):
+            year, month = divmod(anchor.year * 12 + anchor.month - 1 - back, 12)
+            iso = self.full(day, month + 1, year)
+            found = parse(iso)
+            if found and (this_month or found <= anchor) and weekday in {None, found.weekday()}:
+                return iso
+        return ""
+
+    def month(self, month: int, year: int | None, ahead: bool = False) -> str:
+        """ISO month; without a year the latest that has begun, or where it lies `ahead` the next one."""
         anchor = self.doc or self.last
         if year is None and anchor is not None:
-            year = anchor.year if month <= anchor.month else anchor.year - 1
+            near = ahead and month - anchor.month <= 6
+            year = anchor.year if month <= anchor.month or near else anchor.year - 1
         return f"{year:04d}-{month:02d}" if year else ""
 
-    def weekday(self, weekday: int) -> str:
-        """The latest such weekday that is not after the document."""
+    def month_step(self, months: int) -> str:
+        """The month so many months from that of the document."""
         anchor = self.doc or self.last
-        return (
-            (anchor - timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)).isoformat() if anchor else ""
-        )
+        if anchor is None:
+            return ""
+        year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+        return f"{year:04d}-{month + 1:02d}"
+
+    def week_step(self, weeks: int) -> str:
+        """Monday to Sunday of the week so many weeks from that of the document."""
+        anchor = self.doc or self.last
+        if anchor is None:
+            return ""
+        monday = anchor + timedelta(days=7 * weeks - anchor.weekday())
+        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+    def weekday(self, weekday: int, this: bool = False, ahead: bool = False) -> str:
+        """The latest such weekday before the document; `this` one may be its own day, or lie `ahead`."""
+        anchor = self.doc or self.last
+        if anchor is None:
+            return ""
+        if this and anchor.weekday() == weekday:
+            return anchor.isoformat()
+        if ahead:
+            return (anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)).isoformat()
+        if self.span and (self.span[1] - self.span[0]).days < 7:
+            first = self.span[0] + timedelta(days=(weekday - self.span[0].weekday()) % 7)
+            if first <= self.span[1]:
+                return first.isoformat()
+        return (anchor - timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)).isoformat()
 
     def relative(self, days: int) -> str:
         """So many days from the document."""
         anchor = self.doc or self.last
         return (anchor + timedelta(days=days)).isoformat() if anchor else ""
 
-    def step(self, days: int) -> str:
-        """So many days from the day last spoken of."""
-        return (self.last + timedelta(days=days)).isoformat() if self.last else ""
+    def anchor(self, line: int) -> date | None:
+        """The day last spoken of; in a new paragraph the one that events are told of."""
+        return self.thread if self.thread and line - self._line > NEAR else self.last
 
-    def said(self, iso: str) -> None:
+    def step(self, days: int, line: int) -> str:
+        """So many days from the day last spoken of."""
+        day = self.anchor(line)
+        return (day + timedelta(days=days)).isoformat() if day else ""
+
+    def said(self, iso: str, line: int, strong: bool) -> None:
         """Remember the date last spoken of, unless it is far before or after the document."""
         day = parse(iso.split("/")[0]) if len(iso) >= 10 else None
         if day is None or (self.doc and not -1200 < (day - self.doc).days <= 3):
             return
-        self.last = day
-        self.first = self.first or day
-        self.night = parse(iso.split("/")[1]) if "/" in iso else None
+        self.last, self._line = day, line
+        end = parse(iso.split("/")[1]) if "/" in iso and len(iso.split("/")[1]) >= 10 else None
+        if end:
+            self.span = (day, end)
+        elif strong and self.span and not self.span[0] <= day <= self.span[1]:
+            self.span = None
+        if strong or self.thread is None:
+            self.thread, self.clock = day, ""
 
-    def at(self, time: str, closing: bool) -> str:
-        """The day of a time that stands alone: the one last spoken of; for "closed at" the first."""
-        if self.night and time < "12":
-            return self.night.isoformat()
-        day = self.first if closing and self.first else self.last
+    def timed(self, iso: str, time: str, line: int) -> None:
+        """Remember a day that was said with its clock time."""
+        self.said(iso, line, True)
+        if self.thread and self.thread.isoformat() == iso:
+            self.clock = time
+
+    def at(self, time: str, line: int, night: bool = False) -> str:
+        """The day of a time that stands alone: behind an evening, a time of the night is of the next day."""
+        day = self.anchor(line)
+        if day is None:
+            return ""
+        if self.span and self.span[0] <= day <= self.span[1] and (self.span[1] - self.span[0]).days == 1:
+            return self.span[time < "12"].isoformat()
+        evening = self.clock >= _EVENING or (night and not self.clock)
+        if self.thread == day and evening and time < _MORNING:
+            day += timedelta(days=1)
+        return day.isoformat()
+
+    def closing(self) -> str:
+        """The day on which a record is closed: that of its opening, else the document's."""
+        near = self.session and (self.doc is None or abs((self.doc - self.session).days) <= 3)
+        day = self.session if near else self.doc or self.last
         return day.isoformat() if day else ""
+
+    def half(self, day: str, time: str) -> bool:
+        """Whether a time in words is of the second half of that day."""
+        before = self.clock if self.thread and self.thread.isoformat() == day else ""
+        late = f"{int(time[:2]) + 12:02d}{time[2:]}"
+        if before:
+            return time < before <= late or ("01:00" <= time < "07:00" and before > "07:00")
+        return "01:00" <= time < "07:00"
 
 
 def parse(iso: str | None) -> date | None:
