@@ -135,5 +135,7 @@ def _translation(models: Path | None) -> str:
     try:
         pairs = gloss.loadable(models)
     except BadConfiguration as error:
-        raise BadConfiguration(f"{error.detail} (LOCARD_TRANSLATION; docs/translation.md)") from error
+        raise BadConfiguration(
+            f"{error.detail}; or leave LOCARD_TRANSLATION empty (docs/translation.md)"
+        ) from error
     return f"{models}: models that can be loaded: {', '.join(pairs)}; word glosses for other pairs"

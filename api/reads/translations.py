@@ -39,7 +39,8 @@ def kind_of(
 ) -> TranslationKind | None:
     """The kind of what `translation_of` would give; models that cannot be used are told there, not here."""
     try:
-        kind = gloss.kind_for(text_of(record, field), to.value, models, _told(ledger, record, field))
+        text = text_of(record, field)[:LONGEST]
+        kind = gloss.kind_for(text, to.value, models, _told(ledger, record, field))
     except BadConfiguration:
         return TranslationKind.MODEL
     return TranslationKind(kind) if kind else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ NOTE = (
     "De verdachte Kevin Van den Broeck ontkent de feiten. De getuige zag hem 👋 met een mes in de "
     "grijze Opel met nummerplaat 1-ABC-123. Zijn telefoon 0470 12 34 56 werd in beslag genomen."
 )
+UNKNOWN = "Zzyx 1-DEF-456 qwrt blorf qumpf"
 TRANSLATION = """query ($id: ID!, $to: Language!, $names: [String!]) {
   record(id: $id) { fields(names: $names) {
   name text translatable(to: $to) marks { start end page type foundBy }
@@ -35,15 +37,21 @@ TRANSLATION = """query ($id: ID!, $to: Language!, $names: [String!]) {
     terms { start end word gloss } parts { start end text known } } } } }"""
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    folder = tmp_path_factory.mktemp("notes")
-    rows = [{"note": "1", "lang": "nl", "text": NOTE}, {"note": "2", "lang": "nl", "text": "Zzyx qwrt"}]
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """An installation that has taken in two notes and brought everything up to date."""
+    rows = [{"note": "1", "lang": "nl", "text": NOTE}, {"note": "2", "lang": "nl", "text": UNKNOWN}]
     (folder / "notes.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
     settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
     with Installation(settings) as made:
         receive(made, [folder / "notes.jsonl"], parse(FEED, "notes"))
         bring_up_to_date(made)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installed(tmp_path_factory.mktemp("notes")) as made:
         yield made
 
 
@@ -86,7 +94,7 @@ def test_an_unknown_word_is_no_term_and_an_own_language_no_translation(
 ) -> None:
     (empty,) = notes.data(TRANSLATION, id=note(house, "2"), to="DE", names=["text"])["record"]["fields"]
     assert empty["translation"]["terms"] == [] and empty["translation"]["known"] == 0
-    assert empty["translation"]["text"] == "Zzyx qwrt"
+    assert empty["translation"]["text"] == UNKNOWN
     (own,) = notes.data(TRANSLATION, id=note(house), to="NL", names=["text"])["record"]["fields"]
     assert own["translation"] is None and own["translatable"] is None
 

@@ -91,6 +91,14 @@ export const en = {
   unnamed: "unnamed",
   results: "Results",
   nodes: "{nodes} nodes, {links} links",
+  foundBy: "found by",
+  page: "page",
+  glossSwitch: "Gloss: word by word, not a translation",
+  translationSwitch: "Automatic translation",
+  noTerms: "No word of this text is in the word list: there is nothing to gloss, and the text stands as it is.",
+  places: "{count} places",
+  place: "1 place",
+  noSentences: "No sentence could be translated: the text stands as it is.",
 };
 
 export type Phrase = keyof typeof en;
@@ -186,6 +194,14 @@ export const nl: Record<Phrase, string> = {
   unnamed: "zonder naam",
   results: "Resultaten",
   nodes: "{nodes} knooppunten, {links} verbanden",
+  foundBy: "gevonden door",
+  page: "bladzijde",
+  glossSwitch: "Glos: woord voor woord, geen vertaling",
+  translationSwitch: "Automatische vertaling",
+  noTerms: "Geen woord van deze tekst staat in de woordenlijst: er is niets te glossen, en de tekst blijft zoals hij is.",
+  places: "{count} plaatsen",
+  place: "1 plaats",
+  noSentences: "Geen zin kon worden vertaald: de tekst blijft zoals hij is.",
 };
 
 export const fr: Record<Phrase, string> = {
@@ -279,6 +295,14 @@ export const fr: Record<Phrase, string> = {
   unnamed: "sans nom",
   results: "Résultats",
   nodes: "{nodes} nœuds, {links} liens",
+  foundBy: "trouvé par",
+  page: "page",
+  glossSwitch: "Glose : mot à mot, pas une traduction",
+  translationSwitch: "Traduction automatique",
+  noTerms: "Aucun mot de ce texte ne figure dans le lexique : il n’y a rien à gloser, et le texte reste tel quel.",
+  places: "{count} endroits",
+  place: "1 endroit",
+  noSentences: "Aucune phrase n’a pu être traduite : le texte reste tel quel.",
 };
 
 export const de: Record<Phrase, string> = {
@@ -372,4 +396,12 @@ export const de: Record<Phrase, string> = {
   unnamed: "ohne Namen",
   results: "Ergebnisse",
   nodes: "{nodes} Knoten, {links} Verbindungen",
+  foundBy: "gefunden durch",
+  page: "Seite",
+  glossSwitch: "Glosse: Wort für Wort, keine Übersetzung",
+  translationSwitch: "Automatische Übersetzung",
+  noTerms: "Kein Wort dieses Textes steht in der Wortliste: es gibt nichts zu glossieren, und der Text bleibt, wie er ist.",
+  places: "{count} Stellen",
+  place: "1 Stelle",
+  noSentences: "Kein Satz konnte übersetzt werden: der Text bleibt, wie er ist.",
 };

@@ -2,7 +2,7 @@
 
 import { ask } from "./graphql.ts";
 import { lang } from "./words.ts";
-import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions } from "./types.ts";
+import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions, Translation } from "./types.ts";
 
 const GRADE = "grade { scheme reliability credibility }";
 const NODE = "id type caption";
@@ -56,9 +56,17 @@ export async function suggestions(id: string): Promise<Suggestions> {
 
 /** One record as received. */
 export async function record(id: string): Promise<LocardRecord> {
-  const query = `query Record($id: ID!) { record(id: $id) { id source feed key version recorded received handling ${GRADE}
-    fields { name text marks { start end mention type entity caption } } } }`;
-  return (await ask<{ record: LocardRecord }>(query, { id })).record;
+  const query = `query Record($id: ID!, $to: Language!) { record(id: $id) { id source feed key version recorded received handling ${GRADE}
+    fields { name text translatable(to: $to) marks { start end page mention type entity caption foundBy } } } }`;
+  return (await ask<{ record: LocardRecord }>(query, { id, to: lang().toUpperCase() })).record;
+}
+
+/** One field of a record in the language of the page; null where it holds no word of another. */
+export async function translation(id: string, field: string): Promise<Translation | null> {
+  const query = `query Translation($id: ID!, $names: [String!], $to: Language!) { record(id: $id) { fields(names: $names) {
+    translation(to: $to) { kind label by terms { start end word gloss } parts { start end text known } } } } }`;
+  const answer = await ask<{ record: { fields: { translation: Translation | null }[] } }>(query, { id, names: [field], to: lang().toUpperCase() });
+  return answer.record.fields[0]?.translation ?? null;
 }
 
 /** The labels of the ontology; needs no purpose. */

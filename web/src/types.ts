@@ -36,8 +36,12 @@ export interface Suggestion {
 }
 export interface Suggestions { total: number; items: Suggestion[] }
 
-export interface Mark { start: number; end: number; mention: string; type: string; entity: string; caption: string }
-export interface Field { name: string; text: string; marks: Mark[] }
+export interface Mark { start: number; end: number; page: number; mention: string; type: string; entity: string; caption: string; foundBy: string }
+export type TranslationKind = "MODEL" | "GLOSS";
+export interface Field { name: string; text: string; marks: Mark[]; translatable: TranslationKind | null }
+export interface Term { start: number; end: number; word: string; gloss: string }
+export interface TranslationPart { start: number; end: number; text: string; known: boolean }
+export interface Translation { kind: TranslationKind; label: string; by: string; terms: Term[]; parts: TranslationPart[] }
 export interface LocardRecord {
   id: string; source: string; feed: string; key: string; version: string; recorded: string; received: string;
   handling: string; grade: Grade; fields: Field[];

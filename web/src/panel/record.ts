@@ -3,12 +3,11 @@
 import { h } from "../dom.ts";
 import { record } from "../questions.ts";
 import type { Desk } from "../state.ts";
-import type { Field, LocardRecord, Mark } from "../types.ts";
-import { t, typeLabel } from "../words.ts";
+import type { LocardRecord, Mark } from "../types.ts";
+import { t } from "../words.ts";
+import { showField } from "./field.ts";
+import { sharpened, type Focus } from "./marks.ts";
 import { chip, gradeText, moment, trouble, waiting } from "./parts.ts";
-
-/** What is asked for: a mention, and of its places those that read like `raw` where there are any. */
-export interface Focus { mention?: string | undefined; raw?: string | undefined }
 
 /** Shows a record in a dialog; the focus is marked and scrolled to. */
 export function showRecord(id: string, focus: Focus, desk: Desk): void {
@@ -30,8 +29,8 @@ export function showRecord(id: string, focus: Focus, desk: Desk): void {
 async function load(body: HTMLElement, id: string, focus: Focus, open: (mark: Mark) => void): Promise<void> {
   try {
     const found = await record(id);
-    const sharp = sharpened(found, focus);
-    body.replaceChildren(head(found), ...found.fields.map((field) => showField(field, sharp, open)));
+    const sharp = sharpened(found.fields, focus);
+    body.replaceChildren(head(found), ...found.fields.map((field) => showField(found.id, field, sharp, open)));
     body.querySelector("mark.focus")?.scrollIntoView({ block: "center" });
   } catch (error) {
     body.replaceChildren(trouble(error, () => void load(body, id, focus, open)));
@@ -48,50 +47,4 @@ function head(found: LocardRecord): HTMLElement {
     h("p", { class: "soft" }, `${t("sourceKey")} ${found.key}${found.version ? ` · ${t("version")} ${found.version}` : ""}`),
     h("p", { class: "soft" }, [found.recorded && `${t("recorded")} ${moment(found.recorded)}`, found.received && `${t("received")} ${moment(found.received)}`].filter(Boolean).join(" · ")),
   );
-}
-
-function showField(field: Field, focus: Focus, open: (mark: Mark) => void): HTMLElement {
-  return h("div", { class: field.text.length > 120 ? "field long" : "field" }, h("h4", {}, field.name), h("p", { class: "text" }, ...marked(field, focus, open)));
-}
-
-/** The text cut at the marks; offsets count code points, as the extractors do. Of two that overlap the focus wins. */
-function marked(field: Field, focus: Focus, open: (mark: Mark) => void): (string | HTMLElement)[] {
-  const signs = Array.from(field.text);
-  const text = (start: number, end: number): string => signs.slice(start, end).join("");
-  const parts: (string | HTMLElement)[] = [];
-  let at = 0;
-  for (const mark of apart(field, focus)) {
-    parts.push(text(at, mark.start), showMark(text(mark.start, mark.end), mark, isFocus(mark, field, focus), open));
-    at = mark.end;
-  }
-  parts.push(text(at, signs.length));
-  return parts;
-}
-
-function apart(field: Field, focus: Focus): Mark[] {
-  const byWeight = [...field.marks].sort((a, b) => Number(isFocus(b, field, focus)) - Number(isFocus(a, field, focus)) || b.end - b.start - (a.end - a.start));
-  const kept: Mark[] = [];
-  for (const mark of byWeight) if (!kept.some((other) => mark.start < other.end && other.start < mark.end)) kept.push(mark);
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-function isFocus(mark: Mark, field: Field, focus: Focus): boolean {
-  return mark.mention === focus.mention && (!focus.raw || reads(mark, field) === focus.raw);
-}
-
-function reads(mark: Mark, field: Field): string {
-  return Array.from(field.text).slice(mark.start, mark.end).join("");
-}
-
-/** The focus without its words when no place of the mention reads like them: then all its places are meant. */
-function sharpened(found: LocardRecord, focus: Focus): Focus {
-  const exact = found.fields.some((field) => field.marks.some((mark) => isFocus(mark, field, focus)));
-  return exact ? focus : { mention: focus.mention };
-}
-
-function showMark(text: string, mark: Mark, focused: boolean, open: (mark: Mark) => void): HTMLElement {
-  const title = `${typeLabel(mark.type)}: ${mark.caption}`;
-  const press = (event: KeyboardEvent): void => void (event.key === "Enter" && open(mark));
-  const inner = mark.entity ? h("span", { role: "button", tabIndex: 0, title, onclick: () => open(mark), onkeydown: press }, text) : text;
-  return h("mark", { class: focused ? "focus" : "", "data-type": mark.type, title }, inner);
 }
