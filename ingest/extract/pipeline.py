@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ingest.extract import (
     addresses,
@@ -37,6 +37,7 @@ from ingest.extract.overlap import settle
 from ingest.extract.reading import Reading
 from ingest.extract.scene import Scene
 from ingest.extract.tokens import tokenise
+from ingest.extract.weighing import reader as weighing
 
 IDENTIFIERS = (
     email.find,
@@ -56,6 +57,9 @@ SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
 
 STATISTICAL = True
 """Whether the model of a language is asked beside the rules; see the README of this room."""
+Facts = Literal["rules", "model", "both"]
+FACTS: Facts = "model"
+"""What finds roles and relations: phrases (rules), weighed cues (model), or the one and then the other."""
 BATCH = 32
 """Documents read ahead, so that the model is asked about many at once."""
 
@@ -76,38 +80,54 @@ def extract(
     return next(extract_many([Document(text, lang, doc_date)], statistical))
 
 
-def extract_many(documents: Iterable[Document], statistical: bool = STATISTICAL) -> Iterator[Extraction]:
-    """Extractions of many texts, in order; `statistical`: with the models beside the rules."""
+def extract_many(
+    documents: Iterable[Document], statistical: bool = STATISTICAL, facts: Facts = FACTS
+) -> Iterator[Extraction]:
+    """Extractions of many texts, in order; `statistical`: with the models of names beside the rules."""
+    for document, found, scene in _scenes(documents, statistical):
+        yield _understand(document, found, scene, facts)
+
+
+def scenes(documents: Iterable[Document]) -> Iterator[Scene]:
+    """The mentions of many texts, before roles and relations, in order."""
+    return (scene for _, _, scene in _scenes(documents, STATISTICAL))
+
+
+def _scenes(documents: Iterable[Document], statistical: bool) -> Iterator[tuple[Document, Reading, Scene]]:
     waiting = iter(documents)
     while batch := list(islice(waiting, BATCH if statistical else 1)):
         found = [read_by_rules(document) for document in batch]
         candidates = names_statistical.second_opinion(found) if statistical else [f.candidates for f in found]
         for document, settled, first in zip(batch, candidates, found, strict=True):
-            yield _understand(document, settled, first)
+            yield document, first, _scene(document.text, settled)
 
 
-def _understand(document: Document, candidates: Sequence[Candidate], found: Reading) -> Extraction:
-    """Roles, relations and co-reference over the mentions that were settled."""
-    text = document.text
+def _scene(text: str, candidates: Sequence[Candidate]) -> Scene:
     mentions = tuple(
         FoundMention(f"m{n}", c.type, c.start, c.end, text[c.start : c.end], c.norm, c.confidence, c.by)
         for n, c in enumerate(candidates, 1)
     )
-    groups = coref.groups(mentions)
-    scene = Scene(text, mentions, groups)
-    roles.find(scene)
-    relations.find(scene)
-    outcomes.complete(scene)
-    relations.complete(scene)
+    return Scene(text, mentions, coref.groups(mentions, text))
+
+
+def _understand(document: Document, found: Reading, scene: Scene, facts: Facts) -> Extraction:
+    """Roles, relations and co-reference over the mentions that were settled."""
+    if facts != "model":
+        roles.find(scene)
+        relations.find(scene)
+        outcomes.complete(scene)
+        relations.complete(scene)
+    if facts != "rules":
+        weighing.find(scene, found.lang.main)
     found_roles, found_relations = scene.results()
     return Extraction(
-        text=text,
+        text=document.text,
         lang=document.lang or found.lang.main,
         id=document.id,
-        mentions=mentions,
+        mentions=tuple(scene.mentions),
         roles=found_roles,
         relations=found_relations,
-        coref=tuple(groups),
+        coref=scene.groups,
         invalid=tuple(found.invalid),
         doc_date=document.doc_date,
     )

@@ -73,6 +73,7 @@ class Scene:
 
     def __init__(self, text: str, mentions: Sequence[FoundMention], coref: Sequence[tuple[str, ...]]) -> None:
         self.text, self.mentions = text, list(mentions)
+        self.groups = tuple(tuple(group) for group in coref)
         self.starts = [m.start for m in mentions]
         self.sentences: list[Sentence] = sentences(text, mentions)
         self.sentence_starts = [s.start for s in self.sentences]

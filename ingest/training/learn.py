@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 import torch
 
+from ingest.extract.pipeline import Document, scenes
 from ingest.extract.weighing.pairs import SIGNATURES
-from ingest.extract.weighing.reader import Reading, gather
+from ingest.extract.weighing.reader import gather
+from ingest.extract.weighing.readings import Reading
 from ingest.training.facts import EPOCHS, bags, folds, lay, number, train
 from ingest.training.network import Network
 from ingest.training.samples import Sample, Vocabulary, sample, vocabulary
-from ingest.training.thresholds import Judged, Score, as_table, choose, zero
+from ingest.training.second import looked_again, second_look
+from ingest.training.thresholds import Judged, Score, as_table, choose
 
 SEED, NETWORKS, PARTS = 7, 3, 3
 """The seed; the networks whose weights are averaged; the parts of which each is judged by the others."""
@@ -31,6 +34,7 @@ class Learned:
 
     networks: Sequence[Network]
     vocabulary: Vocabulary
+    second: Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]
     scores: Sequence[Score]
     reports: int
     seed: int
@@ -41,6 +45,8 @@ class Learned:
         for index, network in enumerate(self.networks):
             arrays = {name: array.numpy().astype(np.float16) for name, array in network.state_dict().items()}
             np.savez_compressed(folder / f"network-{index}.npz", **arrays)
+        second: dict[str, Any] = dict(self.second)
+        np.savez_compressed(folder / "second.npz", **second)
         names = {part: sorted(getattr(self.vocabulary, part)) for part in ("cues", "words", "concepts")}
         _write(folder / "vocabulary.json", names)
         _write(folder / "thresholds.json", as_table(self.scores, ASSERTED))
@@ -56,22 +62,32 @@ def learn(
     """Train on marked reports; the same seed and reports give the same weights."""
     torch.use_deterministic_algorithms(True)
     samples = sorted((sample(report) for report in reports), key=lambda s: s.name)
+    as_found = {s.name: s for s in found(reports)}
     judged: list[Judged] = []
     for part, (learning, kept) in enumerate(folds(samples, PARTS), 1):
         words = vocabulary(learning)
         trained = [train(learning, words, seed, epochs)]
-        judged += [Judged(s, read(trained, words, s)) for s in kept]
+        judged += [Judged(s, read(trained, words, s)) for s in (as_found[one.name] for one in kept)]
         tell(f"part {part} of {PARTS} judged")
     words = vocabulary(samples)
     final = []
     for n in range(networks):
         final.append(train(samples, words, seed + n, epochs))
         tell(f"network {n + 1} of {networks} trained")
-    return Learned(final, words, choose(judged, ASSERTED), len(samples), seed)
+    return Learned(
+        final, words, second_look(judged), choose(looked_again(judged), ASSERTED), len(samples), seed
+    )
+
+
+def found(reports: Sequence[Mapping[str, Any]]) -> Iterator[Sample]:
+    """The reports with their mentions as they are found: what the networks are judged by."""
+    documents = [Document(r["text"], r["lang"], r["doc_date"], r["id"]) for r in reports]
+    for report, scene in zip(reports, scenes(documents), strict=True):
+        yield sample(report, scene)
 
 
 def read(networks: Sequence[Network], words: Vocabulary, one: Sample) -> Reading:
-    """What an ensemble reads in a report, with margins above zero."""
+    """What an ensemble reads in a report, before the second look."""
     if not one.pairs or not one.places:
         return Reading({}, {})
     batch = lay([one], [number(one, words)])
@@ -83,7 +99,7 @@ def read(networks: Sequence[Network], words: Vocabulary, one: Sample) -> Reading
             pairs.append(network.pairs(states, batch.pair_text, batch.pair_first, batch.pair_second, cues))
             persons.append(network.persons(states, batch.lengths, batch.places, place_cues))
     by_pair, by_person = (torch.stack(found).mean(0).numpy() for found in (pairs, persons))
-    return gather(zero(), one.pairs, by_pair, [entity for _, entity in batch.people], by_person)
+    return gather(one.pairs, by_pair, [entity for _, entity in batch.people], by_person)
 
 
 def relations_of(scores: Sequence[Score], apart: bool) -> list[Score]:

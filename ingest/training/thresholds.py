@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.extract.weighing.pairs import SYMMETRIC
-from ingest.extract.weighing.reader import RELATIONS, Reading, status
+from ingest.extract.weighing.reader import RELATIONS, status
+from ingest.extract.weighing.readings import Reading
 from ingest.training.samples import ROLES, Sample
 
 
 class Judged(NamedTuple):
-    """A report, and what was read in it by a network that had not seen it (margins above zero thresholds)."""
+    """A report, and what was read in it by a network that had not seen it."""
 
     sample: Sample
     reading: Reading
@@ -31,11 +32,6 @@ class Score(NamedTuple):
     def f1(self) -> float:
         """Harmonic mean of precision and recall, with status."""
         return 2 * self.right / (self.said + self.truth) if self.said + self.truth else 0.0
-
-
-def zero() -> dict[str, float]:
-    """Thresholds of a network whose margins are its logits."""
-    return {**dict.fromkeys(RELATIONS, 0.0), **{f"role:{role}": 0.0 for role in ROLES}}
 
 
 def choose(judged: Sequence[Judged], asserted: float) -> list[Score]:

@@ -10,6 +10,7 @@ from ingest.extract.concepts import Meaning, read
 from ingest.extract.extraction import FoundMention
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.tokens import Token, tokenise
+from ingest.extract.weighing import agreement
 
 NOUNS = frozenset(
     f"{role}_n"
@@ -54,15 +55,27 @@ class Items:
     """The items of a text, and the arguments that roles and relations may have."""
 
     def __init__(self, scene: Scene, lang: str) -> None:
-        self.scene = scene
+        self.scene, self.lang = scene, lang
         self.row: list[Item] = _items(scene, lang)
         self.head = sorted({c for item in self.row[:HEAD] for c in item.concepts if c.endswith("_head")})
         self.by_sentence: dict[int, list[int]] = {}
         for index, item in enumerate(self.row):
             self.by_sentence.setdefault(item.sentence, []).append(index)
+        self.sex = self._sexes()
         self.aside = frozenset(self._aside())
         scene.officers |= self.aside
         self.arguments: list[Argument] = list(self._arguments())
+
+    def _sexes(self) -> dict[str, str]:
+        """By entity, where a name or the noun before it says so; the first to say so counts."""
+        found: dict[str, str] = {}
+        for index, item in enumerate(self.row):
+            if item.mention is not None and item.mention.type in PERSONS:
+                before = [other.word for other in reversed(self.row[max(0, index - 2) : index])]
+                sex = agreement.of_person(item.mention.text, before)
+                if sex:
+                    found.setdefault(self.scene.entity[item.mention.id], sex)
+        return found
 
     def _aside(self) -> Iterator[str]:
         for index, item in enumerate(self.row):
@@ -113,6 +126,9 @@ class Items:
         ]
         if not named:
             return []
+        sex = agreement.of_pronoun(item.word, self.lang)
+        agreeing = [(at, entity) for at, entity in named if sex in {None, self.sex.get(entity, sex)}]
+        named = agreeing or named
         latest = named[-1][0]
         first = next(entity for sentence, entity in named if sentence == latest)
         earlier = [entity for sentence, entity in named if sentence < latest]

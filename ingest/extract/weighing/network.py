@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from ingest.extract.weighing.items import Item, Items
 from ingest.extract.weighing.pairs import Pair
 from ingest.extract.weighing.persons import Place
+from ingest.extract.weighing.settle import Second
 
 MODEL = Path(__file__).parents[1] / "models" / "facts"
 STEM = 6
@@ -30,28 +32,37 @@ class Weights:
     words: Mapping[str, int]
     concepts: Mapping[str, int]
     networks: Sequence[Mapping[str, Floats]]
+    second: Second
     thresholds: Mapping[str, float]
 
 
 @cache
 def weights() -> Weights:
-    """The weights that are shipped, read once."""
+    """The weights that are shipped, read once; from then on numpy multiplies on one thread.
+
+    The matrices are small: several threads wait for one another longer than they work.
+    """
+    threadpool_limits(limits=1, user_api="blas")
     return read_weights(MODEL)
 
 
 def read_weights(folder: Path) -> Weights:
-    """The weights of a folder: `vocabulary.json`, `thresholds.json` and `network-*.npz` (16-bit floats)."""
+    """The weights of a folder: vocabulary, thresholds, networks (16-bit floats) and the second look."""
     vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
     networks = []
     for path in sorted(folder.glob("network-*.npz")):
-        with np.load(path, allow_pickle=False) as arrays:
-            networks.append({name: arrays[name].astype(np.float32) for name in arrays.files})
+        networks.append(_arrays(path))
     cues, words, concepts = (
         {name: number for number, name in enumerate(vocabulary[part])}
         for part in ("cues", "words", "concepts")
     )
     thresholds = json.loads((folder / "thresholds.json").read_text("utf-8"))
-    return Weights(cues, words, concepts, networks, thresholds)
+    return Weights(cues, words, concepts, networks, Second(_arrays(folder / "second.npz")), thresholds)
+
+
+def _arrays(path: Path) -> dict[str, Floats]:
+    with np.load(path, allow_pickle=False) as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
 
 def word_of(item: Item) -> str:

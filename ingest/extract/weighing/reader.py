@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.network import Floats, Weights, weigh, weights
 from ingest.extract.weighing.pairs import SIGNATURES, SYMMETRIC, Pair, pairs
 from ingest.extract.weighing.persons import ROLES, Place, places
+from ingest.extract.weighing.readings import Reading, Weighed
+from ingest.extract.weighing.settle import settle
 
 BY = "weighed cues, learned on marked reports"
 RELATIONS = tuple(SIGNATURES)
@@ -22,39 +24,43 @@ ONE_OWNER = frozenset({"BORN_ON", "HAS_ID"})
 """Relations whose second argument belongs to one person alone."""
 
 
-class Weighed(NamedTuple):
-    """How far something is above its threshold (logits), and the chances of its three statuses."""
-
-    margin: float
-    chances: tuple[float, float, float]
-
-
-class Reading(NamedTuple):
-    """What was weighed: relations by type and two entities, roles by entity and role."""
-
-    relations: dict[tuple[str, str, str], Weighed]
-    roles: dict[tuple[str, str], Weighed]
-
-
 def find(scene: Scene, lang: str) -> None:
     """Note the roles and relations of a text in its scene."""
     model = weights()
     items = Items(scene, lang)
-    found = read(model, items, list(pairs(items)), list(places(items)))
+    found = above(model.thresholds, read(model, items, list(pairs(items)), list(places(items))))
     decide(scene, found, model.thresholds["asserted"])
 
 
 def read(model: Weights, items: Items, of_pairs: Sequence[Pair], of_places: Sequence[Place]) -> Reading:
-    """Everything that could be said of a text, each with its margin."""
+    """Everything that could be said of a text, weighed twice."""
     if not of_pairs and not of_places:
         return Reading({}, {})
     persons = list(dict.fromkeys(place.argument.entity for place in of_places))
     by_pair, by_person = weigh(model, items, of_pairs, of_places, persons)
-    return gather(model.thresholds, of_pairs, by_pair, persons, by_person)
+    first = gather(of_pairs, by_pair, persons, by_person)
+    return settle(model.second, first, *entities(items.scene))
+
+
+def entities(scene: Scene) -> tuple[dict[str, str], dict[str, int]]:
+    """Type and place in the text of each entity."""
+    types: dict[str, str] = {}
+    order: dict[str, int] = {}
+    for number, mention in enumerate(scene.mentions):
+        types.setdefault(scene.entity[mention.id], mention.type)
+        order.setdefault(scene.entity[mention.id], number)
+    return types, order
+
+
+def above(thresholds: Mapping[str, float], found: Reading) -> Reading:
+    """A reading whose weights count from the threshold of each relation and role."""
+    return Reading(
+        {k: w._replace(margin=w.margin - thresholds[k[0]]) for k, w in found.relations.items()},
+        {k: w._replace(margin=w.margin - thresholds[f"role:{k[1]}"]) for k, w in found.roles.items()},
+    )
 
 
 def gather(
-    thresholds: Mapping[str, float],
     of_pairs: Sequence[Pair],
     by_pair: Floats,
     persons: Sequence[str],
@@ -66,14 +72,14 @@ def gather(
     statuses = _chances(by_pair[:, len(RELATIONS) :])
     for row, pair in enumerate(of_pairs):
         for type_ in pair.relations:
-            margin = float(by_pair[row, RELATIONS.index(type_)]) - thresholds[type_]
+            margin = float(by_pair[row, RELATIONS.index(type_)])
             _keep(relations, _key(type_, pair), Weighed(margin, statuses[row]))
     width = len(ROLES)
     of_suspects = _chances(by_person[:, width : width + 3])
     of_others = _chances(by_person[:, width + 3 :])
     for row, entity in enumerate(persons):
         for column, role in enumerate(ROLES):
-            margin = float(by_person[row, column]) - thresholds[f"role:{role}"]
+            margin = float(by_person[row, column])
             roles[entity, role] = Weighed(margin, (of_suspects if role == "suspect" else of_others)[row])
     return Reading(relations, roles)
 
