@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from edge import PURPOSE, Edge, asked, serving
+from strawberry import ID
 
 from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
+from api.reads.documents import document_of
 from api.settings import Settings
 from api.stages.receive import receive
+from graph.ontology.mention import Mention, Span
 from ingest.feeds import parse
+from ledger.record import Record
 
 FEED = """\
 name: notes
@@ -134,3 +138,11 @@ def test_a_folder_that_is_not_there_is_told_and_hides_no_record(
     (field,) = answer["data"]["record"]["fields"]
     assert field["text"] == NOTE and field["translation"] is None
     assert "no such folder" in answer["errors"][0]["message"]
+
+
+def test_a_mark_keeps_its_page_and_its_finder() -> None:
+    record = Record("S", "notes", "1", "1", {"text": "Op 1 mei\nzag Kevin", "pages": [0, 9]}, 1)
+    kevin = Mention(record.id, "Person", "13-18", 1, (), (Span(13, 18, 2),), by="name by shape")
+    (field,) = document_of(ID(record.id), record, [kevin], {}, {}).all_fields
+    (mark,) = field.marks
+    assert (mark.start, mark.end, mark.page, mark.found_by) == (13, 18, 2, "name by shape")
