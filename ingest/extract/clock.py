@@ -71,7 +71,9 @@ TIME = re.compile(
     re.I,
 )
 DOTTED = re.compile(
-    r"(?<![\w.,/:€\-])(?:(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d))"
+    r"(?<![\w.,/:€\-])(?:(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)"
+    r"|(?P<h0>[01]?\d|2[0-3])(?=[ ](?:bis|tot|à|to|und|en|et|and)[ ](?:[01]?\d|2[0-4])(?:[.:h]\d\d)?"
+    r"[ ]?(?:Uhr|uur|u\b|h\b|hrs?\b|heures|(?P<ap0>[ap])\.?m)))"
     r"(?![\d/€%]|[.,]\d|[.\-][A-Za-z]|[ ]?(?:€|euro?s?\b|EUR|£|\$|kg|g\b|gram|m\b|km|cm|l\b|USD|GBP|CHF|BTC|ETH|personen|stuks))"
     + _SUFFIX
 )
@@ -94,9 +96,9 @@ def read(match: re.Match[str], text: str) -> str:
         return "12:00" if g["noon"].lower()[:4] in {"midi", "noon", "zwöl"} else "00:00"
     if g.get("mil"):
         return f"{g['mil'][:2]}:{g['mil'][2:]}"
-    hour = int(g["h"])
+    hour = int(g["h"] or g["h0"])
     minute = g["mi"] or g.get("mi2") or g.get("mi3") or "00"
-    half = (g.get("ap") or g.get("ap2") or g.get("ap3") or "").lower()
+    half = (g.get("ap") or g.get("ap2") or g.get("ap3") or g.get("ap0") or "").lower()
     if half.startswith("a") and hour == 12:
         hour = 0
     elif hour < 12 and (half.startswith("p") or _is_late(hour, _around(match, text, 0))):

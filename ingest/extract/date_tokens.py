@@ -34,6 +34,15 @@ _AT_DOTTED = re.compile(
 )
 _ON = re.compile(r"\b(?:am|vom|zum|op|le|du|on|d\.?d\.?|seit dem|datum:?|date ?:) $", re.I)
 _CLOCK_BEHIND = re.compile(r",? (?:om |um |vers |gegen |à |at |omstreeks )?\d{1,2}(?:[:.]| ?[uh] ?)\d\d(?!\d)")
+_LISTED = re.compile(r"(?:art(?:ikel|icle|\.)?|punte?n?|points?|versie|version|hoofdstuk|§|nrs?\.?|n°) ?$", re.I)
+_HOUR_SAID = re.compile(
+    r"(?:\b(?:om|omstreeks|rond|te|tegen|vers|à|a|gegen|um|at|around|about|tot|vanaf|vóór|ongeveer|tussen|en|et|und"
+    r"|and|to|bis|ab|dès|entre|zwischen|between|before|by|until|till|since|von|van|from|de|naar|les|op|sinds|depuis"
+    r"|seit|circa|ca\.|kurz|nach|vor|der|klokslag|\w+(?:dag|tag|day|di|avond|abend|soir|matin|morgen|ochtend)"
+    r"|dimanche|hier|gisteren|gestern|heute|today|yesterday|vandaag|heden|\d{4}|\d{2}|[a-z]+,) |[(–,;:•-] ?|\n)$",
+    re.I,
+)
+_HOUR_RANGE = re.compile(r"[ ]?(?:à|bis|tot|to|-|–)[ ]?\d{1,2}[ ]?(?:h|u|U|:|\.)")
 _AT_FOUR = re.compile(r"\b(?:at|om|um|heden te|since|until|by) (?:about |circa |ca\. )?$", re.I)
 
 
@@ -142,6 +151,8 @@ def _is_date(match: re.Match[str], text: str, lang: Languages | None) -> bool:
 
 def _is_dotted_day(match: re.Match[str], text: str) -> bool:
     """Day and month with a point and no year: closed by a point, behind a preposition, or before a clock time."""
+    if _LISTED.search(text[max(0, match.start("d") - 14) : match.start("d")]):
+        return False
     if match["ny"]:
         return not _ends_clock(match, text)
     before = text[max(0, match.start("d") - 12) : match.start("d")]
@@ -176,6 +187,8 @@ def _is_day(match: re.Match[str], text: str) -> bool:
         return False
     if art == "am ":
         return match["ord"] == "." and bool(re.match(r" (?:um|gegen|ab|[a-zäöü]{3,})", behind))
+    if art in {"op ", "den "}:
+        return False
     if art in {"op de ", "on the "}:
         return bool(match["ord"]) and bool(re.match(r"[.;,)]|,? (?:om|at|rond|around) ", behind))
     return bool(re.match(r"[ ]?[;)]|\.(?:\s|$)|,|,? (?:vers|[aà] \d)|$", behind))
@@ -189,6 +202,11 @@ def _is_time(match: re.Match[str], text: str) -> bool:
     if not match["full"] or match["part"]:
         return True
     if grammar.DURATION.match(text, match.end()):
+        return False
+    if _HOUR_RANGE.match(text, match.end()):
+        return True
+    unit = match["full"].strip().lower()
+    if unit in {"uur", "heures", "heure", "hours", "h"} and int(match["h"]) <= 12 and not _HOUR_SAID.search(before or "\n"):
         return False
     lasting = grammar.LASTING.search(before)
     return not lasting or bool(re.search(r"\b(?:na|nach|après|after|over) $", before) and _is_clock(match))
@@ -228,6 +246,8 @@ def _heads_line(text: str, token: Token) -> bool:
 def _is_clock_time(text: str, token: Token, last: Token | None, behind: Token | None) -> bool:
     before = text[max(0, token.start - 24) : token.start]
     four = bool(token.match["mil"])
+    if token.match["h0"] and not (behind and behind.kind == "time" and grammar.RANGE_OPEN.search(before)):
+        return False
     if (_AT_FOUR if four else _AT_DOTTED).search(before):
         return True
     gap = text[last.end : token.start] if last else "\n"
@@ -238,7 +258,7 @@ def _is_clock_time(text: str, token: Token, last: Token | None, behind: Token | 
             return True
         if last.kind not in TIMES and gap.strip() != "." and grammar.JOIN.match(gap) and gap:
             return not four or token.match["mil"][0] == "0" or len(gap) > 2
-    if behind and behind.kind in TIMES and not four and len(token.match["h"]) == 2:
+    if behind and behind.kind in TIMES and not four and (token.match["h0"] or len(token.match["h"]) == 2):
         between = text[token.end : behind.start]
         opened = behind.kind == "time" or grammar.RANGE_OPEN.search(before)
         return len(between) < 12 and bool(opened and grammar.RANGE_GAP.match(between))

@@ -69,8 +69,6 @@ def _relative(words: str, calendar: Calendar, place: Place) -> str | None:
         return f"{calendar.doc.year + grammar.YEARS[words]}" if calendar.doc else None
     if words in grammar.MONTH_STEPS:
         return calendar.month_step(grammar.MONTH_STEPS[words]) or None
-    if words in grammar.WEEK_STEPS:
-        return calendar.week_step(grammar.WEEK_STEPS[words]) or None
     if words in grammar.NIGHT_BEFORE:
         last = calendar.step(0, place.line)
         return f"{calendar.step(-1, place.line)}/{last}" if last else None

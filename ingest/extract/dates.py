@@ -109,7 +109,8 @@ class _Reading:
         head = self.text[: token.start].rsplit("\n", 1)[-1]
         if not head.strip(" \t•*-–([>") and self._is_log(found):
             return self._logged(time, found)
-        if grammar.CLOSING.search(self.text[max(0, token.start - 60) : token.start]):
+        closing = grammar.CLOSING.search(self.text[max(0, token.start - 60) : token.start])
+        if closing and not grammar.DEED.search(closing.group()):
             return self.calendar.closing()
         words = self.text[max(0, token.start - 20) : token.end]
         return self.calendar.at(time, self.line, bool(clock.NIGHT.search(words)) or time == "00:00")
@@ -157,7 +158,8 @@ class _Reading:
         self.found.append(piece)
         if not birth:
             strong = not re.split(r"[.!?]\s|\n", before)[-1][12:].strip() or "/" in iso
-            self.calendar.said(iso, self.line, strong)
+            late = len(iso) == 10 and bool(grammar.LATE.search(self.text[token.start : token.end]))
+            self.calendar.said(iso, self.line, strong or late, late)
             if strong and self.log and len(iso) == 10 and before[-1:] in {"\n", ""}:
                 self.log = None
 
@@ -219,6 +221,10 @@ def _range(last: _Piece, piece: _Piece) -> _Piece:
         piece.day = last.day
         if piece.time < last.time:
             piece.day = (date.fromisoformat(last.day) + timedelta(days=1)).isoformat()
+    elif last.alone and last.time and piece.time:
+        last.day = piece.day
+        if last.time > piece.time:
+            last.day = (date.fromisoformat(piece.day) - timedelta(days=1)).isoformat()
     first = last.norm
     if last.day > piece.day and len(last.day) == 10 and len(piece.day) == 10:
         first = str(int(last.day[:4]) - 1) + last.norm[4:]

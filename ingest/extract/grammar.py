@@ -168,13 +168,6 @@ MONTH_STEPS = {
     ),
     **dict.fromkeys(("volgende maand", "mois prochain", "nächsten monat", "next month"), 1),
 }  # fmt: skip
-WEEK_STEPS = {
-    **dict.fromkeys(
-        ("vorige week", "verleden week", "semaine dernière", "semaine passée", "vorige woche", "letzte woche",
-         "vergangene woche", "letzter woche", "vergangener woche", "last week"), -1
-    ),
-    **dict.fromkeys(("volgende week", "semaine prochaine", "nächste woche", "nächster woche", "next week"), 1),
-}  # fmt: skip
 _WEEKEND_PAST = "vorig|verleden|afgelopen|voorbije|last|the past|letztes|vergangenes|vergangenen|letzten|am"
 WEEKEND = re.compile(
     rf"\b(?:(?P<pre>{_WEEKEND_PAST}) (?:weekend|week-end|wochenende)|week-?end (?P<post>dernier|passé|écoulé))\b",
@@ -193,6 +186,7 @@ _PART = (
     r"|mittag|früh|morning|evening|night|afternoon|matin|soir|midi|après-midi))"
 )
 EVENING = re.compile(r"(?:avond|abend|evening|\bsoir|namiddag|nachmittag|afternoon|après-midi|night)", re.I)
+LATE = re.compile(r"(?:avond|abend|evening|\bsoir|\bnight|nacht)", re.I)
 _DAY = r"(?:(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01]))"
 _ORD = r"(?:er|ste|de|e|th|st|nd|rd|\.|ten)?"
 _AGO = (
@@ -215,7 +209,7 @@ DATE = re.compile(
     rf"|(?P<d5>{_DAY})-(?P<mn5>{_M})-(?P<y5>(?:19|20)?\d\d)\b"
     rf"|(?P<mn3>{_M})\b\.?[ ](?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?[ ](?P<y3>(?:19|20)\d{{2}}))?(?![\d.:/]))"
     rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})(?![\d/])|[ ](?P<ago>{_AGO}))"
-    rf"|(?<![\w-])(?P<rel>{_any([*RELATIVE, *AFTER, *NIGHT_BEFORE, *YEARS, *MONTH_STEPS, *WEEK_STEPS])})(?![\w-])"
+    rf"|(?<![\w-])(?P<rel>{_any([*RELATIVE, *AFTER, *NIGHT_BEFORE, *YEARS, *MONTH_STEPS])})(?![\w-])"
     rf"|\b(?P<this>(?:the|this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde|die|that)[ ])?(?P<last>(?:vorige"
     rf"|verleden|afgelopen|voorbije|letzten|letzter|vorigen|vergangenen|last|the[ ]previous|previous|jüngsten"
     rf"|(?P<next>volgende|komende|eerstvolgende|aanstaande|nächsten|kommenden|next|coming))[ ])?"
@@ -233,7 +227,7 @@ AMERICAN = re.compile(
 )
 _WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 WORDED = re.compile(
-    rf"\b(?:(?P<lead>l'an (?P<y0>{_WORDS}(?: {_WORDS}){{0,3}}), (?:et )?le )?)(?P<w>{_any(numerals.ORDINALS)}"
+    rf"\b(?:(?P<lead>l'an (?P<y0>{_WORDS}(?: {_WORDS}){{0,3}}), (?:et )?le )?)(?P<w>(?:{_any(numerals.ORDINALS)})[nr]?"
     rf"|{_any(w for w, n in numerals.ATOMS.items() if n < 32 and w not in {'een', 'un', 'une', 'ein', 'eine'})}"
     rf"|trente et un|vingt et un|vingt-(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix-(?:sept|huit|neuf))"
     rf"[ ](?:of |de )?(?P<mn>{_M})\b"
@@ -286,7 +280,7 @@ YEAR = re.compile(
 )
 YEAR_BARE = re.compile(r"(?:(?<=, )|(?<=geb\. ))(?P<y>(?:19[3-9]|20[0-2])\d)(?=[,.;)]|$)|^[ \t]*(?P<y2>20[0-2]\d)(?= [–-] )", re.M)
 DAY_ALONE = re.compile(
-    rf"(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?,?[ ](?:le |den |dem |the |de )?|\b(?P<art>le |am |op de |on the"
+    rf"(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?,?[ ](?:le |den |dem |the |de )?|\b(?P<art>le |am |op (?:de )?|den |on the"
     r"|(?:certificat|aube|matinée|soirée|nuit|journée|soir|matin|audition|datée?|pv|procès-verbal) du ))"
     r"(?P<span>(?P<n>0?[1-9]|[12]\d|3[01])(?P<ord>er|de|ste|e|th|st|nd|rd|\.)?)(?P<ct>[ ](?:courant|dezer|dito"
     r"|ct\.?|van deze maand|of this month|dieses Monats|d\.M\.|de ce mois))?"
@@ -315,7 +309,7 @@ BARE_NIGHT = re.compile(
 )
 WEEKDAY_NIGHT = re.compile(
     rf"\b(?:nacht (?:van|vom)|nuit de|nuit du|night of|nacht)[ ](?P<span>(?:(?P<a>{_W})[ ](?:op|naar|à|au|auf|to|zu)"
-    rf"[ ](?:den |de )?(?P<b>{_W})|auf (?P<b2>{_W})))\b",
+    rf"[ ](?:den |de )?(?P<b>{_W})|(?:auf|zum) (?P<b2>{_W})))\b",
     re.I,
 )
 COURANT = re.compile(r"courant|dezer|dito|ct|deze|this|dieses|d\.M|ce mois", re.I)
@@ -385,6 +379,12 @@ CLOSING = re.compile(
     ),
     re.I,
 )
+DEED = re.compile(
+    r"(?:dienst|interventie|tussenkomst|observati|zoeking|search|perquisition|durchsuchung|einsatz|service|wedstrijd"
+    r"|match|opdracht|mission|contr[oô]le|actie|feest|fête|shift|patrouille|werken|surveillance)",
+    re.I,
+)
+"""What ends is no record but a deed, whose day goes on."""
 UNTIL = re.compile(r"(?:until|till|tot|jusqu'en|jusqu'à|bis|by|ab|vanaf|volgende|next|prochain)", re.I)
 FUTURE = re.compile(
     r"\b(?:will|shall|zal|zullen|wordt verwacht|sera|seront|va [a-z]+er|wird|werden|gepland|prévue?|planned|expected"

@@ -77,14 +77,6 @@ class Calendar:
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
         return f"{year:04d}-{month + 1:02d}"
 
-    def week_step(self, weeks: int) -> str:
-        """Monday to Sunday of the week so many weeks from that of the document."""
-        anchor = self.doc or self.last
-        if anchor is None:
-            return ""
-        monday = anchor + timedelta(days=7 * weeks - anchor.weekday())
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
     def weekday(self, weekday: int, this: bool = False, ahead: bool = False) -> str:
         """The latest such weekday before the document; `this` one may be its own day, or lie `ahead`."""
         anchor = self.doc or self.last
@@ -114,7 +106,7 @@ class Calendar:
         day = self.anchor(line)
         return (day + timedelta(days=days)).isoformat() if day else ""
 
-    def said(self, iso: str, line: int, strong: bool) -> None:
+    def said(self, iso: str, line: int, strong: bool, evening: bool = False) -> None:
         """Remember the date last spoken of, unless it is far before or after the document."""
         day = parse(iso.split("/")[0]) if len(iso) >= 10 else None
         if day is None or (self.doc and not -1200 < (day - self.doc).days <= 3):
@@ -126,7 +118,7 @@ class Calendar:
         elif strong and self.span and not self.span[0] <= day <= self.span[1]:
             self.span = None
         if strong or self.thread is None:
-            self.thread, self.clock = day, ""
+            self.thread, self.clock = day, _EVENING if evening else ""
 
     def timed(self, iso: str, time: str, line: int) -> None:
         """Remember a day that was said with its clock time."""
@@ -157,8 +149,8 @@ class Calendar:
         before = self.clock if self.thread and self.thread.isoformat() == day else ""
         late = f"{int(time[:2]) + 12:02d}{time[2:]}"
         if before:
-            return time < before <= late or ("01:00" <= time < "07:00" and before > "07:00")
-        return "01:00" <= time < "07:00"
+            return time < before <= late or ("01:00" <= time < "07:30" and before > "07:00")
+        return "01:00" <= time < "07:30"
 
 
 def parse(iso: str | None) -> date | None:

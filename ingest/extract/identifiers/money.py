@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest.extract import numerals
 from ingest.extract.extraction import Candidate, Invalid
 from ingest.extract.lexicon import word_lists
 
 BY = "amount of money"
-_CODES = {word: code for code, found in word_lists("money_").items() for word in found}
+_CODES = {word: code for code, found in word_lists("money_").items() for word in found} | {
+    "quid": "GBP",
+    "pond": "GBP",
+    "canadian dollars": "CAD",
+    "canadese dollar": "CAD",
+    "dollars canadiens": "CAD",
+    "australian dollars": "AUD",
+}
 _CRYPTO = {"BTC", "ETH", "USDT", "XMR", "LTC"}
 _NUMBER = (
     r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d{1,8}|,-+)?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?"
@@ -24,17 +32,47 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(rf"(?:(€|\$|£)|(?<!\w)(EUR|USD|GBP|CHF|BTC))\s?({_NUMBER})(?![\d]|[.,]\d)(k\b)?", re.I)
+_BARE_E = re.compile(
+    r"(?<![\w.,/\-€$£])(?<!le )(?<!la )(?<!au )(?<!du )(\d{1,3}(?:\.\d{3})+|\d{2,5})[ ]e"
+    r"(?=[ ,;)\n]|\.\s|$)(?![ ](?:étage|siècle|arrondissement|chambre|rue|année|jour|bureau))"
+)
+"""Notes shorten it so: "385 e en petites coupures"."""
+_WORDS = re.compile(
+    rf"(?<![\w-])(?P<w>(?:[^\W\d_]+(?:-[^\W\d_]+)*[ ]){{1,5}})(?:d['’]|de )?(?P<u>{_UNIT})\b(?![ -]\d)", re.I
+)
 _SCALE = {"k": 1000, "duizend": 1000, "mille": 1000, "tausend": 1000, "thousand": 1000}
 
 
 def find(text: str) -> Iterator[Candidate | Invalid]:
-    """Amounts with a currency before or behind; norm is "1250.00 EUR"."""
+    """Amounts with a currency before or behind, in figures or words; norm is "1250.00 EUR"."""
     for match in _BEFORE.finditer(text):
         code = _CODES[(match.group(1) or match.group(2)).lower()]
         yield Candidate("MONEY", *match.span(), _norm(match.group(3), code, match.group(4)), 0.97, BY)
     for match in _AFTER.finditer(text):
-        code = _CODES[match.group(3).split()[-1].lower()]
+        words = match.group(3).lower()
+        code = _CODES.get(words) or _CODES[words.split()[-1]]
         yield Candidate("MONEY", *match.span(), _norm(match.group(1), code, match.group(2)), 0.97, BY)
+    for match in _BARE_E.finditer(text):
+        if amount(match.group(1)) >= 10:
+            yield Candidate("MONEY", *match.span(), _norm(match.group(1), "EUR", None), 0.8, BY)
+    for match in _WORDS.finditer(text):
+        yield from _in_words(match)
+
+
+def _in_words(match: re.Match[str]) -> Iterator[Candidate]:
+    """The longest number that the words before a currency say: "six mille euros", "a hundred pounds"."""
+    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match["w"]))
+    for first in words:
+        said = match["w"][first.start() :].strip()
+        number = numerals.value(said)
+        if number is None:
+            continue
+        if number > 1:
+            start = match.start("w") + first.start()
+            start -= 2 if match.string[max(0, start - 2) : start].lower() == "a " else 0
+            code = _CODES[match["u"].split()[-1].lower()]
+            yield Candidate("MONEY", start, match.end(), f"{number:.2f} {code}", 0.9, BY)
+        return
 
 
 def amount(raw: str) -> Decimal:
