@@ -11,16 +11,41 @@ BY_IMEI = "IMEI, checked by Luhn"
 BY_IMSI = "IMSI in context"
 BY_CARD = "payment card number, checked by Luhn"
 BY_VIN = "vehicle identification number: 17 characters without I, O, Q"
+BY_VIN_AMERICAN = f"{BY_VIN}; the North American check digit holds"
 BY_SERIAL = "serial number behind its word"
 _FIFTEEN = re.compile(r"(?<![\d+.\-/])\d{2}(?:[ \-/.]?\d){12}[ \-/.]?\d(?![\d]|[.\-/]\d)")
 _CARD = re.compile(r"(?<![\d+.\-/])[3-6]\d{3}(?:[ \-.]?\d{4}){3}(?![\d])")
 _VIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z]*\d)(?=[0-9]*[A-Z])[A-Z0-9]{17}(?![A-Za-z0-9])")
 _SERIAL = re.compile(
-    r"(?:serie(?:nummer|nr\.?|n°)|(?:numéro|n°|num\.?|nr) de série|serial(?: (?:number|no\.?"
-    r"|nr))?|seriennummers?|\bS/N)"
-    r"(?:[\s:.]|is|est|ist|nr|n°)*([A-Z0-9][A-Z0-9\-/]{4,24})(?![\w])",
+    r"(?:(?:serie|frame|kader|wapen|motor|chip|fabricage|fabrieks)(?:nummers?|nrs?\.?|n°)"
+    r"|(?:numéros?|n°s?|num\.?|nr) (?:de|du|d['’]) ?(?:série|cadre|moteur|arme|puce|fabrication)"
+    r"|serial(?:s| (?:numbers?|nos?\.?|nr))?|frame (?:numbers?|nos?\.?)|engine (?:number|no\.?)|chip (?:number|no\.?)"
+    r"|(?:serien|rahmen|waffen|motor|chip|fabrik)nummern?|(?:serien|rahmen|waffen)-?nr\.?|\bpuce|\bs/n)"
+    r"(?:[\s:.,]|is|est|ist|was|war|nr|n°|no\.)*((?-i:[A-Z0-9])[A-Z0-9\-/]{4,24}"
+    r"(?:(?:, | en | et | und | and )(?-i:[A-Z]{1,4}-?\d)[A-Z0-9\-/]{3,24})*)(?![\w])",
     re.I,
 )
+_NUMBER_LIST = re.compile(r"[A-Z0-9][A-Z0-9\-/]{4,24}", re.I)
+_CUT = re.compile(
+    r"(?:\bn[ro]s?\.?|n°|\b[Nn]uméro|\b[Nn]ummer|\b[Nn]umber)[ :]{1,2}"
+    r"((?=[A-Z0-9\-]*[A-Z])(?=[A-Z0-9\-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)?)(?![\w\-/])"
+)
+_THING = re.compile(
+    r"(?:wapen|pistool|revolver|geweer|karabijn|riotgun|\barme|fusil|pistolet|carabine|waffe|gewehr|rifle|shotgun"
+    r"|pistol|rolex|omega|breitling|montre|watch|horloge|armbanduhr|moteur|motor|engine|fiets|vélo|bicycl|\bbike|fahrrad"
+    r"|laptop|tablet|ordinateur|computer|rechner|drone|drohne|\bradio|cam[eé]ra|kamera|toestel|appareil|gerät|outil"
+    r"|machine|maschine|boor|zaag|scie|säge|browning|glock|beretta|walther|\bFN\b|herstal|sig sauer|colt|remington"
+    r"|winchester|console|playstation|iphone|samsung|macbook|accordeon|saxofo|viool|guitar|piano|trottinette|step\b"
+    r"|scooter|aanhangwagen|remorque|anhänger|trailer|generator)",
+    re.I,
+)
+_PAPER = re.compile(
+    r"(?:kaart|carte|karte|card|paspoort|passeport|passport|\bpass?\b|permis|rijbewijs|führerschein|licen[cs]e|titre"
+    r"|\bpv\b|dossier|plaat|plaque|plate|kennzeichen|kenteken|immatric)",
+    re.I,
+)
+_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True))
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def luhn(digits: str) -> bool:
@@ -42,10 +67,31 @@ def find(text: str) -> Iterator[Candidate | Invalid]:
         if set("IOQ") & set(match.group()):
             yield Invalid("VIN", *match.span(), match.group(), "holds I, O or Q, which no VIN has")
         else:
-            yield Candidate("VIN", *match.span(), match.group(), 0.95, BY_VIN)
+            by = BY_VIN_AMERICAN if vin_check(match.group()) else BY_VIN
+            yield Candidate("VIN", *match.span(), match.group(), 0.95, by)
+    yield from _serials(text)
+
+
+def vin_check(vin: str) -> bool:
+    """Whether the ninth character is the check digit that North America prescribes; Europe has none."""
+    values = [int(c) if c.isdigit() else _VIN_VALUES.get(c, 0) for c in vin]
+    rest = sum(v * w for v, w in zip(values, _VIN_WEIGHTS, strict=False)) % 11
+    return len(vin) == 17 and vin[8] == ("X" if rest == 10 else str(rest))
+
+
+def _serials(text: str) -> Iterator[Candidate]:
+    """Serial, frame, weapon and chip numbers behind their word; others near the thing they are cut into."""
     for match in _SERIAL.finditer(text):
-        if any(c.isdigit() for c in match.group(1)):
-            yield Candidate("SERIAL_NUMBER", *match.span(1), None, 0.9, BY_SERIAL)
+        first = match.start(1)
+        for number in _NUMBER_LIST.finditer(text, first, match.end()):
+            if any(c.isdigit() for c in number.group()):
+                yield Candidate("SERIAL_NUMBER", *number.span(), None, 0.9, BY_SERIAL)
+    for match in _CUT.finditer(text):
+        words = match.group(1)
+        before = re.split(r"[!?;\n]|\.\s[A-Z]", text[max(0, match.start() - 80) : match.start()])[-1]
+        if _THING.search(before) and not _PAPER.search(before) and any(c.isalpha() for c in words):
+            if sum(c.isdigit() for c in words) >= 3:
+                yield Candidate("SERIAL_NUMBER", *match.span(1), None, 0.8, BY_SERIAL)
 
 
 def _fifteen(text: str) -> Iterator[Candidate | Invalid]:

@@ -1,4 +1,4 @@
-"""Belgian national and bis numbers: 11 digits whose last two are a check modulo 97."""
+"""National numbers: Belgian ones, whose last two digits are a check modulo 97, and Dutch ones behind their name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ _NUMBER = re.compile(
     r"(?<![\d.\-/])\d{2}[. ]?\d{2}[. ]?\d{2}[ .\-–/]{0,3}\d{3}[ .\-–/]{0,3}\d{2}(?!\d|[.\-/]\d)"
 )
 
+BY_DUTCH = "Dutch citizen service number, checked modulo 11"
+_DUTCH = re.compile(
+    r"\b(?:BSN|[Bb]urgerservicenummer|[Ss]ofinummer)(?:[\s:.]|nr|nummer|n°|is)*(\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}"
+    r"[. ]\d{3})(?!\d)"
+)
+
+
+def valid_dutch(digits: str) -> bool:
+    """The test of eleven: weights 9 to 2, the last digit minus one."""
+    return sum(int(d) * w for d, w in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11 == 0
+
 
 def valid(digits: str) -> bool:
     """True when the check holds for a birth before or after 2000 and the month can be one (bis: +20, +40)."""
@@ -23,7 +34,13 @@ def valid(digits: str) -> bool:
 
 
 def find(text: str) -> Iterator[Candidate | Invalid]:
-    """National and bis numbers in any spelling; norm is digits only."""
+    """National and bis numbers in any spelling, and Dutch ones behind their name; norm is digits only."""
+    for match in _DUTCH.finditer(text):
+        digits = re.sub(r"\D", "", match.group(1))
+        if valid_dutch(digits):
+            yield Candidate("NATIONAL_NUMBER", *match.span(1), digits, 0.97, BY_DUTCH)
+        else:
+            yield Invalid("NATIONAL_NUMBER", *match.span(1), match.group(1), "the test of eleven fails")
     for match in _NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         if valid(digits):

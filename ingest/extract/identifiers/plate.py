@@ -20,6 +20,7 @@ _STRONG = re.compile(
     r"|[A-Z]{3}-\d{2}-[A-Z]|\d-[A-Z]{3}-\d{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d"
     r"|[A-Z]{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-\d{2}"
     r"|[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?"  # Germany
+    r"|M-[A-Z]{3}-?\d{2,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}"  # Belgian motorcycles, Ireland
     r"|CD-[A-Z]{2}-?\d{3}|\d{1,2}-CD[A-Z]-\d{3}"  # diplomatic
     r"|[A-Z]{2}\d{2} ?[A-Z]{3}"  # United Kingdom
     r"|[A-Z]{2}[ ]\d{3}[ ][A-Z]{2}"
@@ -47,7 +48,7 @@ _WEAK = re.compile(
 _CUE = re.compile(
     r"(?:nummer(?:plaat|platen)|plaatnr|nrpl(?:aat)?\.?|kenteken(?:plaat)?|\bplaat|\bplaten"
     r"|inschrijvings(?:plaat|nummer)"
-    r"|immatricul\w*|\bimm\.|plaque\w*|\bplates?\b|registration|\breg\.|kennzeichen|numberplate|vrm)"
+    r"|immatricul\w*|\bimm\.|plaque\w*|\bplates?\b|registration|\breg\.|kennz(?:eichen|\.)|zulassung(?:snummer)?|registered|\btags|numberplate|vrm)"
     r"(?P<fill>(?:[\s:,]|n[r°o]\.?|nummer|numéro|number|mark|met|portant|le|la|is|était|was|van|du"
     r"|des|de|avec|type"
     r"|d'immatriculation|minéralogique|amtlich\w*|"
@@ -59,7 +60,13 @@ _CUE = re.compile(
     re.I,
 )
 
+_VEHICLE_PLATE = re.compile(
+    r"(?:(?<=[Vv]ehicle )|(?<=[Vv]oertuig )|(?<=[Vv]éhicule )|(?<=Fahrzeug ))[A-Z]{3} \d{4}(?!\w)"
+)
 _BRACKET = re.compile(r"\(([A-Z0-9ÄÖÜ][A-Z0-9ÄÖÜ .\-]{3,11})\)")
+_BEHIND_MAKE = re.compile(
+    r", ([A-Z]{2,3}[ ]?[0-9][A-Z0-9]{3,4}|[A-Z]{1,2}[ ]\d{2,3}[ ][A-Z]{3}|[A-Z]{3}[ ]\d{4})(?![\w-])"
+)
 _MADE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, MAKES))})(?!\w)[^.;()]*$")
 
 
@@ -82,6 +89,12 @@ def _cued(text: str) -> Iterator[re.Match[str]]:
         found = _first(text, *cue.span("fill")) or _after_country(text, cue.end())
         if found:
             yield found
+    for loose in _BEHIND_MAKE.finditer(text):
+        found = _WEAK.fullmatch(text, *loose.span(1))
+        if found and _MADE.search(text[max(0, loose.start() - 30) : loose.start()]):
+            yield found
+    for vehicle in _VEHICLE_PLATE.finditer(text):
+        yield vehicle
     for bracket in _BRACKET.finditer(text):
         found = _WEAK.fullmatch(text, *bracket.span(1))
         if found and _MADE.search(text[max(0, bracket.start() - 30) : bracket.start()]):
