@@ -1,0 +1,1 @@
+"""Links the rows of any table: who is who without ledger, graph or labels."""

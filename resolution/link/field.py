@@ -1,0 +1,85 @@
+"""The fields of a table: what is compared, as numbers that stand for distinct values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from resolution.link.kinds import KINDS, Kind
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+NONE = -1
+
+
+@dataclass(frozen=True)
+class Field:
+    """One compared thing of every row; `codes` (rows × alternatives) are places in `values`, -1 for none."""
+
+    name: str
+    kind: Kind
+    values: tuple[str, ...]
+    codes: Ints
+
+    @cached_property
+    def strings(self) -> NDArray[np.object_]:
+        """The distinct values as an array, to be picked from by code."""
+        return np.array([*self.values, ""], dtype=object)[:-1]
+
+    @cached_property
+    def shares(self) -> Floats:
+        """For each distinct value the share of the rows that say it, among those that say anything."""
+        said = self.codes[self.codes != NONE]
+        counts = np.bincount(said, minlength=len(self.values)).astype(np.float64)
+        return counts / max(1.0, float(np.sum((self.codes != NONE).any(axis=1))))
+
+    @cached_property
+    def vectors(self) -> scipy.sparse.csr_matrix:
+        """Distinct values as weighted words: rare words weigh more; rows have length 1."""
+        return _vectors(self.values, np.bincount(self.codes[self.codes != NONE], minlength=len(self.values)))
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Rows that say something."""
+        return np.asarray((self.codes != NONE).any(axis=1))
+
+
+def make_field(name: str, kind: str, columns: Sequence[Sequence[str]]) -> Field:
+    """A field of cleaned values, one sequence for each alternative."""
+    numbers: dict[str, int] = {}
+    codes = np.full((len(columns[0]), len(columns)), NONE, np.int64)
+    for at, column in enumerate(columns):
+        codes[:, at] = [numbers.setdefault(value, len(numbers)) if value else NONE for value in column]
+    order = sorted(numbers)
+    place = np.empty(len(numbers) + 1, np.int64)
+    place[[numbers[value] for value in order]] = np.arange(len(order))
+    place[-1] = NONE
+    return Field(name, KINDS[kind], tuple(order), place[codes])
+
+
+def _vectors(values: Sequence[str], counts: Ints) -> scipy.sparse.csr_matrix:
+    vocabulary: dict[str, int] = {}
+    indices, starts = [], [0]
+    for value in values:
+        indices += sorted({vocabulary.setdefault(word, len(vocabulary)) for word in value.split()})
+        starts.append(len(indices))
+    rows = np.repeat(np.arange(len(values)), np.diff(starts))
+    held = (
+        np.bincount(indices, weights=counts[rows], minlength=max(1, len(vocabulary)))
+        if indices
+        else np.ones(1)
+    )
+    rarity = np.log1p(max(1, counts.sum()) / np.maximum(held, 1))
+    data = rarity[indices] if indices else np.zeros(0)
+    shape = (len(values), max(1, len(vocabulary)))
+    made = scipy.sparse.csr_matrix(
+        (data, np.array(indices, np.int64), np.array(starts, np.int64)), shape=shape
+    )
+    length = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
+    scale = scipy.sparse.diags(1 / np.maximum(length, 1e-12))
+    return scipy.sparse.csr_matrix(scale @ made)

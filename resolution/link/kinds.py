@@ -1,0 +1,51 @@
+"""The kinds that a column can have, and what each means for linking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of column.
+
+    `compare` names its comparison (resolution/link/compare.py). What a household has in common (`shared`)
+    tells persons apart less than what is one's own. Columns of one kind are joined into one field in the way
+    of `several`: as alternatives ("any"), as words of one value ("join"), the first that says something
+    ("first"), or not at all, each a field of its own ("apart").
+    """
+
+    name: str
+    compare: str
+    several: str = "any"
+    shared: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("given_name", "given", "join"),
+        Kind("family_name", "family", "join", shared=True),
+        Kind("full_name", "name", "join"),
+        Kind("birth_date", "date", "first"),
+        Kind("birth_place", "place", "any", shared=True),
+        Kind("sex", "sex", "first"),
+        Kind("address", "address", "join", shared=True),
+        Kind("street", "place", "any", shared=True),
+        Kind("house_number", "house", "first", shared=True),
+        Kind("postcode", "postcode", "any", shared=True),
+        Kind("city", "place", "any", shared=True),
+        Kind("phone", "phone", "any", shared=True),
+        Kind("email", "email", "any"),
+        Kind("national_number", "number", "any"),
+        Kind("document", "number", "any"),
+        Kind("plate", "number", "any", shared=True),
+        Kind("vin", "number", "any", shared=True),
+        Kind("organisation", "organisation", "any", shared=True),
+        Kind("category", "category", "apart"),
+        Kind("text", "text", "apart"),
+        Kind(IGNORE, "none", "apart"),
+    )
+}

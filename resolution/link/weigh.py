@@ -1,0 +1,73 @@
+"""The weight of a pair in bits, field by field: what its levels say, and what its values say by being rare."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from resolution.link.comparer import SILENT, Comparer
+from resolution.link.compare import Levels
+from resolution.link.field import NONE, Field, Floats, Ints
+from resolution.link.learn import Learned, log_shares
+
+MOST_BITS = 6.0
+"""Bits by which a rare value may raise, or a common one lower, what its level says."""
+
+
+class Weigher:
+    """Weights of pairs under what was learned; `shares` may hold better shares of values, by field name."""
+
+    def __init__(self, comparer: Comparer, learned: Learned) -> None:
+        self.comparer = comparer
+        self.learned = learned
+        self._bits = [np.append(np.log2(m / u), 0.0) for m, u in zip(learned.m, learned.u, strict=True)]
+        self.prior = float(np.log2(learned.match / learned.strangers))
+        self._rarity = [self._rarities(at) for at in range(len(comparer.columns))]
+
+    def _rarities(self, at: int) -> Floats | None:
+        """For each value the bits that it adds where it is equal."""
+        field = self.comparer.columns[at].field
+        if field is None or len(field.values) < 3:
+            return None
+        shares = np.maximum(field.shares, 1e-9)
+        expected = float(np.sum(shares**2))
+        return np.clip(np.log2(expected / shares), -MOST_BITS, MOST_BITS)
+
+    def terms(self, left: Ints, right: Ints, levels: Levels) -> Floats:
+        """Bits of each field, pairs × fields, and in a last column what a household would explain."""
+        found = np.zeros((len(levels), len(self._bits) + 1))
+        for at, bits in enumerate(self._bits):
+            found[:, at] = bits[levels[:, at]]
+            rarity, column = self._rarity[at], self.comparer.columns[at]
+            if rarity is not None and column.field is not None:
+                hit = np.flatnonzero((levels[:, at] != SILENT) & (levels[:, at] <= column.comparison.rare))
+                found[hit, at] += _commoner(column.field, rarity, left[hit], right[hit])
+        chance = log_shares(levels, self.learned.u) + np.log2(self.learned.strangers)
+        odds = np.zeros(len(levels))
+        for kind in self.learned.alike:
+            odds = np.logaddexp2(odds, np.minimum(log_shares(levels, kind.shares) + np.log2(kind.prior) - chance, 300))
+        found[:, -1] = -odds
+        return found
+
+    def weights(self, left: Ints, right: Ints, levels: Levels) -> Floats:
+        """The weight of each pair, the prior with it."""
+        step = 500_000
+        parts = [
+            self.terms(left[at : at + step], right[at : at + step], levels[at : at + step]).sum(axis=1)
+            for at in range(0, len(left), step)
+        ]
+        return np.concatenate([*parts, np.zeros(0)]) + self.prior
+
+
+def _commoner(field: Field, rarity: Floats, a: Ints, b: Ints) -> Floats:
+    """Bits of the commoner value of both; with alternatives, of the commonest that both have."""
+    x = np.append(rarity, np.inf)[field.codes[a]].min(axis=1)
+    y = np.append(rarity, np.inf)[field.codes[b]].min(axis=1)
+    return np.asarray(np.minimum(x, y))
+
+
+def probability(bits: Floats) -> Floats:
+    """The probability that a weight in bits stands for."""
+    return np.asarray(1 / (1 + np.exp2(-np.clip(bits, -500, 500))))
+
+
+__all__ = ["NONE", "Weigher", "probability"]
