@@ -1,4 +1,4 @@
-"""Clock times in four languages: in figures ("22.15 uur", "7.30 pm", "0815 hrs") and in words ("half negen")."""
+"""Clock times in four languages: in figures ("22.15 uur", "7.30 pm") and in words ("half negen")."""
 
 from __future__ import annotations
 
@@ -7,41 +7,48 @@ import re
 from ingest.extract import numerals
 
 _HOUR_NAMES = (
-    "eén één une eine uno twaalf douze zwölf twelve elf onze eleven tien dix zehn ten negen neuf neun nine acht"
-    " huit eight zeven sept sieben seven zes six sechs vijf cinq fünf five vier quatre four drie trois drei"
+    "eén één une eine uno twaalf douze zwölf twelve elf onze eleven tien dix zehn ten negen neuf neun nine"
+    " acht huit eight zeven sept sieben seven zes six sechs vijf cinq fünf five vier quatre four"
+    " drie trois drei"
     " three twee deux zwei two een ein one un"
-).split()
-HOURS = {name: numerals.value(name) or 1 for name in _HOUR_NAMES}
+)
+HOURS = {name: numerals.value(name) or 1 for name in _HOUR_NAMES.split()}
 _H = "|".join(sorted(HOURS, key=len, reverse=True))
 _DAY_HOURS = (
     "dertien veertien vijftien zestien zeventien achttien negentien twintig eenentwintig tweeëntwintig"
     " drieëntwintig treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt vingt-et-une vingt_et_une"
     " vingt-deux vingt-trois dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"
     " einundzwanzig zweiundzwanzig dreiundzwanzig"
-).split()
-_LONG = "|".join(sorted((w.replace("_", " ") for w in _DAY_HOURS), key=len, reverse=True))
+)
+_LONG = "|".join(sorted((w.replace("_", " ") for w in _DAY_HOURS.split()), key=len, reverse=True))
 _MINUTES = (
     "vijfentwintig|fünfundzwanzig|vingt-cinq|twenty-five|twintig|zwanzig|vingt|twenty|tien|zehn|dix|ten|vijf"
     "|fünf|cinq|five|\\d{1,2}"
 )
 _THEN = "|".join(
-    sorted((w for w, n in numerals.ATOMS.items() if n < 60 and n % 5 == 0 and len(w) > 3), key=len, reverse=True)
+    sorted(
+        (w for w, n in numerals.ATOMS.items() if n < 60 and n % 5 == 0 and len(w) > 3), key=len, reverse=True
+    )
 )
 _NOON = "middernacht|minuit|mitternacht|midnight|middaguur|midi|noon|mittag"
 _PAST = "na|over|nach|past|after|après"
 _BEFORE = "voor|vóór|vor|to|before"
 PART = (
     r"(?:['’]s[ ](?:ochtends|morgens|voormiddags|middags|namiddags|avonds|nachts)"
-    r"|in[ ]de[ ](?:vroege[ ]|late[ ])?(?:ochtend|morgen|voormiddag|namiddag|middag|avond)|du[ ]matin|du[ ]soir"
+    r"|in[ ]de[ ](?:vroege[ ]|late[ ])?(?:ochtend|morgen|voormiddag|namiddag|middag|avond)|du[ ]matin"
+    r"|du[ ]soir"
     r"|de[ ]l['’]après-midi|de[ ]la[ ]nuit|in[ ]the[ ](?:early[ ])?(?:morning|afternoon|evening)|at[ ]night"
-    r"|(?:früh)?morgens|vormittags|nachmittags|abends|nachts|am[ ](?:Morgen|Vormittag|Nachmittag|Abend))(?!\w)"
+    r"|(?:früh)?morgens|vormittags|nachmittags|abends|nachts|am[ ](?:Morgen|Vormittag|Nachmittag"
+    r"|Abend))(?!\w)"
 )
 """The part of the day that a clock time may have behind it."""
 _SUFFIX = rf"(?P<part>,?[ ]{PART})?"
 SPOKEN = re.compile(
     rf"\b(?:(?:(?P<few>{_MINUTES})(?:[ ](?:minuten|minutes))?[ ](?P<fdir>{_PAST}|{_BEFORE})[ ])?"
-    rf"(?P<half>half|halb)[ ](?:(?P<hpast>past)[ ])?(?P<h1>{_H}|1?\d)\b(?! (?:uur lang|kilo|dozijn))(?:[ ](?:uur|Uhr)\b)?"
-    rf"|(?P<q>kwart|drei[ ]?viertel|viertel|(?:a[ ])?quarter)(?:[ ](?P<qdir>{_PAST}|{_BEFORE}))?[ ](?P<h2>{_H}|1?\d)\b"
+    rf"(?P<half>half|halb)[ ](?:(?P<hpast>past)[ ])?(?P<h1>{_H}|1?\d)\b(?! (?:uur lang|kilo"
+    rf"|dozijn))(?:[ ](?:uur|Uhr)\b)?"
+    rf"|(?P<q>kwart|drei[ ]?viertel|viertel|(?:a[ ])?quarter)(?:[ ](?P<qdir>{_PAST}"
+    rf"|{_BEFORE}))?[ ](?P<h2>{_H}|1?\d)\b"
     rf"(?:[ ](?:uur|Uhr|o['’]clock)\b)?"
     rf"|(?P<m>{_MINUTES})(?:[ ](?:minuten|minutes|minutes))?[ ](?P<mdir>{_PAST}|{_BEFORE})[ ]"
     rf"(?:(?P<h5>{_H}|1?\d)|(?P<noon>{_NOON}))\b(?:[ ](?:uur|Uhr)\b)?"
@@ -52,8 +59,10 @@ SPOKEN = re.compile(
     re.I,
 )
 AT = re.compile(
-    r"(?:\b(?:om|rond|omstreeks|tegen|vers|à|gegen|um|at|around|about|tot|na|voor|ongeveer|te|towards|kurz vor"
-    r"|kurz nach|nach|vor|before|after|by|until|till|bis|jusqu'à|van|tussen|entre|zwischen|between|en|et|und|and"
+    r"(?:\b(?:om|rond|omstreeks|tegen|vers|à|gegen|um|at|around|about|tot|na|voor|ongeveer|te|towards"
+    r"|kurz vor"
+    r"|kurz nach|nach|vor|before|after|by|until|till|bis|jusqu'à|van|tussen|entre|zwischen|between|en|et"
+    r"|und|and"
     r"|les|klokke)|,)(?: (?:de |het |les )?)?$",
     re.I,
 )
@@ -61,25 +70,27 @@ AT = re.compile(
 TIME = re.compile(
     r"(?<![\d.,/:€])(?:(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)[ ]?(?:hrs?\b\.?|hours\b|uur\b|h\b|u\b)"
     r"|(?P<h>[01]?\d|2[0-4])(?:"
-    r"[ ]?(?:uur|heures?|hrs?\.?|Uhr|u\.?|h\.?)[ ]?(?P<mi>[0-5]\d)(?![\d/]|[.,]\d)(?:[ ]?min(?:utes?|uten)?\b)?"
+    r"[ ]?(?:uur|heures?|hrs?\.?|Uhr|u\.?|h\.?)[ ]?(?P<mi>[0-5]\d)(?![\d/]|[.,]\d)(?:[ ]?min(?:utes?"
+    r"|uten)?\b)?"
     r"|:(?P<mi2>[0-5]\d)(?::(?P<se>[0-5]\d))?(?!\d|:\d)(?:[ ]?(?P<ap2>[ap]\.?m\.?(?!\w)))?(?:["
     r" ]?(?:uur|Uhr|hrs?\b|hours|heures|h\b|u\b))?"
     r"|[.](?P<mi3>[0-5]\d)(?:[ ]?(?P<ap3>[ap]\.?m\.?(?!\w))|[ ]?(?:uur|Uhr|hrs?\b|hours|heures?|h\b|u\b))"
     r"|(?P<full>[ ]?(?:uur|Uhr|heures?|hrs?\b|hours|o['’]clock|h(?!\w|\.\w)|u(?:\.(?![\w.])|(?!\w|\.\w))))"
     r"|[ ]?(?P<ap>[ap]\.?m\.?(?!\w))"
-    rf")|\b(?P<noon>midi|minuit|middernacht|noon|midnight|mitternacht|zwölf Uhr mittags)\b)" + _SUFFIX,
+    r")|\b(?P<noon>midi|minuit|middernacht|noon|midnight|mitternacht|zwölf Uhr mittags)\b)" + _SUFFIX,
     re.I,
 )
 DOTTED = re.compile(
     r"(?<![\w.,/:€\-])(?:(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)"
     r"|(?P<h0>[01]?\d|2[0-3])(?=[ ](?:bis|tot|à|to|und|en|et|and)[ ](?:[01]?\d|2[0-4])(?:[.:h]\d\d)?"
     r"[ ]?(?:Uhr|uur|u\b|h\b|hrs?\b|heures|(?P<ap0>[ap])\.?m)))"
-    r"(?![\d/€%]|[.,]\d|[.\-][A-Za-z]|[ ]?(?:€|euro?s?\b|EUR|£|\$|kg|g\b|gram|m\b|km|cm|l\b|USD|GBP|CHF|BTC|ETH|personen|stuks))"
-    + _SUFFIX
+    r"(?![\d/€%]|[.,]\d|[.\-][A-Za-z]|[ ]?(?:€|euro?s?\b|EUR|£|\$|kg|g\b|gram|m\b|km|cm|l\b|USD|GBP|CHF"
+    r"|BTC|ETH|personen|stuks))" + _SUFFIX
 )
 """Figures that are a clock time only where what stands beside them says so: "17.30", "0815"."""
 _PM = re.compile(
-    r"(?:namiddag|['’]s avonds|['’]s middags|avond|nachmittag|abend|\bdu soir|\bsoirs?\b|après-midi|evening|afternoon"
+    r"(?:namiddag|['’]s avonds|['’]s middags|avond|nachmittag|abend|\bdu soir|\bsoirs?\b|après-midi"
+    r"|evening|afternoon"
     r"|tonight)",
     re.I,
 )
@@ -127,7 +138,15 @@ def _offset(g: dict[str, str | None]) -> int:
     """Minutes from the full hour that is named."""
     few = _few(g["few"], g["fdir"])
     if g["half"]:
-        english = g["hpast"] or (g["h1"] or "").lower() in {"one", "two", "three", "four", "five", "eight", "seven"}
+        english = g["hpast"] or (g["h1"] or "").lower() in {
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "eight",
+            "seven",
+        }
         return few + (30 if english else -30)
     if g["q"]:
         if g["qdir"] is None:

@@ -22,24 +22,32 @@ class Token(NamedTuple):
 
 TIMES = frozenset({"time", "spoken", "dotted"})
 _ORDER = (
-    "night pair weekdays weekend years months day feast date roman american worded spoken time dotted season month"
-    " year"
-).split()
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+    "night pair weekdays weekend years months day feast date roman american worded spoken time dotted season"
+    " month year"
+)
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER.split())}
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t•*·>(\[–-]{0,6}$")
 _AT_DOTTED = re.compile(
-    r"\b(?:om|omstreeks|rond|um|gegen|vers|tegen|at|around|about|klokke|heden te|kl\.|ab|by|vanaf|before|after"
+    r"\b(?:om|omstreeks|rond|um|gegen|vers|tegen|at|around|about|klokke|heden te|kl\.|ab|by|vanaf|before"
+    r"|after"
     r"|entre|tussen|zwischen|between) (?:about |circa |ca\. |les )?$",
     re.I,
 )
 _ON = re.compile(r"\b(?:am|vom|zum|op|le|du|on|d\.?d\.?|seit dem|datum:?|date ?:) $", re.I)
-_CLOCK_BEHIND = re.compile(r",? (?:om |um |vers |gegen |à |at |omstreeks )?\d{1,2}(?:[:.]| ?[uh] ?)\d\d(?!\d)")
-_LISTED = re.compile(r"(?:art(?:ikel|icle|\.)?|punte?n?|points?|versie|version|hoofdstuk|§|nrs?\.?|n°) ?$", re.I)
+_CLOCK_BEHIND = re.compile(
+    r",? (?:om |um |vers |gegen |à |at |omstreeks )?\d{1,2}(?:[:.]| ?[uh] ?)\d\d(?!\d)"
+)
+_LISTED = re.compile(
+    r"(?:art(?:ikel|icle|\.)?|punte?n?|points?|versie|version|hoofdstuk|§|nrs?\.?|n°) ?$", re.I
+)
 _HOUR_SAID = re.compile(
-    r"(?:\b(?:om|omstreeks|rond|te|tegen|vers|à|a|gegen|um|at|around|about|tot|vanaf|vóór|ongeveer|tussen|en|et|und"
-    r"|and|to|bis|ab|dès|entre|zwischen|between|before|by|until|till|since|von|van|from|de|naar|les|op|sinds|depuis"
+    r"(?:\b(?:om|omstreeks|rond|te|tegen|vers|à|a|gegen|um|at|around|about|tot|vanaf|vóór|ongeveer|tussen"
+    r"|en|et|und"
+    r"|and|to|bis|ab|dès|entre|zwischen|between|before|by|until|till|since|von|van|from|de|naar|les|op"
+    r"|sinds|depuis"
     r"|seit|circa|ca\.|kurz|nach|vor|der|klokslag|\w+(?:dag|tag|day|di|avond|abend|soir|matin|morgen|ochtend)"
-    r"|dimanche|hier|gisteren|gestern|heute|today|yesterday|vandaag|heden|\d{4}|\d{2}|[a-z]+,) |[(–,;:•-] ?|\n)$",
+    r"|dimanche|hier|gisteren|gestern|heute|today|yesterday|vandaag|heden|\d{4}|\d{2}|[a-z]+,) "
+    r"|[(–,;:•-] ?|\n)$",
     re.I,
 )
 _HOUR_RANGE = re.compile(r"[ ]?(?:à|bis|tot|to|-|–)[ ]?\d{1,2}[ ]?(?:h|u|U|:|\.)")
@@ -113,7 +121,11 @@ def _day_end(match: re.Match[str]) -> int:
     """The full stop of a sentence is no part of the day."""
     if match["ct"]:
         return match.end("ct")
-    german = (match["art"] or match.group()).lower().startswith(("am ", "mon", "die", "mit", "don", "fre", "sam", "son"))
+    german = (
+        (match["art"] or match.group())
+        .lower()
+        .startswith(("am ", "mon", "die", "mit", "don", "fre", "sam", "son"))
+    )
     return match.end("n" if match["ord"] == "." and not german else "span")
 
 
@@ -131,7 +143,7 @@ def _is_pair(match: re.Match[str], text: str) -> bool:
     opened = bool(grammar.RANGE_OPEN.search(before))
     sep = " ".join((g["sep"] or g["dash"] or "").lower().split())
     if sep in {"en", "et", "und", "and", "&", "naar", "/"}:
-        return opened and sep != "/" or (consecutive(match) and not g["am"] and not g["amn"])
+        return (opened and sep != "/") or (consecutive(match) and not g["am"] and not g["amn"])
     if sep == "op":
         return consecutive(match)
     return True
@@ -150,7 +162,7 @@ def _is_date(match: re.Match[str], text: str, lang: Languages | None) -> bool:
 
 
 def _is_dotted_day(match: re.Match[str], text: str) -> bool:
-    """Day and month with a point and no year: closed by a point, behind a preposition, or before a clock time."""
+    """Day and month with a point and no year: before a point or a clock time, or behind a preposition."""
     if _LISTED.search(text[max(0, match.start("d") - 14) : match.start("d")]):
         return False
     if match["ny"]:
@@ -206,7 +218,11 @@ def _is_time(match: re.Match[str], text: str) -> bool:
     if _HOUR_RANGE.match(text, match.end()):
         return True
     unit = match["full"].strip().lower()
-    if unit in {"uur", "heures", "heure", "hours", "h"} and int(match["h"]) <= 12 and not _HOUR_SAID.search(before or "\n"):
+    if (
+        unit in {"uur", "heures", "heure", "hours", "h"}
+        and int(match["h"]) <= 12
+        and not _HOUR_SAID.search(before or "\n")
+    ):
         return False
     lasting = grammar.LASTING.search(before)
     return not lasting or bool(re.search(r"\b(?:na|nach|après|after|over) $", before) and _is_clock(match))
@@ -222,25 +238,33 @@ def _dotted(text: str, kept: list[Token], used: set[int]) -> list[Token]:
     loose = [m for m in clock.DOTTED.finditer(text) if used.isdisjoint(range(*m.span()))]
     if not loose:
         return kept
-    heads = [m for m in loose if _LINE_HEAD.search(text[max(0, m.start() - 8) : m.start()])]
+    heads = [m for m in loose if _at_head(text, m.start())]
     logged = {m.start() for m in heads if text[m.end() : m.end() + 1] in {" ", ":", "\t", "–", "-"}}
-    logged = logged if len(logged) > 2 else set()
+    timed = sum(t.kind == "time" and _at_head(text, t.start) for t in kept)
+    logged = logged if len(logged) + timed > 2 else set()
     found = sorted([*kept, *(Token(*m.span(), "dotted", m) for m in loose)], key=lambda t: t.start)
     good: list[Token] = []
     for index, token in enumerate(found):
         behind = found[index + 1] if index + 1 < len(found) else None
-        if token.kind != "dotted" or token.start in logged:
-            good.append(token)
-        elif _heads_line(text, token) or _is_clock_time(text, token, good[-1] if good else None, behind):
+        if (
+            token.kind != "dotted"
+            or token.start in logged
+            or _heads_line(text, token)
+            or _is_clock_time(text, token, good[-1] if good else None, behind)
+        ):
             good.append(token)
     return good
+
+
+def _at_head(text: str, start: int) -> bool:
+    """Whether nothing but a bullet stands before it on its line."""
+    return bool(_LINE_HEAD.search(text[max(0, start - 8) : start]))
 
 
 def _heads_line(text: str, token: Token) -> bool:
     """ "16.40: " at the head of its line."""
     behind = text[token.end : token.end + 3]
-    head = _LINE_HEAD.search(text[max(0, token.start - 8) : token.start])
-    return bool(head and re.match(r" ?:[ \n]| [–-] ", behind))
+    return _at_head(text, token.start) and bool(re.match(r" ?:[ \n]| [–-] ", behind))
 
 
 def _is_clock_time(text: str, token: Token, last: Token | None, behind: Token | None) -> bool:

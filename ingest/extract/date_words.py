@@ -1,4 +1,4 @@
-"""What the words of one date mean: each reader gives ISO of the precision stated, None for what is no date."""
+"""What the words of one date mean: ISO of the precision stated, None for what is no date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ingest.extract import feasts, grammar, numerals
+from ingest.extract import feasts, grammar, numerals, relative_words
 from ingest.extract.said import Calendar, parse, year_of
 
 Match = re.Match[str]
@@ -31,7 +31,9 @@ def stated(match: Match, calendar: Calendar, place: Place) -> str | None:
         return calendar.full(int(g["d"]), int(g["m"]), year_of(g["y"], place.birth, calendar)) or None
     for day, month, year in (("d2", "mn", "y2"), ("d3", "mn3", "y3"), ("d5", "mn5", "y5")):
         if g[day]:
-            said = year_of(g[year], place.birth, calendar) or (_ago(g["ago2"], calendar) if day == "d2" else None)
+            said = year_of(g[year], place.birth, calendar) or (
+                _ago(g["ago2"], calendar) if day == "d2" else None
+            )
             return calendar.full(int(g[day]), grammar.MONTHS[g[month].lower()], said)
     if g["mn4"]:
         said = int(g["y4"]) if g["y4"] else _ago(g["ago"], calendar)
@@ -56,8 +58,8 @@ def _weekday(match: Match, calendar: Calendar, place: Place) -> str | None:
     this = (g["this"] or "").lower().strip()
     ahead = bool(g["next"] or g["next6"])
     if this in {"this", "ce", "deze", "diesen", "diesem"} and not ahead:
-        sentence = re.split(r"[.!?\n]", place.text[: match.start()])[-1]
-        behind = re.split(r"[.!?\n]", place.text[match.end() :])[0]
+        sentence = re.split(r"[.!?\n]", place.text[max(0, match.start() - 200) : match.start()])[-1]
+        behind = re.split(r"[.!?\n]", place.text[match.end() : match.end() + 200])[0]
         ahead = bool(grammar.FUTURE.search(sentence) or grammar.FUTURE.search(behind))
     now = this in {"this", "ce", "deze", "diesen", "diesem", "dieser"} and not g["last"]
     return calendar.weekday(weekday, now, ahead) or None
@@ -65,18 +67,18 @@ def _weekday(match: Match, calendar: Calendar, place: Place) -> str | None:
 
 def _relative(words: str, calendar: Calendar, place: Place) -> str | None:
     """ "Yesterday" counts from the document, "the next day" from the day last spoken of."""
-    if words in grammar.YEARS:
-        return f"{calendar.doc.year + grammar.YEARS[words]}" if calendar.doc else None
-    if words in grammar.MONTH_STEPS:
-        return calendar.month_step(grammar.MONTH_STEPS[words]) or None
-    if words in grammar.NIGHT_BEFORE:
+    if words in relative_words.YEARS:
+        return f"{calendar.doc.year + relative_words.YEARS[words]}" if calendar.doc else None
+    if words in relative_words.MONTH_STEPS:
+        return calendar.month_step(relative_words.MONTH_STEPS[words]) or None
+    if words in relative_words.NIGHT_BEFORE:
         last = calendar.step(0, place.line)
         return f"{calendar.step(-1, place.line)}/{last}" if last else None
-    if words in grammar.AFTER:
-        return calendar.step(grammar.AFTER[words], place.line) or None
-    if words in {"vannacht", "deze nacht", "cette nuit", "heute nacht"}:
+    if words in relative_words.AFTER:
+        return calendar.step(relative_words.AFTER[words], place.line) or None
+    if words in relative_words.LAST_NIGHT:
         return f"{calendar.relative(-1)}/{calendar.relative(0)}" if calendar.relative(0) else None
-    return calendar.relative(grammar.RELATIVE[words]) or None
+    return calendar.relative(relative_words.RELATIVE[words]) or None
 
 
 def roman(match: Match, calendar: Calendar, place: Place) -> str | None:
@@ -87,9 +89,7 @@ def roman(match: Match, calendar: Calendar, place: Place) -> str | None:
 
 def american(match: Match, calendar: Calendar, place: Place) -> str | None:
     """ "3/14/2025": the month first, where it cannot be otherwise."""
-    return (
-        calendar.full(int(match["d"]), int(match["m"]), year_of(match["y"], place.birth, calendar)) or None
-    )
+    return calendar.full(int(match["d"]), int(match["m"]), year_of(match["y"], place.birth, calendar)) or None
 
 
 def worded(match: Match, calendar: Calendar, place: Place) -> str | None:
@@ -104,7 +104,9 @@ def worded(match: Match, calendar: Calendar, place: Place) -> str | None:
     return calendar.full(day, grammar.MONTHS[g["mn"].lower()], year) or None
 
 
-_NAMES_TOO = frozenset("jan may june april august juli mai mars mar sep avril juin".split())
+_NAMES_TOO = frozenset(
+    ("jan", "may", "june", "april", "august", "juli", "mai", "mars", "mar", "sep", "avril", "juin")
+)
 _WEAK_CUES = frozenset(("de", "van", "d'", "aus", "en", "by"))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from ingest.extract import clock, grammar
+from ingest.extract import clock, grammar, relative_words
 from ingest.extract.date_tokens import TIMES, Token, tokens
 from ingest.extract.date_words import READERS, Place, first_full
 from ingest.extract.extraction import Candidate
@@ -16,6 +17,7 @@ from ingest.extract.said import Calendar
 
 BY = "date and time grammar"
 
+_BULLETS = " \t•*-–([>"
 OPENING = 250
 """Characters within which a record says when it is drawn up."""
 
@@ -65,69 +67,69 @@ class _Reading:
         self.lines = [m.start() for m in re.finditer("\n", text)]
         self.line = 0
         self.log: tuple[date, str] | None = None
+        self.heads: list[Token] = []
+        """Times at the head of their lines; more than two are a log."""
 
     def pieces(self, found: Sequence[Token]) -> list[_Piece]:
         """Dates and times, joined where they stand together."""
+        self.heads = [t for t in found if t.kind in TIMES and self._at_head(t.start)]
         for token in found:
             while self.line < len(self.lines) and self.lines[self.line] < token.start:
                 self.line += 1
             if token.kind in TIMES:
-                self._time(token, found)
+                self._time(token)
             else:
                 self._date(token)
         return self.found
 
+    def _at_head(self, start: int) -> bool:
+        """Whether nothing but a bullet stands before it on its line."""
+        return not self.text[self.text.rfind("\n", 0, start) + 1 : start].strip(_BULLETS)
+
     def _gap(self, start: int) -> str:
         return self.text[self.found[-1].end : start] if self.found else "\n"
 
-    def _time(self, token: Token, found: Sequence[Token]) -> None:
+    def _time(self, token: Token) -> None:
+        """A clock time: of the date before it where nothing but a preposition parts them, else alone."""
+        spoken = token.kind == "spoken"
         time, half = (
-            clock.spoken(token.match, self.text) if token.kind == "spoken" else (clock.read(token.match, self.text), False)
+            clock.spoken(token.match, self.text) if spoken else (clock.read(token.match, self.text), False)
         )
         gap = self._gap(token.start)
         last = self.found[-1] if self.found else None
         if last and last.whole_day and len(gap) < 45 and "\n" not in gap and grammar.JOIN.match(gap):
-            words = self.text[last.start : last.end]
-            if time < "12" and grammar.EVENING.search(words) and time > "04:30":
-                time = clock.later(time)
-            elif half and self.calendar.half(last.day, time):
-                time = clock.later(time)
-            last.end, last.time, last.needy = _end(self.text, token), time, False
-            last.opens = bool(grammar.BETWEEN.search(gap))
-            self.calendar.timed(last.day, time, self.line)
-            if last.start < OPENING and not self.calendar.session:
-                self.calendar.session = date.fromisoformat(last.day)
+            self._add_time(last, token, self._full(last, time, half), gap)
             return
-        day = self._day(token, time, found)
+        day = self._day(token, time)
         if half and self.calendar.half(day, time):
             time = clock.later(time)
         self.found.append(_Piece(token.start, _end(self.text, token), day, time, alone=True))
         self.calendar.timed(day, time, self.line)
 
-    def _day(self, token: Token, time: str, found: Sequence[Token]) -> str:
+    def _full(self, date_: _Piece, time: str, half: bool) -> str:
+        """The time of twenty-four hours: "gisteravond 9 uur" is 21:00."""
+        words = self.text[date_.start : date_.end]
+        evening = "04:30" < time < "12" and grammar.EVENING.search(words)
+        return clock.later(time) if evening or (half and self.calendar.half(date_.day, time)) else time
+
+    def _add_time(self, date_: _Piece, token: Token, time: str, gap: str) -> None:
+        date_.end, date_.time, date_.needy = _end(self.text, token), time, False
+        date_.opens = bool(grammar.BETWEEN.search(gap))
+        self.calendar.timed(date_.day, time, self.line)
+        if date_.start < OPENING and not self.calendar.session:
+            self.calendar.session = date.fromisoformat(date_.day)
+
+    def _day(self, token: Token, time: str) -> str:
         """The day of a time that stands alone."""
-        head = self.text[: token.start].rsplit("\n", 1)[-1]
-        if not head.strip(" \t•*-–([>") and self._is_log(found):
-            return self._logged(time, found)
+        if len(self.heads) > 2 and self._at_head(token.start):
+            return self._logged(time)
         closing = grammar.CLOSING.search(self.text[max(0, token.start - 60) : token.start])
         if closing and not grammar.DEED.search(closing.group()):
             return self.calendar.closing()
         words = self.text[max(0, token.start - 20) : token.end]
         return self.calendar.at(time, self.line, bool(clock.NIGHT.search(words)) or time == "00:00")
 
-    def _is_log(self, found: Sequence[Token]) -> bool:
-        return len(self._heads(found)) > 2
-
-    def _heads(self, found: Sequence[Token]) -> list[Token]:
-        """Times that stand at the head of their lines."""
-        return [
-            t
-            for t in found
-            if t.kind in TIMES
-            and not self.text[self.text.rfind("\n", 0, t.start) + 1 : t.start].strip(" \t•*-–([>")
-        ]
-
-    def _logged(self, time: str, found: Sequence[Token]) -> str:
+    def _logged(self, time: str) -> str:
         """The day of a line in a log: the next one when the clock has begun again."""
         if self.log is None:
             day = self.calendar.thread or self.calendar.last
@@ -137,8 +139,8 @@ class _Reading:
             if span and span[0] == day and (span[1] - day).days == 1 and time < "12":
                 day = span[1]
             if self.calendar.thread is None and self.calendar.doc:
-                times = [clock.read(t.match, self.text) for t in self._heads(found) if t.kind != "spoken"]
-                day -= timedelta(days=sum(a >= "12" > b for a, b in zip(times, times[1:], strict=False)))
+                times = [clock.read(t.match, self.text) for t in self.heads if t.kind != "spoken"]
+                day -= timedelta(days=sum(a >= "12" > b for a, b in pairwise(times)))
         else:
             day = self.log[0] + timedelta(days=self.log[1] >= "12" > time)
         self.log = (day, time)
@@ -152,14 +154,14 @@ class _Reading:
             return
         rel = token.match.groupdict().get("rel") if token.kind == "date" else None
         piece = _Piece(token.start, _end(self.text, token), iso, relative=bool(rel))
-        piece.needy = bool(rel) and rel.lower() in grammar.NEEDY
+        piece.needy = (rel or "").lower() in relative_words.NEEDY
         if self._joined(piece):
             return
         self.found.append(piece)
         if not birth:
             strong = not re.split(r"[.!?]\s|\n", before)[-1][12:].strip() or "/" in iso
             late = len(iso) == 10 and bool(grammar.LATE.search(self.text[token.start : token.end]))
-            self.calendar.said(iso, self.line, strong or late, late)
+            self.calendar.said(iso, self.line, strong, late)
             if strong and self.log and len(iso) == 10 and before[-1:] in {"\n", ""}:
                 self.log = None
 
@@ -212,7 +214,9 @@ def _is_range(last: _Piece, piece: _Piece, text: str) -> bool:
         return False
     opened = last.opens or grammar.RANGE_OPEN.search(text[max(0, last.start - 40) : last.start])
     return bool(opened) or (
-        bool(grammar.RANGE_SURE.match(gap)) and len(last.day) == len(piece.day) and bool(last.time) == bool(piece.time)
+        bool(grammar.RANGE_SURE.match(gap))
+        and len(last.day) == len(piece.day)
+        and bool(last.time) == bool(piece.time)
     )
 
 

@@ -30,12 +30,11 @@ _EASTER = {
 }
 
 
-
 FIXED = {word.replace("_", " "): day for day, words in _FIXED.items() for word in words.split()}
 MOVING = {word.replace("_", " "): days for days, words in _EASTER.items() for word in words.split()}
-_CUED = frozenset(
+_CUED = (
     "kerst noël weihnachten christmas toussaint valentijn silvester pasen pâques ostern easter ascension"
-    " assomption armistice halloween saint-sylvestre saint-valentin épiphanie oudejaar oudjaar".split()
+    " assomption armistice halloween saint-sylvestre saint-valentin épiphanie oudejaar oudjaar"
 )
 """Names of persons and holidays too: a day only behind "on", "since" and the like."""
 _CUE = re.compile(
@@ -53,7 +52,7 @@ PATTERN = re.compile(
 def is_day(text: str, match: re.Match[str]) -> bool:
     """Whether the name stands for the day and for no person, holiday or tree."""
     name = match.group(1).lower()
-    return name not in _CUED or bool(_CUE.search(text[max(0, match.start() - 16) : match.start()]))
+    return name not in _CUED.split() or bool(_CUE.search(text[max(0, match.start() - 16) : match.start()]))
 
 
 def easter(year: int) -> date:

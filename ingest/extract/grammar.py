@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import numerals
-from ingest.extract.lexicon import word_lists
+from ingest.extract.relative_words import AFTER, MONTH_STEPS, NIGHT_BEFORE, RELATIVE, YEARS
 
 _MONTH_NAMES = (
     "januari janvier januar january jan janv jän jänner jenner",
@@ -22,7 +22,8 @@ _MONTH_NAMES = (
     "december décembre decembre dezember dec déc dez",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_ROMAN_NUMBERS = "I II III IV V VI VII VIII IX X XI XII"
+ROMAN = {r: n for n, r in enumerate(_ROMAN_NUMBERS.split(), 1)}
 _WEEKDAY_NAMES = (
     "maandag lundi montag monday",
     "dinsdag mardi dienstag tuesday",
@@ -34,143 +35,15 @@ _WEEKDAY_NAMES = (
 )
 WEEKDAYS = {n: i for i, names in enumerate(_WEEKDAY_NAMES) for n in names.split()}
 _SHORT = (
-    "ma lun mon mo", "di mar tue tues dins", "wo mer wed mi woe", "do jeu thu thur thurs", "vr ven fri fr vrij",
+    "ma lun mon mo", "di mar tue tues dins", "wo mer wed mi woe", "do jeu thu thur thurs",
+    "vr ven fri fr vrij",
     "za sam sat sa zat", "zo dim sun so zon",
 )  # fmt: skip
 _SHORT_DAYS = "|".join(sorted(" ".join(_SHORT).split(), key=len, reverse=True))
-_ARTICLED = re.compile(r"(?:am|le|la|de|the|noch am) (?=\w)", re.I)
-
-
-def _bare(words: dict[str, int]) -> dict[str, int]:
-    """The same without the article or preposition that a mention leaves out."""
-    return {_ARTICLED.sub("", w) if _ARTICLED.match(w) else w: n for w, n in words.items()}
-
-
-RELATIVE = {word: int(days) for days, found in word_lists("days_").items() for word in found} | {
-    "avant hier": -2,
-    "voorgisteren": -2,
-    "the day before yesterday": -2,
-    "day before yesterday": -2,
-    "gestrigen tag": -1,
-    "gestrigen abend": -1,
-    "gestrigen tages": -1,
-    "gestern früh": -1,
-    "gestern morgen": -1,
-    "gisternamiddag": -1,
-    "gistervoormiddag": -1,
-    "gisternamiddag": -1,
-    "gisterennamiddag": -1,
-    "gisterenvoormiddag": -1,
-    "eergisteravond": -2,
-    "eergisterenavond": -2,
-    "vorgestern abend": -2,
-    "hier matin": -1,
-    "hier après-midi": -1,
-    "hier midi": -1,
-    "avant-hier soir": -2,
-    "yesterday morning": -1,
-    "yesterday afternoon": -1,
-    "yesterday night": -1,
-    "heute abend": 0,
-    "heute nacht": 0,
-    "heute mittag": 0,
-    "heute nachmittag": 0,
-    "heute vormittag": 0,
-    "heutigen tag": 0,
-    "heutigen tage": 0,
-    "vannamiddag": 0,
-    "vanvoormiddag": 0,
-    "demain matin": 1,
-    "demain soir": 1,
-    "après-demain": 2,
-    "übermorgen": 2,
-    "tomorrow": 1,
-    "morgenavond": 1,
-    "morgenochtend": 1,
-    "tomorrow morning": 1,
-    "tomorrow evening": 1,
-    "heden": 0,
-    "ce jour": 0,
-}
-"""Words for days counted from the document."""
-NEEDY = frozenset({"heden", "ce jour", "le jour même"})
-"""Words that are a date only with a clock time behind them."""
-AFTER = _bare({word: int(days) for days, found in word_lists("after_").items() for word in found}) | {
-    "de ochtend nadien": 1,
-    "de avond nadien": 1,
-    "de nacht nadien": 1,
-    "ochtend nadien": 1,
-    "volgende ochtend": 1,
-    "volgende morgen": 1,
-    "dag erop": 1,
-    "dag daarop": 1,
-    "daags erna": 1,
-    "daags erop": 1,
-    "lendemain matin": 1,
-    "lendemain soir": 1,
-    "surlendemain": 2,
-    "next morning": 1,
-    "following morning": 1,
-    "following evening": 1,
-    "nächsten morgen": 1,
-    "folgenden tag": 1,
-    "darauffolgenden tag": 1,
-    "tag darauf": 1,
-    "tags zuvor": -1,
-    "tag davor": -1,
-    "vortag": -1,
-    "vorabend": -1,
-    "avant-veille": -2,
-    "veille au soir": -1,
-    "vooravond": -1,
-    "avond voordien": -1,
-    "avond ervoor": -1,
-    "'s avonds voordien": -1,
-    "dag tevoren": -1,
-    "daags voordien": -1,
-    "daags tevoren": -1,
-    "daags ervoor": -1,
-    "previous evening": -1,
-    "evening before": -1,
-    "matin même": 0,
-    "soir même": 0,
-    "même soir": 0,
-    "dezelfde middag": 0,
-    "diezelfde middag": 0,
-    "dezelfde avond": 0,
-    "diezelfde avond": 0,
-    "dezelfde ochtend": 0,
-    "diezelfde ochtend": 0,
-    "dezelfde namiddag": 0,
-    "diezelfde namiddag": 0,
-    "same morning": 0,
-    "same afternoon": 0,
-    "same evening": 0,
-    "selben abend": 0,
-    "gleichen abend": 0,
-    "selben morgen": 0,
-    "selben nachmittag": 0,
-}
-"""Words for days counted from the day last spoken of."""
-NIGHT_BEFORE = frozenset(
-    ("nacht voordien", "nacht ervoor", "nuit précédente", "nuit d'avant", "nacht zuvor", "nacht davor", "night before",
-     "previous night")
-)  # fmt: skip
-YEARS = {word: int(years) for years, found in word_lists("years_").items() for word in found}
-MONTH_STEPS = {
-    **dict.fromkeys(
-        ("vorige maand", "verleden maand", "mois dernier", "mois passé", "vorigen monat", "letzten monat",
-         "vergangenen monat", "last month"), -1
-    ),
-    **dict.fromkeys(
-        ("deze maand", "lopende maand", "ce mois-ci", "mois courant", "mois en cours", "diesen monat",
-         "diesem monat", "laufenden monat", "earlier this month", "this month"), 0
-    ),
-    **dict.fromkeys(("volgende maand", "mois prochain", "nächsten monat", "next month"), 1),
-}  # fmt: skip
 _WEEKEND_PAST = "vorig|verleden|afgelopen|voorbije|last|the past|letztes|vergangenes|vergangenen|letzten|am"
 WEEKEND = re.compile(
-    rf"\b(?:(?P<pre>{_WEEKEND_PAST}) (?:weekend|week-end|wochenende)|week-?end (?P<post>dernier|passé|écoulé))\b",
+    rf"\b(?:(?P<pre>{_WEEKEND_PAST}) (?:weekend|week-end|wochenende)|week-?end (?P<post>dernier|passé"
+    rf"|écoulé))\b",
     re.I,
 )
 
@@ -199,7 +72,8 @@ AGO_THIS = re.compile(r"d\.j|dieses|dit jaar|cette année|this", re.I)
 DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?=\D|$)"
     rf"|(?P<iso2>(?<![\w./-])20\d\d/(?:0\d|1[0-2])/(?:[0-2]\d|3[01])(?![\w/-]))"
-    rf"|(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?(?P<wdsep>,?[ ](?:den[ ]|dem[ ]|de[ ]|le[ ]|the[ ]|d\.?d\.?[ ]"
+    rf"|(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?(?P<wdsep>,?[ ](?:den[ ]|dem[ ]|de[ ]|le[ ]|the[ ]"
+    rf"|d\.?d\.?[ ]"
     rf"|op[ ])?))?(?:\b(?:{_SHORT_DAYS})\.?,?[ ](?=\d))?"
     rf"(?:(?P<d>{_DAY})(?P<s>[./\-])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)['’]?(?P<y>(?:19|20)\d{{2}}"
     rf"|\d{{2}})(?![\d]|[./]\d)|(?P<ny>\.?)(?![\d\w]|[./\-]\d|[ ]?(?:€|euro|g\b|gram|kg|km)))"
@@ -210,12 +84,15 @@ DATE = re.compile(
     rf"|(?P<mn3>{_M})\b\.?[ ](?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?[ ](?P<y3>(?:19|20)\d{{2}}))?(?![\d.:/]))"
     rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})(?![\d/])|[ ](?P<ago>{_AGO}))"
     rf"|(?<![\w-])(?P<rel>{_any([*RELATIVE, *AFTER, *NIGHT_BEFORE, *YEARS, *MONTH_STEPS])})(?![\w-])"
-    rf"|\b(?P<this>(?:the|this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde|die|that)[ ])?(?P<last>(?:vorige"
+    rf"|\b(?P<this>(?:the|this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde|die"
+    rf"|that)[ ])?(?P<last>(?:vorige"
     rf"|verleden|afgelopen|voorbije|letzten|letzter|vorigen|vergangenen|last|the[ ]previous|previous|jüngsten"
     rf"|(?P<next>volgende|komende|eerstvolgende|aanstaande|nächsten|kommenden|next|coming))[ ])?"
     rf"(?P<wd6>{_W})(?:s?{_PART}|[ ]{_PART})?(?P<last6>[ ](?:dernier|passé|écoulé|jl\.?|ll\.?|laatstleden"
-    rf"|j\.l\.|l\.l\.|jongstleden|last|dieser Woche|(?P<next6>prochain|eerstkomend|a\.s\.|aanstaande)))?(?!\w)"
-    rf"(?!,?[ ](?:le |den |dem |de |the )?\d{{1,2}}(?:er|e|de|ste|st|nd|rd|th|\.)?[ ./-](?:of |de )?(?:{_M}\b|\d))",
+    rf"|j\.l\.|l\.l\.|jongstleden|last|dieser Woche|(?P<next6>prochain|eerstkomend|a\.s\."
+    rf"|aanstaande)))?(?!\w)"
+    rf"(?!,?[ ](?:le |den |dem |de |the )?\d{{1,2}}(?:er|e|de|ste|st|nd|rd|th|\.)?[ ./-](?:of "
+    rf"|de )?(?:{_M}\b|\d))",
     re.I,
 )
 ROMAN_DATE = re.compile(
@@ -226,10 +103,13 @@ AMERICAN = re.compile(
     r"(?<![\w./-])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)?\d\d)(?![\w/-])"
 )
 _WORDS = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+_ARTICLES = ("een", "un", "une", "ein", "eine")
+_DAY_NUMBERS = [word for word, n in numerals.ATOMS.items() if n < 32 and word not in _ARTICLES]
 WORDED = re.compile(
-    rf"\b(?:(?P<lead>l'an (?P<y0>{_WORDS}(?: {_WORDS}){{0,3}}), (?:et )?le )?)(?P<w>(?:{_any(numerals.ORDINALS)})[nr]?"
-    rf"|{_any(w for w, n in numerals.ATOMS.items() if n < 32 and w not in {'een', 'un', 'une', 'ein', 'eine'})}"
-    rf"|trente et un|vingt et un|vingt-(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix-(?:sept|huit|neuf))"
+    rf"\b(?:(?P<lead>l'an (?P<y0>{_WORDS}(?: {_WORDS}){{0,3}}), (?:et )?le )?)"
+    rf"(?P<w>(?:{_any(numerals.ORDINALS)})[nr]?|{_any(_DAY_NUMBERS)}"
+    rf"|trente et un|vingt et un|vingt-(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix-(?:sept|huit"
+    rf"|neuf))"
     rf"[ ](?:of |de )?(?P<mn>{_M})\b"
     rf"(?:,?[ ](?:(?P<y>(?:19|20)\d\d)|(?P<yw>(?:{_any(numerals.ATOMS)})(?:[ -]?(?:(?:et|en|and|und)[ -])?"
     rf"(?:{_any(numerals.ATOMS)}))*))\b)?",
@@ -237,23 +117,30 @@ WORDED = re.compile(
 )
 MONTH_ALONE = re.compile(
     (
-        rf"\b(?P<cue>sinds|sedert|depuis|seit|since|in|en|im|eind|begin|half|medio|midden|fin|début|ende|anfang"
+        rf"\b(?P<cue>sinds|sedert|depuis|seit|since|in|en|im|eind|begin|half|medio|midden|fin|début|ende"
+        rf"|anfang"
         rf"|vanaf|tot|à partir de|durant|pendant|during|tijdens|dès|aus|ab|until|till|van|mi-?|jusqu'en|de|d'"
-        rf"|jusqu'à|bis|last|past|vorige|mois d[e'’]|vacances d[e'’]|since last|courant|by|vergangenen|letzten)"
-        rf"(?:(?<=['’])|[ ]|(?<=-))(?:eind |begin |half |le mois de |mi-|fin |début |late |early |mid-|Mitte |Ende"
-        rf" |Anfang )?(?P<mn>{_M})\b(?![ ]?(?:\d\d?(?:st|nd|rd|th|[./-]\d|, (?:19|20))|(?:19|20)\d\d)|[ ]in het"
+        rf"|jusqu'à|bis|last|past|vorige|mois d[e'’]|vacances d[e'’]|since last|courant|by|vergangenen"
+        rf"|letzten)"
+        rf"(?:(?<=['’])|[ ]|(?<=-))(?:eind |begin |half |le mois de |mi-|fin |début |late |early |mid-"
+        rf"|Mitte |Ende"
+        rf" |Anfang )?(?P<mn>{_M})\b(?![ ]?(?:\d\d?(?:st|nd|rd|th|[./-]\d|, (?:19|20))|(?:19|20)\d\d)"
+        rf"|[ ]in het"
         rf"|['’-]\w)"
     ),
     re.I,
 )
 MONTH_PAIR = re.compile(
-    rf"\b(?P<a>{_M})\.?(?:[ ](?P<ya>(?:19|20)\d\d))?(?:[ ](?:en|et|und|and|tot|tot en met|t/m|t\.e\.m\.|à|au|bis"
-    rf"|to|until|till|through|-|–)[ ]|-|–)(?:met |eind |fin |Ende )?(?P<b>{_M})\b\.?(?:[ ](?P<y>(?:19|20)\d\d))?"
+    rf"\b(?P<a>{_M})\.?(?:[ ](?P<ya>(?:19|20)\d\d))?(?:[ ](?:en|et|und|and|tot|tot en met|t/m|t\.e\.m\.|à"
+    rf"|au|bis"
+    rf"|to|until|till|through|-|–)[ ]|-|–)(?:met |eind |fin |Ende )?(?P<b>{_M})\b\.?(?:[ ](?P<y>(?:19"
+    rf"|20)\d\d))?"
     r"(?![ ]?\d)",
     re.I,
 )
 YEAR_PAIR = re.compile(
-    r"\b(?:van|tussen|from|between|de|entre|von|zwischen|jaren|années|jahre|period[a-z]*)[ ](?P<span>(?P<a>(?:19"
+    r"\b(?:van|tussen|from|between|de|entre|von|zwischen|jaren|années|jahre"
+    r"|period[a-z]*)[ ](?P<span>(?P<a>(?:19"
     r"|20)\d\d)(?:[ ](?:en|et|und|and|tot|tot en met|t/m|à|bis|to|until)[ ]|[ ]?[–-][ ]?)"
     r"(?P<b>(?:19|20)\d\d))(?![\d/])",
     re.I,
@@ -269,33 +156,44 @@ SEASON = re.compile(
 )
 YEAR = re.compile(
     (
-        r"\b(?:(?:sinds|sedert|depuis|seit|since|in|en|im jahre?|jahre?|jahrgang|jaar|anno|vanaf|uit|van|from|of|de"
+        r"\b(?:(?:sinds|sedert|depuis|seit|since|in|en|im jahre?|jahre?|jahrgang|jaar|anno|vanaf|uit|van"
+        r"|from|of|de"
         r"|tot|until|l'an|début|fin|eind|begin|medio|mi|voor|vóór|before|after|avant|après|na|vor|nach"
         r"|geboren|né|née|°|born|geb\.|by|année|courant|soll er dort|ab|aus|year)[ ](?:eind |begin |het"
         r" jaar |l'année |année |the year |late |early |dem Jahr )?)(?P<y>(?:19[2-9]|20[0-4])\d)"
-        r"(?![\d]|[./\-:,][\d]|[./-]\w|[ ]?(?:€|euro|EUR|gram|stuks|km\b|m\b|g\b|kg|pi[eè]ces|pillen|tabletten)"
+        r"(?![\d]|[./\-:,][\d]|[./-]\w|[ ]?(?:€|euro|EUR|gram|stuks|km\b|m\b|g\b|kg|pi[eè]ces|pillen"
+        r"|tabletten)"
         r"|[ ](?-i:[A-ZÉ][a-zé]))"
     ),
     re.I,
 )
-YEAR_BARE = re.compile(r"(?:(?<=, )|(?<=geb\. ))(?P<y>(?:19[3-9]|20[0-2])\d)(?=[,.;)]|$)|^[ \t]*(?P<y2>20[0-2]\d)(?= [–-] )", re.M)
+YEAR_BARE = re.compile(
+    r"(?:(?<=, )|(?<=geb\. ))(?P<y>(?:19[3-9]|20[0-2])\d)(?=[,.;)]|$)|^[ \t]*(?P<y2>20[0-2]\d)(?= [–-] )",
+    re.M,
+)
 DAY_ALONE = re.compile(
-    rf"(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?,?[ ](?:le |den |dem |the |de )?|\b(?P<art>le |am |op (?:de )?|den |on the"
+    rf"(?:\b(?P<wd>{_W})(?:{_PART}|[ ]{_PART})?,?[ ](?:le |den |dem |the |de )?|\b(?P<art>le |am "
+    rf"|op (?:de )?|den |on the"
     r"|(?:certificat|aube|matinée|soirée|nuit|journée|soir|matin|audition|datée?|pv|procès-verbal) du ))"
-    r"(?P<span>(?P<n>0?[1-9]|[12]\d|3[01])(?P<ord>er|de|ste|e|th|st|nd|rd|\.)?)(?P<ct>[ ](?:courant|dezer|dito"
+    r"(?P<span>(?P<n>0?[1-9]|[12]\d|3[01])(?P<ord>er|de|ste|e|th|st|nd|rd|\.)?)(?P<ct>[ ](?:courant|dezer"
+    r"|dito"
     r"|ct\.?|van deze maand|of this month|dieses Monats|d\.M\.|de ce mois))?"
-    r"(?P<behind>$|(?=[ ][aà][ ]\d|,? (?:vers|om|gegen|um|at) |[ ]?[;)]|\.(?:[ \n]|$)|, |[ ](?:[a-zà-ÿ]{2,} )))"
-    r"(?![ ](?:uur|Uhr|[ap]\.?m\b|heures?|h\b|u\b|euro|EUR|g\b|kg|gram|stuks|pi[eè]ces|jaar|ans|jours|dagen|personnes|verdieping"
+    r"(?P<behind>$|(?=[ ][aà][ ]\d|,? (?:vers|om|gegen|um|at) |[ ]?[;)]|\.(?:[ \n]|$)|, "
+    r"|[ ](?:[a-zà-ÿ]{2,} )))"
+    r"(?![ ](?:uur|Uhr|[ap]\.?m\b|heures?|h\b|u\b|euro|EUR|g\b|kg|gram|stuks|pi[eè]ces|jaar|ans|jours"
+    r"|dagen|personnes|verdieping"
     rf"|rue|avenue|boulevard|étage|minut\w+|%|floor)|\.?,?[ ](?:of |de )?(?:{_M})\b|,\d)",
     re.I | re.M,
 )
 """A day of the month without its month: "le 18 à 23h15", "Montag, dem 11.", "20 courant"."""
 _TO = (
-    r"(?:[ ](?P<sep>op|naar|tot|tot[ ]en[ ]met|t/m|t\.e\.m\.?|tem|au|auf[ ]den|auf|to|zum|op[ ]de|op[ ]den|bis"
+    r"(?:[ ](?P<sep>op|naar|tot|tot[ ]en[ ]met|t/m|t\.e\.m\.?|tem|au|auf[ ]den|auf|to|zum|op[ ]de|op[ ]den"
+    r"|bis"
     r"|bis[ ]zum|until|till|en|et|et[ ]le|und|und[ ]dem|and|&|[–-])[ ]|(?P<dash>[–-]|/))"
 )
 PAIR = re.compile(
-    rf"(?:\b(?:{_W})[ ])?(?P<a>{_DAY}){_ORD}(?:(?:[./](?P<am>\d{{1,2}}))|[ ](?P<amn>{_M})\b)?(?:[./ ](?P<ya>(?:19"
+    rf"(?:\b(?:{_W})[ ])?(?P<a>{_DAY}){_ORD}(?:(?:[./](?P<am>\d{{1,2}}))"
+    rf"|[ ](?P<amn>{_M})\b)?(?:[./ ](?P<ya>(?:19"
     rf"|20)\d\d))?{_TO}"
     rf"(?:(?:{_W}),?[ ])?(?P<b>0?[1-9]|[12]\d|3[01]){_ORD}(?:[ ](?:de )?(?P<mn>{_M})\b\.?"
     rf"|[./](?P<bm>0?[1-9]|1[0-2])(?![\d:]))(?:[ /.](?P<y>(?:19|20)\d{{2}}|\d\d(?=[\s,;)]|\.\s|$)))?(?!\d)",
@@ -303,12 +201,15 @@ PAIR = re.compile(
 )
 """Two days that a range or a night joins, the month behind the second."""
 BARE_NIGHT = re.compile(
-    rf"\b(?:nacht (?:van|vom)|nuit du|nuits du|night of|nacht van de|night)[ ](?P<span>(?P<a>{_DAY})(?:er|\.|ste|de)?"
-    rf"[ ](?:op|naar|tot|au|auf den|auf|to|zum|op de|op den)[ ](?P<b>{_DAY})(?:er|ste|de)?)(?![\d/:]|\.\d|[ ](?:{_M}))",
+    rf"\b(?:nacht (?:van|vom)|nuit du|nuits du|night of|nacht van de|night)[ ](?P<span>(?P<a>{_DAY})(?:er"
+    rf"|\.|ste|de)?"
+    rf"[ ](?:op|naar|tot|au|auf den|auf|to|zum|op de|op den)[ ](?P<b>{_DAY})(?:er|ste|de)?)(?![\w/:]|\.\d"
+    rf"|\.?[ ](?:{_M}))",
     re.I,
 )
 WEEKDAY_NIGHT = re.compile(
-    rf"\b(?:nacht (?:van|vom)|nuit de|nuit du|night of|nacht)[ ](?P<span>(?:(?P<a>{_W})[ ](?:op|naar|à|au|auf|to|zu)"
+    rf"\b(?:nacht (?:van|vom)|nuit de|nuit du|night of|nacht)[ ](?P<span>(?:(?P<a>{_W})[ ](?:op|naar|à|au"
+    rf"|auf|to|zu)"
     rf"[ ](?:den |de )?(?P<b>{_W})|(?:auf|zum) (?P<b2>{_W})))\b",
     re.I,
 )
@@ -321,9 +222,7 @@ RANGE_GAP = re.compile(
     ),
     re.I,
 )
-RANGE_SURE = re.compile(
-    r"\s?(?:tot|t/m|t\.e\.m|tem|bis|jusqu|to\b|until|till|naar|->|→|-|–|auf\b)", re.I
-)
+RANGE_SURE = re.compile(r"\s?(?:tot|t/m|t\.e\.m|tem|bis|jusqu|to\b|until|till|naar|->|→|-|–|auf\b)", re.I)
 """A gap that makes a range without a word before it."""
 RANGE_OPEN = re.compile(
     r"(?:\btussen|\bvan|\bentre|\bdu|\bde|\bvon|\bvom|\bzwischen(?: dem)?|\bbetween|\bfrom"
@@ -335,27 +234,35 @@ RANGE_OPEN = re.compile(
 _PREPOSITION = (
     r"(?:tussen|entre|zwischen|between|om|omstreeks|rond(?: de klok van)?|te|tegen|circa|ca\.?|vers|à|a"
     r"|aux alentours de|aux environs de|autour de|gegen|um|at|about|approximately|approx\.?|around|towards?"
-    r"|des|om en bij|ongeveer|op|vanaf|van|von|vom|de|T|ab|from|à partir de|dès|by|les|even voor|even na|kort voor"
-    r"|kort na|kurz vor|kurz nach|peu avant|peu après|shortly before|shortly after|just before|just after|exact"
-    r"|precies|environ|etwa|ungefähr|c\.|±|jusqu'à|om exact|klokslag|bij|nach|na|after|voor|before|avant|après)"
+    r"|des|om en bij|ongeveer|op|vanaf|van|von|vom|de|T|ab|from|à partir de|dès|by|les|even voor|even na"
+    r"|kort voor"
+    r"|kort na|kurz vor|kurz nach|peu avant|peu après|shortly before|shortly after|just before|just after"
+    r"|exact"
+    r"|precies|environ|etwa|ungefähr|c\.|±|jusqu'à|om exact|klokslag|bij|nach|na|after|voor|before|avant"
+    r"|après)"
 )
 JOIN = re.compile(
     rf"(?:,?[ ]?(?:[–(\-@]|\bum\b)?[ ]?(?:{_PREPOSITION}(?:[ ]{_PREPOSITION}){{0,2}})?[ ]?"
-    r"|,? (?:in de (?:ochtend|avond|nacht|namiddag|voormiddag)|'s (?:avonds|nachts|morgens|ochtends|namiddags)"
-    r"|au soir|au matin|le soir|le matin|in the (?:morning|evening|afternoon)|am (?:Abend|Morgen|Nachmittag)|abends"
+    r"|,? (?:in de (?:ochtend|avond|nacht|namiddag|voormiddag)|'s (?:avonds|nachts|morgens|ochtends"
+    r"|namiddags)"
+    r"|au soir|au matin|le soir|le matin|in the (?:morning|evening|afternoon)|am (?:Abend|Morgen"
+    r"|Nachmittag)|abends"
     rf"|morgens|nachts|dans la (?:soirée|matinée|nuit)),?(?: {_PREPOSITION})? )$",
     re.I,
 )
 TIME_FIRST = re.compile(
     r",? (?:(?:op|le|am|on|du|van|de ce|of|d\.d\.|dd\.|vom|in de nacht van|hrs on) )?(?:den |the )?$", re.I
 )
-DAY_DAY = re.compile(r"(?:,| \(| –|) ?(?:le |de |den |dem |the |op |zijnde |namelijk |soit |à savoir |d\.i\. )?$", re.I)
+DAY_DAY = re.compile(
+    r"(?:,| \(| –|) ?(?:le |de |den |dem |the |op |zijnde |namelijk |soit |à savoir |d\.i\. )?$", re.I
+)
 """What may stand between "today" or "the day before" and the date that says which day that is."""
 BETWEEN = re.compile(r"tussen|entre|zwischen|between|\bvan\b|\bvon\b|\bfrom\b|\bde\b", re.I)
 BIRTH = re.compile(r"(?:geboren|\bgeb\.|°|\bnée?\b|born|dob|birth|naissance|geboortedatum)[^.;]{0,40}$", re.I)
 EVERY = re.compile(r"(?:elke|iedere|chaque|tous les|jeden|every|each|all) $", re.I)
 AT_NOON = re.compile(
-    r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,|na|nach|before|after|voor|tot|till|bis"
+    r"(?:\bà|vers|jusqu'à|gegen|\bum|\bat|rond|om|avant|après|around|about|,|na|nach|before|after|voor|tot"
+    r"|till|bis"
     r"|until|by|tegen|omstreeks|avond|evening) $",
     re.I,
 )
@@ -373,22 +280,27 @@ LASTING = re.compile(
 )
 CLOSING = re.compile(
     (
-        r"(?:persiste|signe\b|volhard|gesloten|sluiten|afgesloten|clôtur|clos\b|\bfin\b|beendet|endete|\bende\b"
-        r"|release|\beinde|\bslot\b|concluded|closed|\bend of|ended|vrijgelaten|terminé|lecture faite|voorlezing"
+        r"(?:persiste|signe\b|volhard|gesloten|sluiten|afgesloten|clôtur|clos\b|\bfin\b|beendet|endete"
+        r"|\bende\b"
+        r"|release|\beinde|\bslot\b|concluded|closed|\bend of|ended|vrijgelaten|terminé|lecture faite"
+        r"|voorlezing"
         r"|levée?\b|finished|schluss)[^.\n]{0,40}$"
     ),
     re.I,
 )
 DEED = re.compile(
-    r"(?:dienst|interventie|tussenkomst|observati|zoeking|search|perquisition|durchsuchung|einsatz|service|wedstrijd"
+    r"(?:dienst|interventie|tussenkomst|observati|zoeking|search|perquisition|durchsuchung|einsatz|service"
+    r"|wedstrijd"
     r"|match|opdracht|mission|contr[oô]le|actie|feest|fête|shift|patrouille|werken|surveillance)",
     re.I,
 )
 """What ends is no record but a deed, whose day goes on."""
 UNTIL = re.compile(r"(?:until|till|tot|jusqu'en|jusqu'à|bis|by|ab|vanaf|volgende|next|prochain)", re.I)
 FUTURE = re.compile(
-    r"\b(?:will|shall|zal|zullen|wordt verwacht|sera|seront|va [a-z]+er|wird|werden|gepland|prévue?|planned|expected"
-    r"|geplant|verwacht|convoqu|doit|moet|muss|soll|rentre|revient|komt|kommt|uitgenodigd|invited|uiterlijk)\b",
+    r"\b(?:will|shall|zal|zullen|wordt verwacht|sera|seront|va [a-z]+er|wird|werden|gepland|prévue?"
+    r"|planned|expected"
+    r"|geplant|verwacht|convoqu|doit|moet|muss|soll|rentre|revient|komt|kommt|uitgenodigd|invited"
+    r"|uiterlijk)\b",
     re.I,
 )
 HERE = re.compile(

@@ -1,23 +1,27 @@
-"""Numbers in words, in four languages: "tweeduizend vierentwintig", "zwanzig", "soixante-quinze", "ninety-two"."""
+"""Numbers in words, in four languages: "tweeduizend vierentwintig", "zwanzig", "ninety-two"."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-_DUTCH = (
+_DUTCH_WORDS = (
     "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
     " zeventien achttien negentien"
-).split()
-_GERMAN = (
+)
+_DUTCH = _DUTCH_WORDS.split()
+_GERMAN_WORDS = (
     "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
     " siebzehn achtzehn neunzehn"
-).split()
-_ENGLISH = (
+)
+_GERMAN = _GERMAN_WORDS.split()
+_ENGLISH_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen"
-).split()
-_FRENCH = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+)
+_ENGLISH = _ENGLISH_WORDS.split()
+_FRENCH_WORDS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_FRENCH = _FRENCH_WORDS.split()
 _TENS = (
     "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
     "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
@@ -74,12 +78,26 @@ def value(words: str) -> int | None:
 
 
 def _ordinals() -> dict[str, int]:
-    irregular = (
-        "eerste derde vierde achtste", "erste dritte vierte siebte achte", "first second third fifth eighth"
-        " ninth twelfth", "premier",
-    )  # fmt: skip
-    numbers = ((1, 3, 4, 8), (1, 3, 4, 7, 8), (1, 2, 3, 5, 8, 9, 12), (1,))
-    found = {w: n for words, row in zip(irregular, numbers, strict=True) for w, n in zip(words.split(), row)}
+    found = {
+        "premier": 1,
+        "eerste": 1,
+        "derde": 3,
+        "vierde": 4,
+        "achtste": 8,
+        "erste": 1,
+        "dritte": 3,
+        "siebte": 7,
+    }
+    found |= {
+        "achte": 8,
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fifth": 5,
+        "eighth": 8,
+        "ninth": 9,
+        "twelfth": 12,
+    }
     for words, ending in ((_DUTCH, "de"), (_DUTCH, "ste"), (_GERMAN, "te"), (_ENGLISH, "th")):
         found |= {word + ending: n for n, word in enumerate(words, 1) if word + ending not in found}
     found |= {word + "ste": number for word, number in ATOMS.items() if 20 <= number <= 31}

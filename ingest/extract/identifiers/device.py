@@ -19,7 +19,8 @@ _VIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z]*\d)(?=[0-9]*[A-Z])[A-Z0-9]{17}(?![A
 _SERIAL = re.compile(
     r"(?:(?:serie|frame|kader|wapen|motor|chip|fabricage|fabrieks)(?:nummers?|nrs?\.?|n°)"
     r"|(?:numéros?|n°s?|num\.?|nr) (?:de|du|d['’]) ?(?:série|cadre|moteur|arme|puce|fabrication)"
-    r"|serial(?:s| (?:numbers?|nos?\.?|nr))?|frame (?:numbers?|nos?\.?)|engine (?:number|no\.?)|chip (?:number|no\.?)"
+    r"|serial(?:s| (?:numbers?|nos?\.?|nr))?|frame (?:numbers?|nos?\.?)|engine (?:number|no\.?)"
+    r"|chip (?:number|no\.?)"
     r"|(?:serien|rahmen|waffen|motor|chip|fabrik)nummern?|(?:serien|rahmen|waffen)-?nr\.?|\bpuce|\bs/n)"
     r"(?:[\s:.,]|is|est|ist|was|war|nr|n°|no\.)*((?-i:[A-Z0-9])[A-Z0-9\-/]{4,24}"
     r"(?:(?:, | en | et | und | and )(?-i:[A-Z]{1,4}-?\d)[A-Z0-9\-/]{3,24})*)(?![\w])",
@@ -31,20 +32,28 @@ _CUT = re.compile(
     r"((?=[A-Z0-9\-]*[A-Z])(?=[A-Z0-9\-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)?)(?![\w\-/])"
 )
 _THING = re.compile(
-    r"(?:wapen|pistool|revolver|geweer|karabijn|riotgun|\barme|fusil|pistolet|carabine|waffe|gewehr|rifle|shotgun"
-    r"|pistol|rolex|omega|breitling|montre|watch|horloge|armbanduhr|moteur|motor|engine|fiets|vélo|bicycl|\bbike|fahrrad"
-    r"|laptop|tablet|ordinateur|computer|rechner|drone|drohne|\bradio|cam[eé]ra|kamera|toestel|appareil|gerät|outil"
-    r"|machine|maschine|boor|zaag|scie|säge|browning|glock|beretta|walther|\bFN\b|herstal|sig sauer|colt|remington"
-    r"|winchester|console|playstation|iphone|samsung|macbook|accordeon|saxofo|viool|guitar|piano|trottinette|step\b"
+    r"(?:wapen|pistool|revolver|geweer|karabijn|riotgun|\barme|fusil|pistolet|carabine|waffe|gewehr|rifle"
+    r"|shotgun"
+    r"|pistol|rolex|omega|breitling|montre|watch|horloge|armbanduhr|moteur|motor|engine|fiets|vélo|bicycl"
+    r"|\bbike|fahrrad"
+    r"|laptop|tablet|ordinateur|computer|rechner|drone|drohne|\bradio|cam[eé]ra|kamera|toestel|appareil"
+    r"|gerät|outil"
+    r"|machine|maschine|boor|zaag|scie|säge|browning|glock|beretta|walther|\bFN\b|herstal|sig sauer|colt"
+    r"|remington"
+    r"|winchester|console|playstation|iphone|samsung|macbook|accordeon|saxofo|viool|guitar|piano"
+    r"|trottinette|step\b"
     r"|scooter|aanhangwagen|remorque|anhänger|trailer|generator)",
     re.I,
 )
 _PAPER = re.compile(
-    r"(?:kaart|carte|karte|card|paspoort|passeport|passport|\bpass?\b|permis|rijbewijs|führerschein|licen[cs]e|titre"
+    r"(?:kaart|carte|karte|card|paspoort|passeport|passport|\bpass?\b|permis|rijbewijs|führerschein"
+    r"|licen[cs]e|titre"
     r"|\bpv\b|dossier|plaat|plaque|plate|kennzeichen|kenteken|immatric)",
     re.I,
 )
-_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True))
+_VIN_VALUES = dict(
+    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)
+)
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
@@ -89,9 +98,9 @@ def _serials(text: str) -> Iterator[Candidate]:
     for match in _CUT.finditer(text):
         words = match.group(1)
         before = re.split(r"[!?;\n]|\.\s[A-Z]", text[max(0, match.start() - 80) : match.start()])[-1]
-        if _THING.search(before) and not _PAPER.search(before) and any(c.isalpha() for c in words):
-            if sum(c.isdigit() for c in words) >= 3:
-                yield Candidate("SERIAL_NUMBER", *match.span(1), None, 0.8, BY_SERIAL)
+        digits = sum(c.isdigit() for c in words)
+        if 3 <= digits < len(words) and _THING.search(before) and not _PAPER.search(before):
+            yield Candidate("SERIAL_NUMBER", *match.span(1), None, 0.8, BY_SERIAL)
 
 
 def _fifteen(text: str) -> Iterator[Candidate | Invalid]:

@@ -11,7 +11,8 @@ BY = "account name on a channel"
 _AT = re.compile(r"(?<![\w.@/])@[A-Za-z0-9_][\w.\-]{1,30}\w")
 _CHANNEL = (
     r"(?:snap(?:chat)?|insta(?:gram)?|telegram|signal|tik ?tok|discord|facebook|wickr|threema"
-    r"|session|viber|twitter|x|vinted|steam|onlyfans|whatsapp|messenger|marketplace|2ememain|2dehands|ebay|paypal"
+    r"|session|viber|twitter|x|vinted|steam|onlyfans|whatsapp|messenger|marketplace|2ememain|2dehands|ebay"
+    r"|paypal"
     r"|payconiq|revolut|reddit|twitch|roblox|badoo|tinder|kik|linkedin)"
 )
 _NAME = r"(?=\w*(?:[_.\d]\w|\d))[A-Za-z]\w*(?:[._-]\w+)*"
@@ -24,25 +25,30 @@ _NAMED = re.compile(
     r")(?:[\s:,(]|genaamd|named?|intitulé|is|est|ist|was|war|utilisé|van|op|sur|de|auf|on|"
     + _CHANNEL
     + r"|called|onder de naam){0,5}"
-    r"|"
-    + _CHANNEL
-    + r"[\s:(\-]{1,3}(?:account|naam|profiel|gebruiker|compte|profil|user|page|pagina)?[\s:,]{0,2})[\"'“«„]?\s?"
+    r"|" + _CHANNEL + r"[\s:(\-]{1,3}(?:account|naam|profiel|gebruiker|compte|profil|user|page"
+    r"|pagina)?[\s:,]{0,2})[\"'“«„]?\s?"
     rf"({_NAME})",
     re.I,
 )
-_HANDLE_WORD = re.compile(r"\b(?:handle|username|gebruikersnaam|pseudo)[\s:]+[\"'“«„]?([A-Za-z][\w.\-]{2,28}\w)", re.I)
+_HANDLE_WORD = re.compile(
+    r"\b(?:handle|username|gebruikersnaam|pseudo)[\s:]+[\"'“«„]?([A-Za-z][\w.\-]{2,28}\w)", re.I
+)
 _SHAPE = re.compile(
-    r"(?<![\w@./:\-+])(?=[a-z0-9._-]{6,30}(?![\w]))(?:[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|[a-z]{5,}\d{2,5})(?![\w@/-]|\.[a-z]|\()"
+    r"(?<![\w@./:\-+])(?=[a-z0-9._-]{6,30}(?![\w]))(?:[a-z][a-z0-9]*(?:[._][a-z0-9]+)+"
+    r"|[a-z]{5,}\d{2,5})(?![\w@/-]|\.[a-z]|\()"
 )
 _DOMAIN = re.compile(
-    r"\.(?:be|com|nl|fr|de|net|org|eu|uk|lu|example|io|info|biz|co|me|tv|pdf|jpe?g|png|docx?|xlsx?|txt|mp[34]|zip|exe"
+    r"\.(?:be|com|nl|fr|de|net|org|eu|uk|lu|example|io|info|biz|co|me|tv|pdf|jpe?g|png|docx?|xlsx?|txt"
+    r"|mp[34]|zip|exe"
     r"|csv|html?|heic|mov|gif|apk|xml|json|eml|pptx?)$"
 )
 _NEAR = re.compile(
     rf"\b{_CHANNEL}\b|account|profi[el]|pseudo|handle|user|gebruiker|identifiant|benutzer|nutzer|konto|compte"
     r"|kanaal|canal|channel|page|pagina|forum|foren|chat|app\b|noemt zich|naam|calls (?:him|her)self|goes by"
-    r"|se fait|appeler|nennt sich|nennen|signés?|signed|annonceur|verkoper|verkäufer|vendeur|seller|contact|online"
-    r"|bericht|message|nachricht|posts?\b|login|game|tag\b|nick|certain|zekere|gewiss|called|named|\bals\b|aktiv",
+    r"|se fait|appeler|nennt sich|nennen|signés?|signed|annonceur|verkoper|verkäufer|vendeur|seller"
+    r"|contact|online"
+    r"|bericht|message|nachricht|posts?\b|login|game|tag\b|nick|certain|zekere|gewiss|called|named|\bals\b"
+    r"|aktiv",
     re.I,
 )
 _QUOTED = re.compile(r"[\"'“«„‘]\s?$")

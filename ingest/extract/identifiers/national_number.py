@@ -1,4 +1,4 @@
-"""National numbers: Belgian ones, whose last two digits are a check modulo 97, and Dutch ones behind their name."""
+"""National numbers: Belgian ones, checked modulo 97, and Dutch ones behind their name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _NUMBER = re.compile(
 
 BY_DUTCH = "Dutch citizen service number, checked modulo 11"
 _DUTCH = re.compile(
-    r"\b(?:BSN|[Bb]urgerservicenummer|[Ss]ofinummer)(?:[\s:.]|nr|nummer|n°|is)*(\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}"
+    r"\b(?:BSN|[Bb]urgerservicenummer|[Ss]ofinummer)(?:[\s:.]|nr|nummer|n°|is)*(\d{9}"
+    r"|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}"
     r"[. ]\d{3})(?!\d)"
 )
 

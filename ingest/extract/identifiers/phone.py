@@ -16,7 +16,8 @@ _NUMBER = re.compile(
     r"(?:[ ./\-\u00a0]{0,3}\d{1,8}){1,6}(?![\w@]|[.,/\-]\d)"
 )
 _CUE = re.compile(
-    r"(?:\b(?:tele?(?:foon|phone|fon)?|festnetz\w*|landline|handset|vaste lijn|angerufen unter|t[ée]l|gsm|mobile?|mobiele?|handy|ruf|nummers?|nr"
+    r"(?:\b(?:tele?(?:foon|phone|fon)?|festnetz\w*|landline|handset|vaste lijn|angerufen unter|t[ée]l|gsm"
+    r"|mobile?|mobiele?|handy|ruf|nummers?|nr"
     r"|numéros?|num|number|phone"
     r"|simkaart|sim|ligne|lijn|line|toestel|bereikbaar|joignable|erreichbar|reachable|bellen"
     r"|belde|gebeld|appel\w*"
@@ -24,7 +25,8 @@ _CUE = re.compile(
     re.I,
 )
 _NOT = re.compile(
-    r"(?:ondernemings|onderneming|bedrijfs|btw|kbo|bce|cbe|tva|entreprise|enterprise|company|unternehmens|vat|ust|hrb|klantenkaart|klantnummer"
+    r"(?:ondernemings|onderneming|bedrijfs|btw|kbo|bce|cbe|tva|entreprise|enterprise|company|unternehmens"
+    r"|vat|ust|hrb|klantenkaart|klantnummer"
     r"|kaart|carte|card|imei|imsi"
     r"|container|serie\w*|série|serial|factuur|facture|rechnung|polis|dossier|pv|rekening"
     r"|compte|konto|account|rrn?|nn)"

@@ -93,8 +93,7 @@ def _cued(text: str) -> Iterator[re.Match[str]]:
         found = _WEAK.fullmatch(text, *loose.span(1))
         if found and _MADE.search(text[max(0, loose.start() - 30) : loose.start()]):
             yield found
-    for vehicle in _VEHICLE_PLATE.finditer(text):
-        yield vehicle
+    yield from _VEHICLE_PLATE.finditer(text)
     for bracket in _BRACKET.finditer(text):
         found = _WEAK.fullmatch(text, *bracket.span(1))
         if found and _MADE.search(text[max(0, bracket.start() - 30) : bracket.start()]):

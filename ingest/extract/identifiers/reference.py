@@ -15,19 +15,26 @@ _PV = re.compile(
 _JS = re.compile(r"(?<![\w./])\d{2,4} (?:Js|UJs|Ds|Cs|Ls|Gs) \d{1,6}/\d{2}(?!\d)")
 _CODED = re.compile(
     r"(?<![\w./-])(?:[A-Z]{2,5}[/-](?:[A-Z]{1,4}[/-])?(?:20)?\d{2}[/-]\d{3,6}(?:[/-][A-Z]{1,3})?"
-    r"|[A-Z]{2,5}/[A-Z]{2,4}/\d{2,4}[/-]\d{2,6}|20\d\d/[A-Z]{2,5}/\d{2,6}|\d{2,3}(?:bis|ter|quater)/[A-Z]{2,5}/\d{2,6}/\d{2,4}"
+    r"|[A-Z]{2,5}/[A-Z]{2,4}/\d{2,4}[/-]\d{2,6}|20\d\d/[A-Z]{2,5}/\d{2,6}|\d{2,3}(?:bis|ter"
+    r"|quater)/[A-Z]{2,5}/\d{2,6}/\d{2,4}"
     r"|(?:RIR|RIO|RAR|RIA|PID)-(?:[A-Z]{2}-)?\d{2,6}-\d{2,6}(?:-[A-Z]{1,3})?)(?![\w/-])"
 )
 """Letters of a service, a year and a number, which nothing else is written like."""
 _COUNTED = re.compile(
-    r"\b(?:(?:rapport|report|verslag|bericht|message|melding|entry|ordonnance|constatation|enquête|avis|dossier|zaak"
+    r"\b(?:(?:rapport|report|verslag|bericht|message|melding|entry|ordonnance|constatation|enquête|avis"
+    r"|dossier|zaak"
     r"|meldung|crime|incident|log|mandat|bevel|notitie|attest|fiche|vordering|réquisitoire)"
     r"(?:[ ][a-zé'’]+){0,2}|disciplinaire)[ ]?\(?(?:ref\.?|réf\.?|n[ro]\.?|n°|number|nummer|numéro|:)?[ ]"
-    r"((?:[A-Z]{2,4}[ ])?20\d\d/\d{3,6}(?:-[A-Z]{1,2})?|\d{6,8}(?:-\d{1,3}){1,2}|\d{2,5}/\d{2}(?=[\s,;)]|\.\s|$)|\d{10,12})"
+    r"((?:[A-Z]{2,4}[ ])?20\d\d/\d{3,6}(?:-[A-Z]{1,2})?|\d{6,8}(?:-\d{1,3}){1,2}|\d{2,5}/\d{2}(?=[\s,;)]"
+    r"|\.\s|$)|\d{10,12})"
     r"(?![\w/]|-\w)",
     re.I,
 )
-_ANSWERED = re.compile(r"\b(?:answering|réponse à|antwoord op|in reply to|zu|bezug)[ :]{1,2}(\d{6,8}(?:-\d{1,3}){1,2})(?![\w/-])", re.I)
+_ANSWERED = re.compile(
+    r"\b(?:answering|réponse à|antwoord op|in reply to|zu"
+    r"|bezug)[ :]{1,2}(\d{6,8}(?:-\d{1,3}){1,2})(?![\w/-])",
+    re.I,
+)
 _CASE_WORD = re.compile(
     r"\b(?:p\.?v\.?|proces-?verba(?:al|ux)|procès-verba(?:l|ux)|dossiers?|notitie(?:nummer"
     r"|nr)?|notice|refer(?:te|entie)|ref\.?"
@@ -56,14 +63,21 @@ _DOCUMENT_NAMES = (
     r"|personalausweis\w*|reisepass\w*|führerschein\w*|aufenthaltstitel\w*|ausweis\w*|eid|c\.?i\.?)\b"
 )
 _ANY_PAPER = re.compile(
-    r"(?:\b(?i:(?:identit[äa]ts)?karten?|kaarten?|kaart|cartes?|cards?|pas|pass|paß|papiere?n?|papiers?|documents?"
+    r"(?:\b(?i:(?:identit[äa]ts)?karten?|kaarten?|kaart|cartes?|cards?|pas|pass|paß|papiere?n?|papiers?"
+    r"|documents?"
     r"|documenten?|licen[cs]e|rijbewijzen|paspoorten)\b|(?i:identitätskarte|identiteitskaarten)\b)"
-    r"(?:(?:[ :,(]|(?i:nrs?\.?|n°s?|no\.|numéros?|nummers?|numbers?)|(?i:dutch|belgian|french|german|of|op naam van)){1,6})"
-    r"((?:[A-Z]{1,3}[ ]?\d{6,9}[A-Z]?|[A-Z0-9]{2}\d{2}[A-Z0-9]{5,6}|\d{9,10}|[A-Z]{4,6}\d{6}[A-Z0-9]{2,6}))(?![\w]|[ ]\d)"
+    r"(?:(?:[ :,(]|(?i:nrs?\.?|n°s?|no\.|numéros?|nummers?|numbers?)|(?i:dutch|belgian|french|german|of"
+    r"|op naam van)){1,6})"
+    r"((?:[A-Z]{1,3}[ ]?\d{6,9}[A-Z]?|[A-Z0-9]{2}\d{2}[A-Z0-9]{5,6}|\d{9,10}"
+    r"|[A-Z]{4,6}\d{6}[A-Z0-9]{2,6}))(?![\w]|[ ]\d)"
 )
 """Cards and papers whose kind is not said: the number must have the form of one."""
 _AND_PAPER = re.compile(r"[^.;\n]{0,24}?\b(?:en|et|und|and|,) ([A-Z]{1,3}[ ]?\d{6,9})(?![\w])")
-_BANK = re.compile(r"(?:bank|krediet|cr[ée]dit|debet|débit|sim|klant|tank|fuel|sporing|client|gift|cadeau|mobib|toegangs)-?$", re.I)
+_BANK = re.compile(
+    r"(?:bank|krediet|cr[ée]dit|debet|débit|sim|klant|tank|fuel|sporing|client|gift|cadeau|mobib"
+    r"|toegangs)-?$",
+    re.I,
+)
 _DOCUMENT_WORDS = re.compile(_DOCUMENT_NAMES)
 _DOCUMENT_NEAR = re.compile(
     _DOCUMENT_NAMES + r"(?:[nN][ro]\.|[^.;\n\d]){0,40}?[\s:(]"
