@@ -58,7 +58,7 @@ SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
 STATISTICAL = True
 """Whether the model of a language is asked beside the rules; see the README of this room."""
 Facts = Literal["rules", "model", "both"]
-FACTS: Facts = "model"
+FACTS: Facts = "both"
 """What finds roles and relations: phrases (rules), weighed cues (model), or the one and then the other."""
 BATCH = 32
 """Documents read ahead, so that the model is asked about many at once."""
