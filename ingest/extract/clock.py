@@ -33,6 +33,8 @@ _THEN = "|".join(
 _NOON = "middernacht|minuit|mitternacht|midnight|middaguur|midi|noon|mittag"
 _PAST = "na|over|nach|past|after|après"
 _BEFORE = "voor|vóór|vor|to|before"
+FIRST_WORDS = ("half", "halb", "kwart", "viertel", "drei", "dreiviertel", "quarter", "a", *_DAY_HOURS.split())
+"""Words other than hours that a time in words begins with."""
 PART = (
     r"(?:['’]s[ ](?:ochtends|morgens|voormiddags|middags|namiddags|avonds|nachts)"
     r"|in[ ]de[ ](?:vroege[ ]|late[ ])?(?:ochtend|morgen|voormiddag|namiddag|middag|avond)|du[ ]matin"

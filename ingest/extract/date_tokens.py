@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.extract import clock, feasts, grammar
+from ingest.extract import clock, date_starts, feasts, grammar
 from ingest.extract.date_words import consecutive
 from ingest.extract.language import Languages
 
@@ -78,19 +78,12 @@ def _found(text: str, lang: Languages | None) -> Iterator[Token]:
     for kind, pattern in _WHOLE:
         for m in pattern.finditer(text):
             yield Token(*m.span(), kind, m)
-    for m in grammar.DATE.finditer(text):
-        if _is_date(m, text, lang):
-            article = m["this"] and m["this"].lower() in {"the ", "die ", "that "} and not m["last"]
-            yield Token(m.end("this") if article else m.start(), m.end(), "date", m)
+    for kind, m in date_starts.matches(text):
+        if _is_so(kind, m, text, lang):
+            yield Token(*m.span(), kind, m)
     for m in clock.TIME.finditer(text):
         if _is_time(m, text):
             yield Token(*m.span(), "time", m)
-    for m in clock.SPOKEN.finditer(text):
-        if m["part"] or clock.AT.search(text[max(0, m.start() - 24) : m.start()]):
-            yield Token(*m.span(), "spoken", m)
-    for m in feasts.PATTERN.finditer(text):
-        if feasts.is_day(text, m):
-            yield Token(*m.span(), "feast", m)
     for m in grammar.MONTH_ALONE.finditer(text):
         yield Token(*m.span("mn"), "month", m)
     for m in grammar.YEAR.finditer(text):
@@ -102,6 +95,18 @@ def _found(text: str, lang: Languages | None) -> Iterator[Token]:
             yield Token(m.start("wd") if m["wd"] else m.start("span"), _day_end(m), "day", m)
 
 
+def _is_so(kind: str, match: re.Match[str], text: str, lang: Languages | None) -> bool:
+    """Whether what a first word began is a date of its kind."""
+    if kind == "date":
+        return _is_date(match, text, lang)
+    if kind == "feast":
+        return feasts.is_day(text, match)
+    if kind == "spoken":
+        before = text[max(0, match.start() - 24) : match.start()]
+        return bool(match["part"] or clock.AT.search(before))
+    return True
+
+
 _SPANS = (
     ("night", (grammar.BARE_NIGHT,)),
     ("weekdays", (grammar.WEEKDAY_NIGHT,)),
@@ -109,11 +114,8 @@ _SPANS = (
 )
 _WHOLE = (
     ("weekend", grammar.WEEKEND),
-    ("months", grammar.MONTH_PAIR),
     ("roman", grammar.ROMAN_DATE),
     ("american", grammar.AMERICAN),
-    ("worded", grammar.WORDED),
-    ("season", grammar.SEASON),
 )
 
 

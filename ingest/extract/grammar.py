@@ -84,9 +84,8 @@ DATE = re.compile(
     rf"|(?P<mn3>{_M})\b\.?[ ](?P<d3>{_DAY})(?:st|nd|rd|th)?(?:,?[ ](?P<y3>(?:19|20)\d{{2}}))?(?![\d.:/]))"
     rf"|\b(?P<mn4>{_M})\b\.?(?:[ /\-]?(?:de |of |van )?(?P<y4>(?:19|20)\d{{2}})(?![\d/])|[ ](?P<ago>{_AGO}))"
     rf"|(?<![\w-])(?P<rel>{_any([*RELATIVE, *AFTER, *NIGHT_BEFORE, *YEARS, *MONTH_STEPS])})(?![\w-])"
-    rf"|\b(?P<this>(?:the|this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde|die"
-    rf"|that)[ ])?(?P<last>(?:vorige"
-    rf"|verleden|afgelopen|voorbije|letzten|letzter|vorigen|vergangenen|last|the[ ]previous|previous|jüngsten"
+    rf"|\b(?P<this>(?:this|ce|deze|diesen|dieser|diesem|dezelfde|diezelfde)[ ])?(?P<last>(?:vorige"
+    rf"|verleden|afgelopen|voorbije|letzten|letzter|vorigen|vergangenen|last|previous|jüngsten"
     rf"|(?P<next>volgende|komende|eerstvolgende|aanstaande|nächsten|kommenden|next|coming))[ ])?"
     rf"(?P<wd6>{_W})(?:s?{_PART}|[ ]{_PART})?(?P<last6>[ ](?:dernier|passé|écoulé|jl\.?|ll\.?|laatstleden"
     rf"|j\.l\.|l\.l\.|jongstleden|last|dieser Woche|(?P<next6>prochain|eerstkomend|a\.s\."
@@ -95,6 +94,19 @@ DATE = re.compile(
     rf"|de )?(?:{_M}\b|\d))",
     re.I,
 )
+_BEFORE_WEEKDAY = (
+    "this ce deze diesen dieser diesem dezelfde diezelfde vorige verleden afgelopen voorbije letzten letzter"
+    " vorigen vergangenen last previous jüngsten volgende komende eerstvolgende aanstaande nächsten kommenden"
+    " next coming"
+)
+_PARTS = "ochtend morgen voormiddag middag namiddag avond nacht abend nachmittag vormittag mittag früh"
+WEEKDAY_WORDS = [
+    *(f"{day}{joint}{part}" for day in WEEKDAYS for joint in ("", "s") for part in _PARTS.split()),
+    *WEEKDAYS,
+    *_BEFORE_WEEKDAY.split(),
+    *" ".join(_SHORT).split(),
+]
+"""Words that a date with a weekday may begin with."""
 ROMAN_DATE = re.compile(
     r"(?<![\w./-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./ -])(?P<rm>XI{0,2}|IX|IV|V?I{1,3}|V)(?P=s)"
     r"(?P<y>(?:19|20)?\d\d)(?![\w/-])"
