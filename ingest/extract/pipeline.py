@@ -118,7 +118,7 @@ def _understand(document: Document, found: Reading, scene: Scene, facts: Facts) 
         outcomes.complete(scene)
         relations.complete(scene)
     if facts != "rules":
-        weighing.find(scene, found.lang.main)
+        weighing.find(scene, found.lang.main, weighing.BESIDE_RULES if facts == "both" else 0.0)
     found_roles, found_relations = scene.results()
     return Extraction(
         text=document.text,

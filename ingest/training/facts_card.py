@@ -25,7 +25,7 @@ it is alleged or denied, whichever is likelier, so that a denial seldom looks li
 
 ## How it does
 
-On reports kept back, mentions as marked, with status (without):
+On reports kept back, with their mentions as they are found, with status (without):
 
 | | F1 |
 | --- | ---: |

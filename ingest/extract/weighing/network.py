@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ class Weights:
     """The networks of an ensemble, stacked where a table is shared, and the vocabulary they know."""
 
     cues: Mapping[str, int]
+    by_way: Mapping[str, Mapping[str, int]]
     words: Mapping[str, int]
     concepts: Mapping[str, int]
     networks: Sequence[Mapping[str, Floats]]
@@ -57,7 +59,10 @@ def read_weights(folder: Path) -> Weights:
         for part in ("cues", "words", "concepts")
     )
     thresholds = json.loads((folder / "thresholds.json").read_text("utf-8"))
-    return Weights(cues, words, concepts, networks, Second(_arrays(folder / "second.npz")), thresholds)
+    by_way = {way: {c[1:]: n for c, n in cues.items() if c.startswith(way)} for way in "<>"}
+    return Weights(
+        cues, by_way, words, concepts, networks, Second(_arrays(folder / "second.npz")), thresholds
+    )
 
 
 def _arrays(path: Path) -> dict[str, Floats]:
@@ -81,7 +86,7 @@ def weigh(
     """Logits of pairs (pairs × relations and statuses) and of persons (persons × roles and statuses)."""
     words = np.array([model.words.get(word_of(item), -1) + 1 for item in items.row], dtype=np.int64)
     concepts = _bag([known(item.concepts, model.concepts) for item in items.row])
-    pair_cues = _bag([known(pair.cues, model.cues) for pair in pairs])
+    pair_cues = _bag([_of_pair(model, pair) for pair in pairs])
     place_cues = _bag([known(place.cues, model.cues) for place in places])
     first = np.array([pair.start.at for pair in pairs], dtype=np.int64)
     second = np.array([pair.end.at for pair in pairs], dtype=np.int64)
@@ -95,6 +100,11 @@ def weigh(
         of_pairs.append(_pairs(network, states, first, second, pair_cues))
         of_persons.append(_persons(network, states, at, person, place_cues))
     return np.mean(of_pairs, axis=0), np.mean(of_persons, axis=0)
+
+
+def _of_pair(model: Weights, pair: Pair) -> list[int]:
+    by_way = model.by_way[pair.way]
+    return [*known(pair.common, by_way), *known(pair.own, model.cues)]
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class _Bag:
 
 
 def _bag(lists: Sequence[Sequence[int]]) -> _Bag:
-    numbers = np.fromiter((n for one in lists for n in one), dtype=np.int64)
+    numbers = np.fromiter(chain.from_iterable(lists), dtype=np.int64)
     rows = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
     return _Bag(numbers, rows.astype(np.int64), len(lists))
 

@@ -44,12 +44,23 @@ _MARKS = frozenset('():;,.\n–-"«»/?')
 
 
 class Pair(NamedTuple):
-    """Two arguments, the relations that may join them, and the cues."""
+    """Two arguments, the relations that may join them, and the cues around them.
+
+    `common` are those of the two places, `way` says whether the relation points forward in the text, `own`
+    are those of this direction alone.
+    """
 
     start: Argument
     end: Argument
     relations: tuple[str, ...]
-    cues: list[str]
+    common: list[str]
+    way: str
+    own: list[str]
+
+    @property
+    def cues(self) -> list[str]:
+        """All cues, those of the places with the way before them."""
+        return [*(self.way + cue for cue in self.common), *self.own]
 
 
 def pairs(items: Items) -> Iterator[Pair]:
@@ -81,21 +92,14 @@ def _joined(items: Items, first: Argument, second: Argument) -> Iterator[Pair]:
         return
     common = _cues(items, first, second)
     if forward:
-        yield Pair(first, second, forward, _directed(first, second, common, ">"))
+        yield Pair(first, second, forward, common, ">", _own(first, second, ">"))
     backward = tuple(r for r in backward if r not in SYMMETRIC)
     if backward:
-        yield Pair(second, first, backward, _directed(second, first, common, "<"))
+        yield Pair(second, first, backward, common, "<", _own(second, first, "<"))
 
 
-def _directed(a: Argument, b: Argument, common: list[str], way: str) -> list[str]:
-    cues = [f"{way}{cue}" for cue in common]
-    return [
-        *cues,
-        f"types:{way}{a.type}>{b.type}",
-        f"via:{way}{a.via}>{b.via}",
-        f"to:{b.type}",
-        f"from:{a.type}",
-    ]
+def _own(a: Argument, b: Argument, way: str) -> list[str]:
+    return [f"types:{way}{a.type}>{b.type}", f"via:{way}{a.via}>{b.via}", f"to:{b.type}", f"from:{a.type}"]
 
 
 def _cues(items: Items, first: Argument, second: Argument) -> list[str]:
