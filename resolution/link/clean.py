@@ -51,7 +51,7 @@ def number(raw: str) -> str:
     text = bare(readable(raw))
     whole = re.fullmatch(r"(\d+)\.0", readable(raw))
     text = whole[1] if whole else text
-    return "" if fold(text) in SILENT or len(set(text)) == 1 and len(text) > 2 else text
+    return "" if fold(text) in SILENT or (len(set(text)) == 1 and len(text) > 2) else text
 
 
 def phone(raw: str) -> str:

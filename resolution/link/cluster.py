@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import scipy.sparse
@@ -15,41 +15,55 @@ Score = Callable[[Ints, Ints], Floats]
 """Weights of pairs of rows."""
 CLIP = 14.0
 """Bits beyond which more evidence does not count: one sure pair must not carry many unsure ones."""
-LARGEST = 1200
+EDGE = -2.0
+"""Bits from which a pair puts two rows into one component, to be looked at together."""
+LARGEST = 1000
 """Rows of one component; a larger one is first cut at a higher weight."""
-BATCH = 2_000_000
+BATCH = 1_000_000
+SHIFT = 0.75
+MOST_SHIFT = 5.0
 
 
-def clusters(rows: int, left: Ints, right: Ints, weights: Floats, score: Score, threshold: float) -> Ints:
-    """The number of the cluster of each row; `score` weighs the pairs of a component that are no candidates."""
-    label = np.arange(rows)
-    linked = weights > min(threshold, 0.0)
-    groups = _components(rows, left[linked], right[linked], weights[linked])
-    for batch in _batches(groups):
+def clusters(
+    rows: int, left: Ints, right: Ints, weights: Floats, score: Score, thresholds: Sequence[float]
+) -> list[Ints]:
+    """For each threshold (average bits) the number of the cluster of each row.
+
+    `score` weighs all pairs of a component, candidates or not. No cluster hangs on one strong pair.
+    """
+    labels = [np.arange(rows) for _ in thresholds]
+    linked = weights > EDGE
+    for batch in _batches(_components(rows, left[linked], right[linked], weights[linked])):
         pairs = [np.triu_indices(len(group), 1) for group in batch]
         a = np.concatenate([group[i] for group, (i, _) in zip(batch, pairs, strict=True)])
         b = np.concatenate([group[j] for group, (_, j) in zip(batch, pairs, strict=True)])
-        found = np.clip(score(a, b), -CLIP, CLIP)
+        distances = CLIP - np.clip(np.round(score(a, b), 6), -CLIP, CLIP)
         start = 0
         for group, (i, _) in zip(batch, pairs, strict=True):
-            parts = _parts(CLIP - found[start : start + len(i)], CLIP - threshold)
+            tree = linkage(distances[start : start + len(i)], "average")
             start += len(i)
-            first = np.full(parts.max() + 1, rows)
-            np.minimum.at(first, parts, group)
-            label[group] = first[parts]
-    return label
+            for label, threshold in zip(labels, thresholds, strict=True):
+                parts = np.asarray(fcluster(tree, CLIP - threshold, criterion="distance"), np.int64)
+                first = np.full(parts.max() + 1, rows)
+                np.minimum.at(first, parts, group)
+                label[group] = first[parts]
+    return labels
 
 
-def _parts(distances: Floats, most: float) -> Ints:
-    if len(distances) == 1:
-        return np.array([1, 1 if distances[0] <= most else 2])
-    return np.asarray(fcluster(linkage(distances, "average"), most, criterion="distance"), np.int64)
+def usual_threshold(labels: Ints) -> float:
+    """The average weight from which to join, told from clusters that were made at 0.
+
+    A pair's weight starts from how seldom two random rows are one. That a row has a mate somewhere is far
+    likelier where nearly every row has one: then less evidence is needed to say which it is.
+    """
+    alone = float((np.bincount(labels)[labels] == 1).mean()) if len(labels) else 1.0
+    return -SHIFT * min(MOST_SHIFT, -float(np.log2(max(alone, 1e-9))))
 
 
 def _components(rows: int, left: Ints, right: Ints, weights: Floats) -> list[Ints]:
     """Groups of two rows or more that links join, none larger than LARGEST."""
     done: list[Ints] = []
-    least = 0.0
+    least = EDGE
     while len(left):
         graph = scipy.sparse.coo_matrix((np.ones(len(left), np.int8), (left, right)), (rows, rows))
         label = connected_components(graph, directed=False)[1]
@@ -58,7 +72,7 @@ def _components(rows: int, left: Ints, right: Ints, weights: Floats) -> list[Int
         bounds = np.concatenate([[0], np.cumsum(size)])
         fit = np.flatnonzero((size > 1) & (size <= LARGEST))
         done += [order[bounds[at] : bounds[at + 1]] for at in fit]
-        least = max(least + 1.0, least * 1.2)
+        least = least + max(1.0, abs(least) * 0.2)
         rest = (size[label[left]] > LARGEST) & (weights > least)
         left, right, weights = left[rest], right[rest], weights[rest]
     return sorted(done, key=lambda group: int(group[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.errors import BadInput
 from resolution.link.mapping import Map
@@ -22,6 +23,16 @@ class Input:
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...]
     places: Mapping[tuple[int, str], int]
+
+    def find(self, file: int, id_: str) -> int | None:
+        """The row with an id of a file, also as it is written in the output."""
+        found = self.places.get((file, id_))
+        return found if found is not None else self.written.get(id_)
+
+    @cached_property
+    def written(self) -> Mapping[str, int]:
+        """The row of each id as the output has it."""
+        return {id_: row for row, id_ in enumerate(self.table.ids)}
 
 
 def put_together(sources: Sequence[Source], given: Map) -> Input:

@@ -114,7 +114,8 @@ def _kinds(comparer: Comparer) -> Iterator[tuple[str, tuple[bool, ...]]]:
     """The kinds of pairs that something else can tell from one person, with what each has in common."""
     shared = tuple(column.shared for column in comparer.columns)
     names = tuple(column.name in NAMES for column in comparer.columns)
-    for name, free in (("household", shared), ("namesakes", names)):
+    kin = tuple(a or b for a, b in zip(shared, names, strict=True))
+    for name, free in (("household", shared), ("namesakes", names), ("kin", kin)):
         others = [
             column.field.known
             for column, own in zip(comparer.columns, free, strict=True)
@@ -193,7 +194,12 @@ def _chances(comparer: Comparer, random: _Patterns, learned: Learned) -> Learned
     strangers = random.counts * (1 - np.sum(_beliefs(random.levels, learned), axis=0))
     u = tuple(_chance(comparer, random, strangers, at) for at in range(len(learned.u)))
     alike = tuple(
-        Alike(k.name, k.free, tuple(x if own else y for x, y, own in zip(k.shares, u, k.free, strict=True)), k.prior)
+        Alike(
+            k.name,
+            k.free,
+            tuple(x if own else y for x, y, own in zip(k.shares, u, k.free, strict=True)),
+            k.prior,
+        )
         for k in learned.alike
     )
     return Learned(learned.m, u, learned.match, alike)

@@ -12,6 +12,7 @@ import yaml
 from ledger.errors import BadInput
 from resolution.link.dates import read_dates
 from resolution.link.kinds import IGNORE, KINDS
+from resolution.link.source import Source
 from resolution.text import fold
 
 SAMPLE = 5000
@@ -98,19 +99,22 @@ _ID = re.compile(
 )
 
 
-def guess_map(columns: Mapping[str, Sequence[str]]) -> Map:
+def guess_map(sources: Sequence[Source]) -> Map:
     """A map from the names of the columns and, where they say nothing, from what stands in them."""
-    id_ = _guess_id(columns)
+    columns = {name: values for source in reversed(sources) for name, values in source.columns.items()}
+    columns = {name: columns[name] for source in sources for name in source.columns}
+    id_ = _guess_id(sources)
     kinds = {column: _guess(column, values) for column, values in columns.items() if column != id_}
     if all(kind == IGNORE for kind in kinds.values()):
         raise BadInput(f"no column can be told to compare by, of {', '.join(columns)}: give a map with --map")
     return Map(id_, kinds)
 
 
-def _guess_id(columns: Mapping[str, Sequence[str]]) -> str:
-    for column, values in columns.items():
-        named = _ID.match(_spaced(column)) is not None
-        if named and values and len(set(values)) == len(values):
+def _guess_id(sources: Sequence[Source]) -> str:
+    """The first column with the name of an id, in every file, that names each row once."""
+    for column in sources[0].columns:
+        held = [source.columns.get(column, []) for source in sources]
+        if _ID.match(_spaced(column)) and all(values and len(set(values)) == len(values) for values in held):
             return column
     return ""
 

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolution.link.blocking import Candidates, candidates
-from resolution.link.cluster import clusters
-from resolution.link.comparer import Comparer
+from resolution.link.cluster import clusters, usual_threshold
 from resolution.link.compare import Levels
+from resolution.link.comparer import Comparer
 from resolution.link.field import Floats, Ints
+from resolution.link.labels import enough, learn_labels, vectors
 from resolution.link.learn import learn
+from resolution.link.same import Same, same_rows
 from resolution.link.table import Table
 from resolution.link.weigh import Weigher, probability
 
 KEPT = 0.01
 """Probability from which a pair is kept for the output."""
-THRESHOLD = 0.0
+TRIED = (2.0, 1.0, 0.0, -1.0, -2.0, -3.0, -4.0)
+"""Thresholds that labels choose among."""
+CHUNK = 250_000
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Labelled pairs: rows on the left and right, and whether they are one."""
+
+    left: Ints
+    right: Ints
+    match: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of rows with their levels and their weight in bits."""
+    """Pairs of rows with the level and the bits of each field, and their weight in bits."""
 
     left: Ints
     right: Ints
     levels: Levels
+    terms: Floats
     weights: Floats
 
     @property
@@ -39,7 +54,7 @@ class Pairs:
 
 @dataclass
 class Linked:
-    """The number of the cluster of each row, the pairs that matter, and what it rests on."""
+    """The cluster of each row (its first row), the pairs that matter, and what it rests on."""
 
     labels: Ints
     pairs: Pairs
@@ -48,7 +63,6 @@ class Linked:
     threshold: float
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    labelled: Mapping[str, float] = field(default_factory=dict)
 
 
 class _Clock:
@@ -62,25 +76,99 @@ class _Clock:
         self._since = now
 
 
-def link(table: Table, seed: int = 0) -> Linked:
-    """Resolve a table; the same table and seed give the same result."""
+class Scorer:
+    """Weights of pairs of rows: of the first stage, or, once labels were seen, of the second."""
+
+    def __init__(self, comparer: Comparer, weigher: Weigher) -> None:
+        self.comparer, self.weigher = comparer, weigher
+        self.second: Callable[[NDArray[np.float32]], Floats] | None = None
+
+    def __call__(self, a: Ints, b: Ints) -> Floats:
+        """Weights of any pairs."""
+        return self.weights(a, b, self.comparer.levels(a, b))
+
+    def weights(self, a: Ints, b: Ints, levels: Levels) -> Floats:
+        """Weights of pairs that have been compared."""
+        parts = [np.zeros(0)]
+        for start in range(0, len(a), CHUNK):
+            part = slice(start, start + CHUNK)
+            terms = self.weigher.terms(a[part], b[part], levels[part])
+            plain = terms.sum(axis=1) + self.weigher.prior
+            parts.append(plain if self.second is None else self._second(terms, levels[part], plain))
+        return np.concatenate(parts)
+
+    def _second(self, terms: Floats, levels: Levels, plain: Floats) -> Floats:
+        """What the first stage is sure of being two is not looked at again."""
+        assert self.second is not None
+        found = plain.copy()
+        near = np.flatnonzero(plain > -25)
+        if len(near):
+            found[near] = self.second(vectors(terms[near], levels[near]))
+        return found
+
+
+def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linked:
+    """Resolve a table; the same table, labels and seed give the same result."""
     clock = _Clock()
-    found = candidates(table)
+    same = same_rows(table)
+    small = same.table
+    found = candidates(small)
     clock.lap("candidates")
-    comparer = Comparer(table)
+    comparer = Comparer(small)
     levels = comparer.levels(found.left, found.right)
     clock.lap("compare")
     weigher = Weigher(comparer, learn(comparer, found.left, found.right, levels, seed))
-    weights = weigher.weights(found.left, found.right, levels)
+    score = Scorer(comparer, weigher)
     clock.lap("learn")
-
-    def score(a: Ints, b: Ints) -> Floats:
-        return weigher.weights(a, b, comparer.levels(a, b))
-
-    labels = clusters(len(table), found.left, found.right, weights, score, THRESHOLD)
+    mapped = None if labelled is None else _mapped(labelled, same)
+    notes = []
+    if mapped is not None and (lack := enough(mapped.match)):
+        notes, mapped = [lack], None
+    if mapped is not None:
+        _learn_second(score, mapped, seed)
+    weights = score.weights(found.left, found.right, levels)
+    clock.lap("weigh")
+    labels, threshold = _clustered(small, found, weights, score, mapped)
     clock.lap("cluster")
     kept = np.flatnonzero(
         (weights > np.log2(KEPT / (1 - KEPT))) | (labels[found.left] == labels[found.right])
     )
-    pairs = Pairs(found.left[kept], found.right[kept], levels[kept], weights[kept])
-    return Linked(labels, pairs, weigher, found, THRESHOLD, clock.seconds)
+    left, right = found.left[kept], found.right[kept]
+    terms = weigher.terms(left, right, levels[kept])
+    pairs = Pairs(same.first[left], same.first[right], levels[kept], terms, weights[kept])
+    whole = same.expand(labels, weigher, threshold)
+    found = replace(found, left=same.first[found.left], right=same.first[found.right])
+    return Linked(whole, pairs, weigher, found, threshold, clock.seconds, notes)
+
+
+def _mapped(labelled: Labelled, same: Same) -> Labelled:
+    """Labels as pairs of different rows; rows that say the same cannot be learned from."""
+    left, right = same.place[labelled.left], same.place[labelled.right]
+    kept = left != right
+    return Labelled(left[kept], right[kept], labelled.match[kept])
+
+
+def _learn_second(score: Scorer, labelled: Labelled, seed: int) -> None:
+    levels = score.comparer.levels(labelled.left, labelled.right)
+    terms = score.weigher.terms(labelled.left, labelled.right, levels)
+    score.second = learn_labels(vectors(terms, levels), labelled.match, terms.shape[1], seed)
+
+
+def _clustered(
+    table: Table, found: Candidates, weights: Floats, score: Scorer, labelled: Labelled | None
+) -> tuple[Ints, float]:
+    """Clusters at the usual threshold, or at the one that agrees best with the labels."""
+    rows = len(table)
+    if labelled is None:
+        tried = tuple(-0.25 * step for step in range(16))
+        made = clusters(rows, found.left, found.right, weights, score, tried)
+        usual = usual_threshold(made[0])
+        at = min(range(len(tried)), key=lambda place: abs(tried[place] - usual))
+        return made[at], tried[at]
+    made = clusters(rows, found.left, found.right, weights, score, TRIED)
+    right = [int(((m[labelled.left] == m[labelled.right]) == labelled.match).sum()) for m in made]
+    usual = usual_threshold(made[TRIED.index(0.0)])
+    best = max(right)
+    good = [at for at, count in enumerate(right) if count >= best - 1]
+    at = min(good, key=lambda place: abs(TRIED[place] - usual))
+    return made[at], TRIED[at]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from resolution.link.clean import CLEAN, name
 from resolution.link.dates import join_parts, read_dates
-from resolution.link.field import Field, Ints, make_field
+from resolution.link.field import Field, make_field
 from resolution.link.kinds import IGNORE, KINDS
 from resolution.names import divide
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from resolution.link.comparer import SILENT, Comparer
 from resolution.link.compare import Levels
+from resolution.link.comparer import SILENT, Comparer
 from resolution.link.field import NONE, Field, Floats, Ints
 from resolution.link.learn import Learned, log_shares
 
@@ -44,7 +44,9 @@ class Weigher:
         chance = log_shares(levels, self.learned.u) + np.log2(self.learned.strangers)
         odds = np.zeros(len(levels))
         for kind in self.learned.alike:
-            odds = np.logaddexp2(odds, np.minimum(log_shares(levels, kind.shares) + np.log2(kind.prior) - chance, 300))
+            odds = np.logaddexp2(
+                odds, np.minimum(log_shares(levels, kind.shares) + np.log2(kind.prior) - chance, 300)
+            )
         found[:, -1] = -odds
         return found
 

@@ -1,0 +1,77 @@
+"""Rows that say exactly the same: compared once, and one only where what they say is rare enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from resolution.link.field import Field, Floats, Ints
+from resolution.link.table import Names, Table
+from resolution.link.weigh import Weigher
+
+
+@dataclass(frozen=True)
+class Same:
+    """The table of different rows; `first` is the row each stands for, `place` where each row went."""
+
+    whole: Table
+    table: Table
+    first: Ints
+    place: Ints
+
+    def expand(self, labels: Ints, weigher: Weigher, threshold: float) -> Ints:
+        """Clusters of all rows from those of the different ones.
+
+        Rows that say the same are one only when a pair of them weighs enough: a thousand rows that say
+        "Jan" and no more stay a thousand.
+        """
+        alone = np.bincount(labels, minlength=len(labels))[labels] == 1
+        apart = alone & (self._self_weights(weigher) <= max(threshold, 0.0))
+        found = self.first[labels][self.place]
+        lone = apart[self.place] & (self.first[self.place] != np.arange(len(self.whole)))
+        found[lone] = np.flatnonzero(lone)
+        smallest = np.full(len(self.whole), len(self.whole))
+        np.minimum.at(smallest, found, np.arange(len(self.whole)))
+        return smallest[found]
+
+    def _self_weights(self, weigher: Weigher) -> Floats:
+        """The weight of each different row with one that says the same; no value counts beyond its rarity."""
+        rows = np.arange(len(self.table))
+        levels = weigher.comparer.levels(rows, rows)
+        terms = weigher.terms(rows, rows, levels)
+        total = np.full(len(rows), weigher.prior) + terms[:, -1]
+        names = {field.name: field for field in self.whole.fields}
+        for at, column in enumerate(weigher.comparer.columns):
+            if column.field is not None:
+                field = names[column.name]
+                rarest = np.append(-np.log2(np.maximum(field.shares, 1e-12)), 0.0)
+                codes = field.codes[self.first]
+                total += np.minimum(terms[:, at], rarest[codes].max(axis=1))
+        return total
+
+
+def same_rows(table: Table) -> Same:
+    """Find the rows of one file that say the same in all fields."""
+    codes = np.hstack([table.files.astype(np.int64)[:, None], *(field.codes for field in table.fields)])
+    rows = np.ascontiguousarray(codes).view(f"V{codes.shape[1] * 8}").ravel()
+    _, first, place = np.unique(rows, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    first = first[order]
+    return Same(table, _taken(table, first), first, rank[place])
+
+
+def _taken(table: Table, rows: Ints) -> Table:
+    names = table.names
+    return Table(
+        tuple(table.ids[row] for row in rows),
+        table.files[rows],
+        tuple(_part(field, rows) for field in table.fields),
+        None if names is None else Names(_part(names.words, rows), _part(names.given_words, rows)),
+    )
+
+
+def _part(field: Field, rows: Ints) -> Field:
+    return replace(field, codes=field.codes[rows])
