@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from strawberry import ID
@@ -23,7 +23,6 @@ from api.reads.links import link_of, node_of, path_of
 from api.reads.names import names_in
 from api.reads.proposals import suggestions_of
 from api.reads.translations import kind_of, text_of, translation_of
-from api.settings import Settings
 from graph import read
 from graph.ontology.mention import Mention
 from graph.read.reader import Reader
@@ -42,7 +41,7 @@ class HouseReads:
     store: Reader
     ledger: Ledger
     mentions: Marked
-    models: Path | None = field(default_factory=lambda: Settings().translation_models)
+    models: Path | None = None
 
     def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
         """Hits ranked by kind of match, the first ones with values that tell them apart."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,11 +130,10 @@ def test_the_reads_refuse_what_a_session_may_not_see(edge: Edge) -> None:
     assert len(told) == 1
 
 
-def test_a_folder_that_is_not_there_is_told_and_hides_no_record(
-    house: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LOCARD_TRANSLATION", str(tmp_path / "nowhere"))
-    with serving(edge_of(house)) as client:
+def test_a_folder_that_is_not_there_is_told_and_hides_no_record(house: Installation, tmp_path: Path) -> None:
+    given = edge_of(house)
+    reads = replace(given.reads, models=tmp_path / "nowhere")  # type: ignore[type-var]
+    with serving(replace(given, reads=reads)) as client:
         answer = asked(client, TRANSLATION, PURPOSE, id=note(house), to="FR", names=["text"])
     (field,) = answer["data"]["record"]["fields"]
     assert field["text"] == NOTE and field["translation"] is None
