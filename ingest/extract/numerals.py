@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _DUTCH_WORDS = (
     "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
@@ -57,7 +57,7 @@ _EACH = re.compile(_ATOM)
 _WHOLE = re.compile(rf"(?:{_ATOM})(?:[ -]?(?:(?:et|en|and|und)[ -])?(?:{_ATOM}))*$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def value(words: str) -> int | None:
     """The number that the words say, None when they say none."""
     words = words.lower().strip()

@@ -37,9 +37,10 @@ _BARE_E = re.compile(
     r"(?=[ ,;)\n]|\.\s|$)(?![ ](?:étage|siècle|arrondissement|chambre|rue|année|jour|bureau))"
 )
 """Notes shorten it so: "385 e en petites coupures"."""
-_WORDS = re.compile(
-    rf"(?<![\w-])(?P<w>(?:[^\W\d_]+(?:-[^\W\d_]+)*[ ]){{1,5}})(?:d['’]|de )?(?P<u>{_UNIT})\b(?![ -]\d)", re.I
-)
+_WORD_UNIT = re.compile(rf"(?<=[^\W\d_])[ ](?:d['’]|de )?(?P<u>{_UNIT})\b(?![ -]\d)", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+REACH = 60
+"""Characters before a currency within which its number in words begins."""
 _SCALE = {"k": 1000, "duizend": 1000, "mille": 1000, "tausend": 1000, "thousand": 1000}
 
 
@@ -55,23 +56,21 @@ def find(text: str) -> Iterator[Candidate | Invalid]:
     for match in _BARE_E.finditer(text):
         if amount(match.group(1)) >= 10:
             yield Candidate("MONEY", *match.span(), _norm(match.group(1), "EUR", None), 0.8, BY)
-    for match in _WORDS.finditer(text):
-        yield from _in_words(match)
+    for match in _WORD_UNIT.finditer(text):
+        yield from _in_words(text, match)
 
 
-def _in_words(match: re.Match[str]) -> Iterator[Candidate]:
+def _in_words(text: str, unit: re.Match[str]) -> Iterator[Candidate]:
     """The longest number that the words before a currency say: "six mille euros", "a hundred pounds"."""
-    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match["w"]))
-    for first in words:
-        said = match["w"][first.start() :].strip()
-        number = numerals.value(said)
-        if number is None:
+    for first in _WORD.finditer(text, max(0, unit.start() - REACH), unit.start()):
+        start = first.start()
+        number = numerals.value(text[start : unit.start()])
+        if number is None or (start and text[start - 1].isalnum()):
             continue
         if number > 1:
-            start = match.start("w") + first.start()
-            start -= 2 if match.string[max(0, start - 2) : start].lower() == "a " else 0
-            code = _CODES[match["u"].split()[-1].lower()]
-            yield Candidate("MONEY", start, match.end(), f"{number:.2f} {code}", 0.9, BY)
+            start -= 2 if text[max(0, start - 2) : start].lower() == "a " else 0
+            code = _CODES[unit["u"].split()[-1].lower()]
+            yield Candidate("MONEY", start, unit.end(), f"{number:.2f} {code}", 0.9, BY)
         return
 
 
