@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,7 +127,8 @@ def _two(rivals: Sequence[tuple[float, str]], but: str) -> tuple[list[float], in
 
 
 def _chance(weight: float) -> float:
-    return float(1 / (1 + np.exp(-weight)))
+    weight = max(LEAST * 2, weight)
+    return 1 / (1 + exp(-weight))
 
 
 def _array(rows: Sequence[Sequence[float]]) -> Features:
