@@ -22,6 +22,8 @@ LARGEST = 1000
 BATCH = 1_000_000
 SHIFT = 0.75
 MOST_SHIFT = 5.0
+SMALL = 6.0
+"""Bits of the prior from which a table is so small that nothing is taken for granted."""
 
 
 def clusters(
@@ -50,14 +52,16 @@ def clusters(
     return labels
 
 
-def usual_threshold(labels: Ints) -> float:
+def usual_threshold(labels: Ints, prior: float) -> float:
     """The average weight from which to join, told from clusters that were made at 0.
 
     A pair's weight starts from how seldom two random rows are one. That a row has a mate somewhere is far
-    likelier where nearly every row has one: then less evidence is needed to say which it is.
+    likelier where nearly every row has one: then less evidence is needed to say which it is. `prior` is
+    the weight in bits with which a pair starts.
     """
     alone = float((np.bincount(labels)[labels] == 1).mean()) if len(labels) else 1.0
-    return -SHIFT * min(MOST_SHIFT, -float(np.log2(max(alone, 1e-9))))
+    most = min(MOST_SHIFT, max(0.0, -prior - SMALL))
+    return -SHIFT * min(most, -float(np.log2(max(alone, 1e-9))))
 
 
 def _components(rows: int, left: Ints, right: Ints, weights: Floats) -> list[Ints]:

@@ -15,6 +15,8 @@ from resolution.link.kinds import KINDS, Kind
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NONE = -1
+OTHERS = 50
+"""Rows with other values that every table is taken to have beside its own: in a small one nothing is common."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Field:
         """For each distinct value the share of the rows that say it, among those that say anything."""
         said = self.codes[self.codes != NONE]
         counts = np.bincount(said, minlength=len(self.values)).astype(np.float64)
-        return counts / max(1.0, float(np.sum((self.codes != NONE).any(axis=1))))
+        return counts / (OTHERS + float(np.sum((self.codes != NONE).any(axis=1))))
 
     @cached_property
     def vectors(self) -> scipy.sparse.csr_matrix:

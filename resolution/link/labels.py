@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.special import logit
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from ledger.errors import BadInput
@@ -28,6 +28,8 @@ ISOTONIC = 1000
 MIXES = (0.0, 0.25, 0.5, 0.75)
 """Shares of the trees that are tried beside the additive model."""
 SURE = 1e-4
+STIFF = 1.0
+"""How much the labels must say before they change what was learned without them."""
 Model = Callable[[NDArray[np.float32]], Floats]
 
 
@@ -58,10 +60,9 @@ def read_labels(path: Path) -> list[Label]:
     return labels
 
 
-def vectors(terms: Floats, levels: Levels) -> NDArray[np.float32]:
+def vectors(terms: Floats, levels: Levels, prior: float) -> NDArray[np.float32]:
     """What the second stage looks at: the weight of a pair, its terms, and its levels."""
-    said = np.where(levels < 0, np.nan, levels.astype(np.float32))
-    return np.hstack([terms.sum(axis=1, keepdims=True), terms, said]).astype(np.float32)
+    return np.hstack([terms.sum(axis=1, keepdims=True) + prior, terms, levels]).astype(np.float32)
 
 
 def learn_labels(seen: NDArray[np.float32], match: NDArray[np.bool_], terms: int, seed: int) -> Model:
@@ -90,12 +91,25 @@ def enough(match: NDArray[np.bool_]) -> str:
 
 
 def _additive(seen: NDArray[np.float32], match: NDArray[np.bool_], width: int, seed: int) -> Model:
-    """Logistic regression on the terms, held close to their plain sum."""
-    scale = np.ones(width) / 8
-    scale[0] = 1 / 4
-    model = LogisticRegression(C=0.5, max_iter=2000)
-    model.fit(np.clip(seen[:, :width], -40, 40) * scale, match)
-    return lambda x: np.asarray(model.decision_function(np.clip(x[:, :width], -40, 40) * scale), np.float64)
+    """What has to be added to each term, as little as the labels allow, so that the weights are right."""
+    terms = _scaled(seen[:, :width])
+    plain = np.clip(seen[:, 0], -40, 40).astype(np.float64)
+    sign = np.where(match, 1.0, -1.0)
+
+    def cost(change: Floats) -> tuple[float, Floats]:
+        score = np.log(2) * plain + change[0] + terms @ change[1:]
+        wrong = -sign / (1 + np.exp(np.clip(sign * score, -500, 500)))
+        gradient = np.concatenate([[wrong.sum()], terms.T @ wrong]) + STIFF * change
+        return float(np.logaddexp(0, -sign * score).sum() + STIFF / 2 * change @ change), gradient
+
+    change = minimize(cost, np.zeros(width + 1), jac=True, method="L-BFGS-B").x
+    return lambda x: np.asarray(
+        np.log(2) * np.clip(x[:, 0], -40, 40) + change[0] + _scaled(x[:, :width]) @ change[1:], np.float64
+    )
+
+
+def _scaled(terms: NDArray[np.float32]) -> Floats:
+    return np.asarray(np.clip(terms, -20, 20) / 8, np.float64)
 
 
 def _trees(seen: NDArray[np.float32], match: NDArray[np.bool_], width: int, seed: int) -> Model:
@@ -117,9 +131,14 @@ def _calibrated(score: Floats, match: NDArray[np.bool_]) -> Callable[[Floats], F
     if len(match) >= ISOTONIC:
         free = IsotonicRegression(y_min=SURE, y_max=1 - SURE, out_of_bounds="clip").fit(score, match)
         return lambda x: np.asarray(logit(free.predict(x)) / np.log(2) + x * 1e-3)
-    line = LogisticRegression(C=1.0).fit(score[:, None], match)
-    slope, start = max(float(line.coef_[0, 0]), 0.05), float(line.intercept_[0])
+    line = minimize(_line_cost, np.array([1.0, 0.0]), args=(score, match), method="Nelder-Mead").x
+    slope, start = max(float(line[0]), 0.05), float(line[1])
     return lambda x: np.asarray((slope * x + start) / np.log(2))
+
+
+def _line_cost(line: Floats, score: Floats, match: NDArray[np.bool_]) -> float:
+    loss = np.logaddexp(0, np.where(match, -1, 1) * (line[0] * score + line[1])).sum()
+    return float(loss + STIFF * ((line[0] - 1) ** 2 * 4 + line[1] ** 2 / 4))
 
 
 def places_of(label: Label, find: Callable[[int, str], int | None], two: bool) -> tuple[int, int]:

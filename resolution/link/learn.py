@@ -23,11 +23,13 @@ ROUNDS = 60
 STILL = 1e-4
 BELIEF = 20.0
 """Pairs that the default m of a field counts for."""
-BELIEF_U = 2.0
+BELIEF_U = 20.0
+USUAL_EQUAL, USUAL_DIFFERENT = 0.01, 0.9
+"""u of a field with many values, where there are too few pairs to tell."""
 LEAST = 1e-7
 FIRST = 0.3
 """Pairs of one person for each row, to begin with."""
-MOST = 0.3
+MOST = 0.2
 """Share of all pairs that no kind exceeds."""
 NAMES = frozenset(("given_name", "family_name", "other_names", "order_of_names", "sex"))
 TOLD_APART = 0.5
@@ -65,15 +67,23 @@ class Learned:
 class _Patterns:
     levels: Levels
     counts: Floats
+    pairs: float = 0.0
+    """Different pairs of rows that they were drawn from."""
 
 
-def learn(comparer: Comparer, left: Ints, right: Ints, levels: Levels, seed: int) -> Learned:
-    """Learn from the candidates and as many random pairs; the same seed gives the same."""
+def learn(
+    comparer: Comparer, left: Ints, right: Ints, levels: Levels, seed: int, drawn: Ints | None = None
+) -> Learned:
+    """Learn from the candidates and from random pairs of `drawn` (of all rows); the same seed gives the same."""
     rng = np.random.default_rng(seed)
-    rows, files = len(comparer.table), comparer.table.files
-    a, b = rng.integers(0, rows, RANDOM_PAIRS), rng.integers(0, rows, RANDOM_PAIRS)
-    kept = (a != b) & ((files[a] != files[b]) | (not files.any()))
+    files = comparer.table.files
+    among = np.arange(len(comparer.table)) if drawn is None else drawn
+    a, b = rng.integers(0, len(among), RANDOM_PAIRS), rng.integers(0, len(among), RANDOM_PAIRS)
+    different = a != b
+    a, b = among[a], among[b]
+    kept = different & ((files[a] != files[b]) | (not files.any()))
     random = _patterns(comparer.levels(a[kept], b[kept]))
+    random = _Patterns(random.levels, random.counts, len(among) * (len(among) - 1) / 2)
     scale = 1.0
     if len(levels) > PATTERNS:
         chosen = np.sort(rng.choice(len(levels), PATTERNS, replace=False))
@@ -133,11 +143,14 @@ def _shares(patterns: _Patterns, weights: Floats, at: int, belief: Floats, pairs
 
 
 def _chance(comparer: Comparer, random: _Patterns, weights: Floats, at: int) -> Floats:
+    """u of one field; a small table has few different pairs, however many are drawn."""
     comparison = comparer.columns[at].comparison
     size = len(comparison.m)
     if comparison.choice:
         return np.ones(size)
-    return _shares(random, weights, at, np.full(size, 1 / size), BELIEF_U)
+    usual = np.full(size, (1 - USUAL_EQUAL - USUAL_DIFFERENT) / max(1, size - 2))
+    usual[0], usual[-1] = (USUAL_EQUAL, USUAL_DIFFERENT) if size > 2 else (0.5, 0.5)
+    return _shares(random, weights * min(1.0, random.pairs / RANDOM_PAIRS), at, usual, BELIEF_U)
 
 
 def log_shares(levels: Levels, shares: Shares) -> Floats:

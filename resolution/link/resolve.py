@@ -103,7 +103,7 @@ class Scorer:
         found = plain.copy()
         near = np.flatnonzero(plain > -25)
         if len(near):
-            found[near] = self.second(vectors(terms[near], levels[near]))
+            found[near] = self.second(vectors(terms[near], levels[near], self.weigher.prior))
         return found
 
 
@@ -117,7 +117,7 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
     comparer = Comparer(small)
     levels = comparer.levels(found.left, found.right)
     clock.lap("compare")
-    weigher = Weigher(comparer, learn(comparer, found.left, found.right, levels, seed))
+    weigher = Weigher(comparer, learn(comparer, found.left, found.right, levels, seed, same.place))
     score = Scorer(comparer, weigher)
     clock.lap("learn")
     mapped = None if labelled is None else _mapped(labelled, same)
@@ -151,7 +151,9 @@ def _mapped(labelled: Labelled, same: Same) -> Labelled:
 def _learn_second(score: Scorer, labelled: Labelled, seed: int) -> None:
     levels = score.comparer.levels(labelled.left, labelled.right)
     terms = score.weigher.terms(labelled.left, labelled.right, levels)
-    score.second = learn_labels(vectors(terms, levels), labelled.match, terms.shape[1], seed)
+    score.second = learn_labels(
+        vectors(terms, levels, score.weigher.prior), labelled.match, terms.shape[1], seed
+    )
 
 
 def _clustered(
@@ -162,12 +164,12 @@ def _clustered(
     if labelled is None:
         tried = tuple(-0.25 * step for step in range(16))
         made = clusters(rows, found.left, found.right, weights, score, tried)
-        usual = usual_threshold(made[0])
+        usual = usual_threshold(made[0], score.weigher.prior)
         at = min(range(len(tried)), key=lambda place: abs(tried[place] - usual))
         return made[at], tried[at]
     made = clusters(rows, found.left, found.right, weights, score, TRIED)
     right = [int(((m[labelled.left] == m[labelled.right]) == labelled.match).sum()) for m in made]
-    usual = usual_threshold(made[TRIED.index(0.0)])
+    usual = usual_threshold(made[TRIED.index(0.0)], score.weigher.prior)
     best = max(right)
     good = [at for at, count in enumerate(right) if count >= best - 1]
     at = min(good, key=lambda place: abs(TRIED[place] - usual))
