@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-NOT_READING = ("synthetic", "__pycache__")
-SUFFIXES = (".py", ".yaml", ".txt", ".tsv", ".csv", ".json")
+NOT_READING = ("synthetic", "training", "__pycache__")
+SUFFIXES = (".py", ".yaml", ".txt", ".tsv", ".csv", ".json", ".npz", ".bin")
 
 
 @cache
