@@ -105,22 +105,13 @@ def _chances(logits: Floats) -> list[tuple[float, float, float]]:
 
 
 def decide(scene: Scene, found: Reading, asserted: float) -> None:
-    """Note what is above its threshold; every person named has a role, the likeliest where none is above."""
+    """Note what is above its threshold; of a person behind an alias or nickname the role is the person's."""
     by_id = {mention.id: mention for mention in scene.mentions}
     for (type_, a, b), weighed in _likely(found.relations):
         scene.relate(type_, by_id[a], by_id[b], status(weighed, asserted))
     behind = {a for (type_, a, _) in scene.relations if type_ in {"ALIAS_OF", "NICKNAME_OF"}}
-    best: dict[str, tuple[str, Weighed]] = {}
     for (entity, role), weighed in found.roles.items():
-        if entity in behind:
-            continue
-        if weighed.margin >= 0:
-            scene.cast(by_id[entity], role, status(weighed, asserted))
-        if entity not in best or weighed.margin > best[entity][1].margin:
-            best[entity] = (role, weighed)
-    named = {entity for entity, _ in scene.roles}
-    for entity, (role, weighed) in best.items():
-        if by_id[entity].type == "PERSON" and entity not in named:
+        if weighed.margin >= 0 and entity not in behind:
             scene.cast(by_id[entity], role, status(weighed, asserted))
 
 
