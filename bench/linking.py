@@ -102,7 +102,8 @@ def febrl(number: int) -> Set:
 
 def rldata() -> Set:
     """RLdata10000."""
-    table = pandas.read_csv(RLDATA, dtype=str, keep_default_na=False, index_col="record_id")
+    table = pandas.read_csv(RLDATA, dtype=str, keep_default_na=False)
+    table.index = pandas.Index(table.pop("record_id"))
     kinds = dict.fromkeys(("fname_c1", "fname_c2"), "given_name") | dict.fromkeys(
         ("lname_c1", "lname_c2"), "family_name"
     )
@@ -203,7 +204,9 @@ def splinks(given: Set, seed: int) -> Outcome:
     with duckdb.connect(config={"threads": 2}) as db:
         linker = Linker(DuckDBAPI(connection=db).register(rows), settings, log_level=logging.ERROR)
         training = linker.training
-        training.estimate_probability_two_random_records_match([block_on(first, last, born)], recall=0.6)
+        training.estimate_probability_two_random_records_match(
+            [block_on(first, born), block_on(last, born)], recall=0.8
+        )
         training.estimate_u_using_random_sampling(max_pairs=2e6, seed=seed)
         for rule in (block_on(first, last), block_on(born)):
             training.estimate_parameters_using_expectation_maximisation(rule)

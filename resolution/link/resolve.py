@@ -17,6 +17,7 @@ from resolution.link.field import Floats, Ints
 from resolution.link.labels import enough, learn_labels, vectors
 from resolution.link.learn import learn
 from resolution.link.same import Same, same_rows
+from resolution.link.spread import inside, spread
 from resolution.link.table import Table
 from resolution.link.weigh import Weigher, probability
 
@@ -130,15 +131,37 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
     clock.lap("weigh")
     labels, threshold = _clustered(small, found, weights, score, mapped)
     clock.lap("cluster")
-    kept = np.flatnonzero(
-        (weights > np.log2(KEPT / (1 - KEPT))) | (labels[found.left] == labels[found.right])
-    )
-    left, right = found.left[kept], found.right[kept]
-    terms = weigher.terms(left, right, levels[kept])
-    pairs = Pairs(same.first[left], same.first[right], levels[kept], terms, weights[kept])
+    pairs = _pairs(small, same, found, weights, labels, score)
     whole = same.expand(labels, weigher, threshold)
-    found = replace(found, left=same.first[found.left], right=same.first[found.right])
+    left, right, _ = spread(same, *_with_own(found, same))
+    found = replace(found, left=left, right=right)
     return Linked(whole, pairs, weigher, found, threshold, clock.seconds, notes)
+
+
+def _with_own(found: Candidates, same: Same) -> tuple[Ints, Ints]:
+    """The candidates, and each row that others repeat with itself."""
+    alike = same.repeated
+    return np.concatenate([found.left, alike]), np.concatenate([found.right, alike])
+
+
+def _pairs(
+    table: Table, same: Same, found: Candidates, weights: Floats, labels: Ints, score: Scorer
+) -> Pairs:
+    """Likely candidates, all pairs of one cluster, and rows that say the same."""
+    likely = weights > np.log2(KEPT / (1 - KEPT))
+    within = inside(labels, table.files.astype(np.int64))
+    alike = same.repeated
+    left = np.concatenate([found.left[likely], within[0], alike])
+    right = np.concatenate([found.right[likely], within[1], alike])
+    distinct = np.unique(left * len(table) + right)
+    left, right = distinct // len(table), distinct % len(table)
+    levels = score.comparer.levels(left, right)
+    terms = score.weigher.terms(left, right, levels)
+    bits = score.weights(left, right, levels)
+    own = left == right
+    bits[own] = np.minimum(bits[own], same.self_weights(score.weigher)[left[own]])
+    a, b, of = spread(same, left, right)
+    return Pairs(a, b, levels[of], terms[of], bits[of])
 
 
 def _mapped(labelled: Labelled, same: Same) -> Labelled:

@@ -20,6 +20,13 @@ class Same:
     first: Ints
     place: Ints
 
+    @property
+    def repeated(self) -> Ints:
+        """The different rows that others say again; none where only pairs across files count."""
+        if self.whole.files.any():
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(np.bincount(self.place, minlength=len(self.first)) > 1)
+
     def expand(self, labels: Ints, weigher: Weigher, threshold: float) -> Ints:
         """Clusters of all rows from those of the different ones.
 
@@ -27,7 +34,7 @@ class Same:
         "Jan" and no more stay a thousand.
         """
         alone = np.bincount(labels, minlength=len(labels))[labels] == 1
-        apart = alone & (self._self_weights(weigher) <= max(threshold, 0.0))
+        apart = alone & (self.self_weights(weigher) <= max(threshold, 0.0))
         found = self.first[labels][self.place]
         lone = apart[self.place] & (self.first[self.place] != np.arange(len(self.whole)))
         found[lone] = np.flatnonzero(lone)
@@ -35,7 +42,7 @@ class Same:
         np.minimum.at(smallest, found, np.arange(len(self.whole)))
         return smallest[found]
 
-    def _self_weights(self, weigher: Weigher) -> Floats:
+    def self_weights(self, weigher: Weigher) -> Floats:
         """The weight of each different row with one that says the same; no value counts beyond its rarity."""
         rows = np.arange(len(self.table))
         levels = weigher.comparer.levels(rows, rows)
