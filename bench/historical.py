@@ -1,53 +1,28 @@
 """A made-up stand-in for tables of historical persons: many records of one person, most of them damaged.
 
-Nobody in it ever lived. Each person has a clean record and up to eighteen more; the later one is, the likelier
-is each of its values wrong or missing: other names of the same person, dropped words, slips of the key, dates
-a few months off, postcodes of the neighbourhood, the county for the village, another occupation.
+Nobody in it ever lived. Each person has a clean record and up to eighteen more; the later one is, the
+likelier is each of its values wrong or missing: other names of the same person, dropped words, slips of the
+key, dates a few months off, postcodes of the neighbourhood, the county for the village, another occupation.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import pandas
+import yaml
 
-GIVEN = """john william thomas george james charles henry robert edward richard joseph alexander samuel david
-francis arthur frederick peter benjamin walter andrew hugh philip daniel alfred albert edmund michael ralph
-christopher stephen matthew nicholas anthony patrick lawrence herbert ernest harold simon gilbert roger martin
-leonard adam archibald augustus cecil donald duncan edgar edwin eustace evan fitzroy gerald godfrey graham harry
-horatio humphrey isaac jacob jonathan kenneth lewis lionel mark montague nathaniel neville oliver oswald owen
-percy reginald roland rupert sidney theodore timothy victor vincent wilfred mary elizabeth anne margaret jane
-sarah alice catherine frances charlotte caroline harriet emily eleanor dorothy louisa maria martha isabella
-florence edith ellen emma georgiana helen julia agnes amelia beatrice clara constance evelyn grace hannah lucy
-mabel maud rachel rebecca rose ruth sophia susan theresa ursula violet winifred""".split()
-SHORT = {
-    "john": "jack johnny jon", "william": "will bill willie billy", "thomas": "tom tommy", "george": "georgie",
-    "james": "jim jimmy jem", "charles": "charlie chas", "henry": "harry hal", "robert": "bob rob robin bobby",
-    "edward": "ned ted eddie", "richard": "dick rick richie", "joseph": "joe jos", "alexander": "alex sandy alec",
-    "samuel": "sam sammy", "david": "dave davy", "francis": "frank", "frederick": "fred freddie",
-    "benjamin": "ben", "andrew": "andy", "daniel": "dan danny", "alfred": "alf fred", "albert": "bert",
-    "michael": "mike mick", "christopher": "chris kit", "anthony": "tony", "patrick": "pat paddy",
-    "lawrence": "larry", "mary": "molly polly may", "elizabeth": "eliza betty bess lizzie beth", "anne": "nancy ann",
-    "margaret": "maggie peggy meg madge", "sarah": "sally sadie", "catherine": "kate kitty cathy",
-    "frances": "fanny", "eleanor": "nell ellen nelly", "dorothy": "dolly dot", "florence": "flo florrie",
-    "martha": "patty mattie", "isabella": "bella isabel", "harriet": "hattie", "theresa": "tess tessa",
-    "edmund": "ned", "walter": "wat walt", "matthew": "matt", "nicholas": "nick", "stephen": "steve steven",
-}  # fmt: skip
-HEADS = """ash brad burn car chap clif comp cran dar den dun eld fair farn gains gar grims hal hamp har hart haw
-hol hough hunt kings lang lin lock mal mar mel mid mil mor nor oak old pen pres rad raven red ridge rom row salt
-sand shel sher som staf stan stock sut thorn tow wal war wat wes whit wil win wood wor""".split()
-TAILS = """by combe cott croft dale den don field ford gate ham hurst land ley low man mere mond more port row
-sey shaw smith son stead stone stow ter ton vale wall ward ways well wick win wood worth""".split()
-COMMON = """smith jones taylor brown williams wilson johnson davies robinson wright thompson evans walker white
-roberts green hall wood jackson clarke harris lewis scott martin king campbell stewart murray hamilton""".split()
-COUNTIES = """devon kent surrey sussex essex norfolk suffolk dorset somerset cornwall cheshire lancashire yorkshire
-durham cumbria derbyshire shropshire hampshire wiltshire berkshire fife perthshire lothian ayrshire""".split()
-OCCUPATIONS = """politician painter writer poet cricketer footballer botanist engineer clergyman officer lawyer judge
-physician actor composer historian architect explorer merchant banker photographer astronomer bishop diplomat
-novelist engraver publisher surgeon chemist geologist sculptor journalist""".split()
-COLUMNS = ("unique_id", "cluster", "full_name", "first_name", "surname", "dob", "birth_place", "postcode_fake",
-           "gender", "occupation")  # fmt: skip
+_WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+GIVEN, HEADS, TAILS, COMMON, COUNTIES, OCCUPATIONS = (
+    _WORDS[name].split() for name in ("given", "heads", "tails", "common", "counties", "occupations")
+)
+SHORT: dict[str, str] = _WORDS["short"]
+COLUMNS = (
+    "unique_id", "cluster", "full_name", "first_name", "surname", "dob", "birth_place", "postcode_fake",
+    "gender", "occupation",
+)  # fmt: skip
 KEYS = "qwertyuiop asdfghjkl zxcvbnm"
 
 
@@ -126,12 +101,20 @@ def _person(
             f"{cluster}-{at + 1}", cluster, said or None, words[0] if words else None,
             words[-1] if len(words) > 1 else None,
             _date(rng, year, month, day, wrong, gone),
-            _maybe(rng, (rng.choice((place.county, rng.choice(near).name)) if rng.random() < wrong * 0.7 else place.name), gone),
-            _maybe(rng, _postcode(rng, place if rng.random() < 0.6 else rng.choice(near)) if rng.random() < wrong else code, gone),
+            _maybe(rng, _born_in(rng, place, near) if rng.random() < wrong * 0.7 else place.name, gone),
+            _maybe(rng, _moved(rng, place, near) if rng.random() < wrong else code, gone),
             _maybe(rng, sex, gone * 0.6),
             _maybe(rng, rng.choice(OCCUPATIONS) if rng.random() < wrong * 0.6 else work, 0.35 + gone * 0.6),
         ))  # fmt: skip
     return rows
+
+
+def _born_in(rng: Random, place: _Place, near: list[_Place]) -> str:
+    return rng.choice((place.county, rng.choice(near).name))
+
+
+def _moved(rng: Random, place: _Place, near: list[_Place]) -> str:
+    return _postcode(rng, place if rng.random() < 0.6 else rng.choice(near))
 
 
 def _maybe(rng: Random, value: str, gone: float) -> str | None:

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -43,8 +44,8 @@ HISTORICAL = {
     "birth_place": "birth_place", "postcode_fake": "postcode", "gender": "sex", "occupation": "category",
 }  # fmt: skip
 FEBRL = {
-    "given_name": "given_name", "surname": "family_name", "street_number": "house_number", "address_1": "street",
-    "address_2": "text", "suburb": "city", "postcode": "postcode", "state": "category",
+    "given_name": "given_name", "surname": "family_name", "street_number": "house_number",
+    "address_1": "street", "address_2": "text", "suburb": "city", "postcode": "postcode", "state": "category",
     "date_of_birth": "birth_date",
 }  # fmt: skip
 WORLD = {
@@ -175,7 +176,7 @@ def _true_pairs(given: Set, who: Ints) -> int:
 def splinks(given: Set, seed: int) -> Outcome:
     """Splink: its documented comparisons and pairs of columns as blocking rules; clusters at .95."""
     rows = given.rows.replace("", None).reset_index(names="unique_id")
-    kind = {k: c for c, k in reversed(given.kinds.items())}
+    kind = {k: c for c, k in reversed(list(given.kinds.items()))}
     if {"by", "bm", "bd"} <= set(rows.columns):
         rows["dob"] = [
             f"{y}-{int(m):02}-{int(d):02}" for y, m, d in zip(rows.by, rows.bm, rows.bd, strict=True)
@@ -188,7 +189,9 @@ def splinks(given: Set, seed: int) -> Outcome:
     others = [
         c for k, c in kind.items() if k in ("postcode", "birth_place", "city", "street", "category", "phone")
     ]
-    compare = [cl.NameComparison(c).configure(term_frequency_adjustments=True) for c in (first, last)]
+    compare: list[Any] = [
+        cl.NameComparison(c).configure(term_frequency_adjustments=True) for c in (first, last)
+    ]
     compare += [cl.DateOfBirthComparison(born, input_is_string=True)]
     compare += [cl.ExactMatch(c).configure(term_frequency_adjustments=True) for c in others]
     strong = [c for c in others if c in (kind.get("postcode"), kind.get("street"), kind.get("phone"))]
@@ -232,7 +235,7 @@ def _recall(given: Set, db: duckdb.DuckDBPyConnection, pairs: str) -> float:
 
 def ecm(given: Set, seed: int) -> Outcome:
     """recordlinkage: sorted neighbourhood on names, equal dates, exact and string comparison, ECM."""
-    kind = {k: c for c, k in reversed(given.kinds.items())}
+    kind = {k: c for c, k in reversed(list(given.kinds.items()))}
     rows = given.rows.copy()
     dates = [c for c, k in given.kinds.items() if k == "birth_date"]
     rows["born"] = rows[dates].agg("-".join, axis=1)

@@ -286,7 +286,8 @@ COMPARISONS: dict[str, Comparison] = {
         (0.7, 0.08, 0.05, 0.02, 0.15), place, rare=1,
     ),
     "postcode": Comparison(
-        ("equal", "one sign apart", "same sector", "same district", "two signs apart", "same area", "different"),
+        ("equal", "one sign apart", "same sector", "same district", "two signs apart", "same area",
+         "different"),
         (0.65, 0.06, 0.04, 0.04, 0.02, 0.04, 0.15), postcode,
     ),
     "address": Comparison(
@@ -294,7 +295,8 @@ COMPARISONS: dict[str, Comparison] = {
          "a word in common", "different"),
         (0.55, 0.08, 0.05, 0.06, 0.04, 0.04, 0.18), address,
     ),
-    "house": Comparison(("equal", "same digits", "one sign apart", "different"), (0.75, 0.03, 0.05, 0.17), house),
+    "house": Comparison(
+        ("equal", "same digits", "one sign apart", "different"), (0.75, 0.03, 0.05, 0.17), house),
     "phone": Comparison(
         ("equal", "one sign apart", "two signs apart", "different"), (0.7, 0.03, 0.02, 0.25), number),
     "number": Comparison(
@@ -303,7 +305,8 @@ COMPARISONS: dict[str, Comparison] = {
     "text": Comparison(
         ("equal", "most words", "some words", "a word", "different"), (0.5, 0.15, 0.1, 0.1, 0.15), text),
     "organisation": Comparison(
-        ("equal", "close", "most words", "some words", "different"), (0.6, 0.15, 0.1, 0.05, 0.1), organisation),
+        ("equal", "close", "most words", "some words", "different"),
+        (0.6, 0.15, 0.1, 0.05, 0.1), organisation),
     "category": Comparison(("equal", "close or a word in common", "different"), (0.8, 0.05, 0.15), category),
     "sex": Comparison(("equal", "different"), (0.98, 0.02), sex),
 }  # fmt: skip

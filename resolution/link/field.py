@@ -16,7 +16,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NONE = -1
 OTHERS = 50
-"""Rows with other values that every table is taken to have beside its own: in a small one nothing is common."""
+"""Rows with other values that every table is taken to have: in a small one nothing is common."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The files and the map together as one table: ids that are there and unique, the rest rejected with a reason."""
+"""The files and the map as one table: ids that are there and unique, the rest rejected with a reason."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ MOST = 0.2
 """Share of all pairs that no kind exceeds."""
 NAMES = frozenset(("given_name", "family_name", "other_names", "order_of_names", "sex"))
 TOLD_APART = 0.5
-"""Share of the rows that must say something else before namesakes or households can be told from one person."""
+"""Share of the rows that must say something else before those who are alike can be told from one person."""
 
 Shares = tuple[Floats, ...]
 
@@ -50,7 +50,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class Learned:
-    """Shares of each level, m among pairs of one person and u among strangers; and the other kinds of pairs."""
+    """Shares of each level, m among pairs of one person, u among strangers; and the pairs that are alike."""
 
     m: Shares
     u: Shares
@@ -74,7 +74,7 @@ class _Patterns:
 def learn(
     comparer: Comparer, left: Ints, right: Ints, levels: Levels, seed: int, drawn: Ints | None = None
 ) -> Learned:
-    """Learn from the candidates and from random pairs of `drawn` (of all rows); the same seed gives the same."""
+    """Learn from the candidates and random pairs of `drawn` (of all rows); a seed gives one result."""
     rng = np.random.default_rng(seed)
     files = comparer.table.files
     among = np.arange(len(comparer.table)) if drawn is None else drawn

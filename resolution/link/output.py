@@ -1,4 +1,4 @@
-"""What linking leaves in its folder: clusters.csv, pairs.parquet, report.html and, where there are any, rejects.csv."""
+"""What linking leaves in its folder: clusters, pairs, the report and, where there are any, rejects."""
 
 from __future__ import annotations
 

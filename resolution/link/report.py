@@ -1,4 +1,4 @@
-"""The report: what was linked, the pairs that are unsure, how weights came about, and what was learned. One HTML file."""
+"""The report, one HTML file: what was linked, unsure pairs, how weights came about, what was learned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ SURE, UNSURE = 6, 24
 """Waterfalls that are shown of likely and of unsure pairs."""
 CAPPED = 30
 STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}
+body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;
+color:#1c2430;background:#fff}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}table{border-collapse:collapse;margin:.6rem 0}
 td,th{padding:.2rem .7rem;text-align:left;border-bottom:1px solid #dde2e8;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.pair{margin:1.4rem 0;border:1px solid #dde2e8;
@@ -38,7 +39,8 @@ def report(given: Input, linked: Linked) -> str:
         ]
     )
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>Linking report</title><style>{STYLE}</style></head><body>{body}</body></html>\n"
     )
 
@@ -121,9 +123,11 @@ def _line(name: str, found: str, left: str, right: str, bits: float) -> str:
 
 def _charts(linked: Linked) -> Iterator[str]:
     learned = linked.weigher.learned
-    yield "<h2>What was learned</h2><p>m: how often this is seen in pairs of one; u: in pairs of strangers.</p>"
+    yield "<h2>What was learned</h2>"
+    yield "<p>m: how often this is seen in pairs of one; u: in pairs of strangers.</p>"
     for column, m, u in zip(linked.weigher.comparer.columns, learned.m, learned.u, strict=True):
-        yield f"<h3>{escape(column.name)}</h3><table><tr><th>finding<th class=n>m<th><th class=n>u<th><th class=n>bits</tr>"
+        yield f"<h3>{escape(column.name)}</h3><table>"
+        yield "<tr><th>finding<th class=n>m<th><th class=n>u<th><th class=n>bits</tr>"
         yield from _levels(column, m, u)
         yield "</table>"
     shares = {"one": learned.match, **{kind.name: kind.prior for kind in learned.alike}}
@@ -141,7 +145,8 @@ def _levels(column: Compared, m: Floats, u: Floats) -> Iterator[str]:
             for kind, share in (("m", one), ("u", chance))
         ]
         yield (
-            f"<tr><td>{escape(found)}</td><td class=n>{one:.4f}</td><td>{bars[0]}</td><td class=n>{chance:.5f}</td>"
+            f"<tr><td>{escape(found)}</td><td class=n>{one:.4f}</td><td>{bars[0]}</td>"
+            f"<td class=n>{chance:.5f}</td>"
             f"<td>{bars[1]}</td><td class=n>{np.log2(one / chance):+.1f}</td></tr>"
         )
 
@@ -153,7 +158,8 @@ def _capped(linked: Linked) -> Iterator[str]:
     yield "<h2>Keys that were too common</h2><p>Rows that share only these were not compared.</p>"
     yield "<table><tr><th>key<th class=n>values<th class=n>rows of the commonest</tr>"
     for one in capped[:CAPPED]:
-        yield f"<tr><td>{escape(one.key)}</td><td class=n>{one.values:,}</td><td class=n>{one.largest:,}</td></tr>"
+        counts = f"<td class=n>{one.values:,}</td><td class=n>{one.largest:,}</td>"
+        yield f"<tr><td>{escape(one.key)}</td>{counts}</tr>"
     yield f"</table><p class=dim>{max(0, len(capped) - CAPPED)} more</p>"
 
 
@@ -161,5 +167,6 @@ def _rejected(given: Input) -> Iterator[str]:
     if given.rejected:
         yield "<h2>Rejected rows</h2><table><tr><th>file<th class=n>row<th>reason</tr>"
         for one in given.rejected[:100]:
-            yield f"<tr><td>{escape(one.file)}</td><td class=n>{one.row}</td><td>{escape(one.reason)}</td></tr>"
+            where = f"<td>{escape(one.file)}</td><td class=n>{one.row}</td>"
+            yield f"<tr>{where}<td>{escape(one.reason)}</td></tr>"
         yield f"</table><p class=dim>{max(0, len(given.rejected) - 100)} more in rejects.csv</p>"

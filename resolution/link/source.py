@@ -40,7 +40,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """A CSV file (any usual delimiter, UTF-8 or Windows-1252) or a Parquet file; BadInput says what is wrong."""
+    """A CSV file (any usual delimiter, UTF-8 or Windows-1252) or a Parquet file, else BadInput."""
     if not path.is_file():
         raise BadInput(f"there is no file {path}")
     if path.suffix.lower() in (".parquet", ".pq"):

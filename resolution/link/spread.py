@@ -36,7 +36,7 @@ def inside(labels: Ints, files: Ints) -> tuple[Ints, Ints]:
 
 
 def spread(same: Same, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
-    """For pairs of different rows (left = right for a row with itself): all rows' pairs, and which each is of."""
+    """From pairs of different rows (left = right: a row with itself) those of all rows, and whose each is."""
     order = np.argsort(same.place, kind="stable")
     sizes = np.bincount(same.place, minlength=len(same.first))
     starts = np.cumsum(sizes) - sizes

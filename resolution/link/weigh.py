@@ -1,4 +1,4 @@
-"""The weight of a pair in bits, field by field: what its levels say, and what its values say by being rare."""
+"""The weight of a pair in bits, field by field: what its levels say, and its values by being rare."""
 
 from __future__ import annotations
 
