@@ -195,7 +195,7 @@ def splinks(given: Set, seed: int) -> Outcome:
     compare += [cl.DateOfBirthComparison(born, input_is_string=True)]
     compare += [cl.ExactMatch(c).configure(term_frequency_adjustments=True) for c in others]
     strong = [c for c in others if c in (kind.get("postcode"), kind.get("street"), kind.get("phone"))]
-    rules = [
+    rules: list[Any] = [
         block_on(f"substr({first},1,3)", f"substr({last},1,4)"),
         block_on(last, born),
         block_on(first, born),
