@@ -160,7 +160,8 @@ def _outcome(given: Set, found: Linked) -> Outcome:
     groups: dict[int, list[str]] = {}
     for id_, label in zip(given.rows.index, found.labels.tolist(), strict=True):
         groups.setdefault(label, []).append(str(id_))
-    hits = int((who[found.candidates.left] == who[found.candidates.right]).sum())
+    left, right = found.compared()
+    hits = int((who[left] == who[right]).sum())
     return Outcome([tuple(ids) for ids in groups.values()], hits / max(1, _true_pairs(given, who)))
 
 

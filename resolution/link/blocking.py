@@ -15,11 +15,11 @@ from resolution.link.table import Table
 from resolution.text import sound
 
 BUDGET_PER_ROW = 1200
-BUDGET = (2_000_000, 60_000_000)
+BUDGET = (2_000_000, 50_000_000)
 """Least and most pairs that keys may give, the same pair counted for each key that it has."""
 LARGEST = 200
 """Rows under one key from which it is never used."""
-AT_ONCE = 10_000_000
+AT_ONCE = 6_000_000
 FREE = 3
 """Rows under a key that are always compared, whatever the budget."""
 

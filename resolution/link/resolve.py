@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
@@ -61,9 +61,18 @@ class Linked:
     pairs: Pairs
     weigher: Weigher
     candidates: Candidates
+    """Of the different rows of `same`."""
+    same: Same
     threshold: float
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    def compared(self) -> tuple[Ints, Ints]:
+        """All pairs of rows that keys brought together, those that say the same among them."""
+        alike = self.same.repeated
+        left = np.concatenate([self.candidates.left, alike])
+        right = np.concatenate([self.candidates.right, alike])
+        return spread(self.same, left, right)[:2]
 
 
 class _Clock:
@@ -133,15 +142,7 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
     clock.lap("cluster")
     pairs = _pairs(small, same, found, weights, labels, score)
     whole = same.expand(labels, weigher, threshold)
-    left, right, _ = spread(same, *_with_own(found, same))
-    found = replace(found, left=left, right=right)
-    return Linked(whole, pairs, weigher, found, threshold, clock.seconds, notes)
-
-
-def _with_own(found: Candidates, same: Same) -> tuple[Ints, Ints]:
-    """The candidates, and each row that others repeat with itself."""
-    alike = same.repeated
-    return np.concatenate([found.left, alike]), np.concatenate([found.right, alike])
+    return Linked(whole, pairs, weigher, found, same, threshold, clock.seconds, notes)
 
 
 def _pairs(
