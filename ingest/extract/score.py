@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.extract.weighing.pairs import SYMMETRIC
+
 APART = frozenset({"ASSOCIATE_OF", "PRESENT_AT"})
-SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
+"""Relations that the annotation page reports by themselves."""
 Json = Mapping[str, Any]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 ASSERTED, ALLEGED, DENIED = "asserted", "alleged", "denied"
+STATUSES = (ASSERTED, ALLEGED, DENIED)
 
 _ALLEGED = re.compile(
     r"\b(?:zou(?:den)?|volgens (?!DIV|de databank|het rijksregister|onze|ANPR|artikel)|naar"

@@ -10,6 +10,7 @@ from graph.ontology.mention import Mention, Span, mention_id
 from graph.ontology.statement import Kind, Statement, Status
 from ingest.extract import values
 from ingest.extract.extraction import Extraction, FoundMention, Relation
+from ingest.extract.weighing.pairs import SYMMETRIC
 from ledger.record import Record
 
 _TYPES = {
@@ -57,7 +58,6 @@ _PLAIN = frozenset(
         "SENT_MONEY",
     ]
 )
-_SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
 _OF_ALIAS = frozenset({"HAS_ID"})
 VIN_REACH = 150
 """Characters between a vehicle and the identification number that is taken for its own."""
@@ -183,7 +183,7 @@ class _Assembly:
             type_ = "PRESENT_AT"
         if start == end:
             return
-        if type_ in _SYMMETRIC and self._id(end) < self._id(start):
+        if type_ in SYMMETRIC and self._id(end) < self._id(start):
             start, end = end, start
         self._say(start, Statement(_NAMES.get(type_, type_), target=self._id(end), kind=kind, status=status))
 

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from ingest.extract.status import STATUSES
+from ingest.extract.weighing.network import known, word_of
+from ingest.extract.weighing.pairs import RELATIONS
+from ingest.extract.weighing.persons import ROLES
 from ingest.training.network import Bags, Network, Places
-from ingest.training.samples import (
-    RELATIONS,
-    ROLES,
-    STATUSES,
-    Sample,
-    Vocabulary,
-    known,
-    word_of,
-)
+from ingest.training.samples import Sample, Vocabulary
 
 EPOCHS, BATCH, RATE, FORGET = 16, 8, 2e-3, 0.2
 """Rounds over the reports, reports at a time, learning rate, share of the cues left out each time."""

@@ -23,6 +23,9 @@ this repository. Nothing of `tests/gold` is used. Nobody in the reports exists.
 by a network trained on the others. A statement is called asserted from a chance of {asserted} on; below that
 it is alleged or denied, whichever is likelier, so that a denial seldom looks like a fact.
 
+The models of names were trained on most of the same reports, so that mentions as they are found are better
+here than in a new text.
+
 ## How it does
 
 On reports kept back, with their mentions as they are found, with status (without):
@@ -39,7 +42,8 @@ On reports kept back, with their mentions as they are found, with status (withou
 
 Many of the reports were written to be hard. What a reader infers over several sentences is often missed; who
 "he" is, is a guess between the last persons named. Read what it says beside the text, which the page shows.
-It says nothing about a person that the text does not say: no attribute such as age, sex or origin is a cue.
+It says nothing about a person that the text does not say: no attribute such as age, sex or origin is a cue;
+whether a name is a man's or a woman's decides alone whom "he" or "she" may mean.
 """
 
 

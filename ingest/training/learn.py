@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import numpy as np
 import torch
 
 from ingest.extract.pipeline import Document, scenes
-from ingest.extract.weighing.pairs import SIGNATURES
+from ingest.extract.score import APART
+from ingest.extract.weighing.pairs import RELATIONS
 from ingest.extract.weighing.reader import gather
 from ingest.extract.weighing.readings import Reading
 from ingest.training.facts import EPOCHS, bags, folds, lay, number, train
@@ -60,7 +62,26 @@ def learn(
     tell: Tell = lambda _: None,
 ) -> Learned:
     """Train on marked reports; the same seed and reports give the same weights."""
+    with _repeatable():
+        return _learn(reports, seed, networks, epochs, tell)
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
+    """One thread and no algorithm that adds in another order each time; afterwards as it was before."""
+    threads, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        torch.use_deterministic_algorithms(strict)
+
+
+def _learn(
+    reports: Sequence[Mapping[str, Any]], seed: int, networks: int, epochs: int, tell: Tell
+) -> Learned:
     samples = sorted((sample(report) for report in reports), key=lambda s: s.name)
     as_found = {s.name: s for s in found(reports)}
     judged: list[Judged] = []
@@ -104,10 +125,7 @@ def read(networks: Sequence[Network], words: Vocabulary, one: Sample) -> Reading
 
 def relations_of(scores: Sequence[Score], apart: bool) -> list[Score]:
     """The scores of relations: those that the annotation page reports apart, or the others."""
-    return [s for s in scores if s.name in SIGNATURES and (s.name in _APART) is apart]
-
-
-_APART = frozenset({"ASSOCIATE_OF", "PRESENT_AT"})
+    return [s for s in scores if s.name in RELATIONS and (s.name in APART) is apart]
 
 
 def _write(path: Path, content: object) -> None:

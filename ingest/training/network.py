@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from ingest.training.samples import RELATIONS, ROLES, STATUSES, Vocabulary
+from ingest.extract.status import STATUSES
+from ingest.extract.weighing.pairs import RELATIONS
+from ingest.extract.weighing.persons import ROLES
+from ingest.training.samples import Vocabulary
 
 WIDTH, CUES, HIDDEN, LAYERS = 80, 64, 80, 3
 DROP = 0.4

@@ -10,12 +10,10 @@ from typing import Any
 from ingest.extract.extraction import FoundMention
 from ingest.extract.scene import Scene
 from ingest.extract.weighing.items import Items
-from ingest.extract.weighing.network import known, word_of
-from ingest.extract.weighing.pairs import SIGNATURES, SYMMETRIC, Pair, pairs
-from ingest.extract.weighing.persons import ROLES, Place, places
+from ingest.extract.weighing.network import word_of
+from ingest.extract.weighing.pairs import SYMMETRIC, Pair, pairs
+from ingest.extract.weighing.persons import Place, places
 
-RELATIONS = tuple(SIGNATURES)
-STATUSES = ("asserted", "alleged", "denied")
 RARE_CUE, RARE_WORD = 3, 4
 """What occurs in fewer reports (cues) or times (words) is not learned."""
 
@@ -104,16 +102,3 @@ def vocabulary(samples: Iterable[Sample]) -> Vocabulary:
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(names))}
-
-
-__all__ = [
-    "RELATIONS",
-    "ROLES",
-    "STATUSES",
-    "Sample",
-    "Vocabulary",
-    "known",
-    "sample",
-    "vocabulary",
-    "word_of",
-]

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from ingest.extract.weighing.reader import RELATIONS, entities
+from ingest.extract.weighing.pairs import RELATIONS
+from ingest.extract.weighing.persons import ROLES
+from ingest.extract.weighing.reader import entities
 from ingest.extract.weighing.settle import Second, relation_features, role_features, settle
-from ingest.training.samples import ROLES
 from ingest.training.thresholds import Judged
 
 PARTS = 4

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ingest.extract.weighing.pairs import SYMMETRIC
-from ingest.extract.weighing.reader import RELATIONS, status
+from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC
+from ingest.extract.weighing.persons import ROLES
+from ingest.extract.weighing.reader import status
 from ingest.extract.weighing.readings import Reading
-from ingest.training.samples import ROLES, Sample
+from ingest.training.samples import Sample
 
 
 class Judged(NamedTuple):

@@ -27,7 +27,10 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Weights:
-    """The networks of an ensemble, stacked where a table is shared, and the vocabulary they know."""
+    """The networks of an ensemble, the vocabulary they know, the second look and its thresholds.
+
+    `by_way`: the cues of places, without the way ("<", ">") before them.
+    """
 
     cues: Mapping[str, int]
     by_way: Mapping[str, Mapping[str, int]]

@@ -29,6 +29,7 @@ SIGNATURES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "SENT_MONEY": (_P | {"ORGANISATION"}, _P | {"ORGANISATION", "IBAN"}),
 }
 """Types that each relation joins, from the annotation page."""
+RELATIONS = tuple(SIGNATURES)
 SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
 _JOINED: dict[tuple[str, str], tuple[str, ...]] = {}
 for _type, (_from, _to) in SIGNATURES.items():

@@ -15,7 +15,6 @@ ROLES = (
 """What a person may be in a file."""
 BEFORE, BEHIND, LABEL = 6, 8, 6
 """Items looked at before and behind a name; items of the label that begins a line of a form."""
-_MARKS = frozenset('():;,.\n–-"«»/?')
 
 
 class Place(NamedTuple):

@@ -11,23 +11,20 @@ from ingest.extract.scene import Scene
 from ingest.extract.status import ALLEGED, ASSERTED, DENIED
 from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.network import Floats, Weights, weigh, weights
-from ingest.extract.weighing.pairs import SIGNATURES, SYMMETRIC, Pair, pairs
+from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC, Pair, pairs
 from ingest.extract.weighing.persons import ROLES, Place, places
 from ingest.extract.weighing.readings import Reading, Weighed
 from ingest.extract.weighing.settle import settle
 
-BY = "weighed cues, learned on marked reports"
-RELATIONS = tuple(SIGNATURES)
 Key = TypeVar("Key")
-STATUSES = (ASSERTED, ALLEGED, DENIED)
 BESIDE_RULES = 0.6
-"""How much surer the network must be where the rules have spoken already; found on tests/gold."""
+"""How much surer the network must be beside the rules, in logits; chosen on all of tests/gold."""
 ONE_OWNER = frozenset({"BORN_ON", "HAS_ID"})
 """Relations whose second argument belongs to one person alone."""
 
 
 def find(scene: Scene, lang: str, surer: float = 0.0) -> None:
-    """Note the roles and relations of a text in its scene: what is `surer` (logits) than its threshold."""
+    """Note in a scene the roles and relations that are at least `surer` (logits) above their threshold."""
     model = weights()
     items = Items(scene, lang)
     weighed = read(model, items, list(pairs(items)), list(places(items)))

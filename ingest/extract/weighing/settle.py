@@ -10,11 +10,10 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.extract.weighing.pairs import SIGNATURES, SYMMETRIC
+from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC
 from ingest.extract.weighing.persons import ROLES
 from ingest.extract.weighing.readings import Reading, Weighed
 
-RELATIONS = tuple(SIGNATURES)
 WORTH = -4.0
 """Weight below which a relation is not looked at again."""
 LEAST, MOST = -6.0, 6.0
