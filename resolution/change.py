@@ -1,4 +1,4 @@
-"""What clustering leaves behind: pairs with their reasons, and changes of clusters."""
+"""What clustering leaves behind: pairs with their reasons, changes of clusters, and what speaks against."""
 
 from __future__ import annotations
 
@@ -45,3 +45,16 @@ class Change:
     layer: int
     before: tuple[Cluster, ...]
     after: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True)
+class Against:
+    """Two mentions (a < b) of which a layer says that they are not one thing, and why; for review.
+
+    `judged` when somebody decided it; else the layer's own mentions speak against a cluster of its base.
+    """
+
+    a: str
+    b: str
+    reason: str
+    judged: bool = False

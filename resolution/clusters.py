@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from uuid import uuid4
 import orjson
 
 from graph.local import one_transaction, open_local
-from resolution.change import Change, Cluster, Pair, Term
+from resolution.change import Against, Change, Cluster, Pair, Term
 from resolution.difference import difference
 
 SCHEMA = """
@@ -24,11 +25,17 @@ CREATE TABLE IF NOT EXISTS pair (
   layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, probability REAL NOT NULL, weight REAL NOT NULL,
   terms BLOB NOT NULL, PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pair_b ON pair (layer, b);
+CREATE TABLE IF NOT EXISTS against (
+  layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, reason TEXT NOT NULL, judged INTEGER NOT NULL,
+  PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS against_b ON against (layer, b);
 CREATE TABLE IF NOT EXISTS identity (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
 """
 LOOKUP = 500
+STALE = b"stale"
+"""A stamp that no content has: 5 bytes."""
 
 
 class ClusterStore:
@@ -74,7 +81,7 @@ class ClusterStore:
     def reset(self) -> None:
         """Forget everything, under a new identity; readers of the file go on reading."""
         with one_transaction(self._db):
-            for table in ("member", "pair", "change", "meta", "identity"):
+            for table in ("member", "pair", "against", "change", "meta", "identity"):
                 self._db.execute(f"DELETE FROM {table}")
 
     def layers(self) -> list[int]:
@@ -131,6 +138,16 @@ class ClusterStore:
         rows = {row[:2]: row for end in ("a", "b") for row in self._where(query, end, layer, wanted)}
         return [_pair(rows[key]) for key in sorted(rows)]
 
+    def against(self, layer: int, mention_ids: Iterable[str] | None = None) -> list[Against]:
+        """What a layer says are two things: all of it, or what one of these mentions is in, by their ids."""
+        query = "SELECT a, b, reason, judged FROM against WHERE layer = ?"
+        if mention_ids is None:
+            rows = self._db.execute(query, (layer,)).fetchall()
+        else:
+            wanted = list(mention_ids)
+            rows = [row for end in ("a", "b") for row in self._where(query, end, layer, wanted)]
+        return sorted({Against(a, b, reason, bool(judged)) for a, b, reason, judged in rows}, key=_ends)
+
     def replace(
         self,
         layer: int,
@@ -140,27 +157,36 @@ class ClusterStore:
         position: int,
         incarnation: str,
         model: str,
+        against: Iterable[Against] = (),
+        over: Sequence[int] = (),
     ) -> int:
         """Make these the clusters and pairs of a layer; returns how many changes that wrote.
 
         One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
-        but the position.
+        but the position. `over` names the layers that this one stands on: where they changed, its own
+        clusters are told again.
         """
         meta = [(layer, "position", position), (layer, "incarnation", incarnation), (layer, "model", model)]
         with one_transaction(self._db):
-            changed = self._replace_clusters(layer, clusters, stamps)
+            meta.append((layer, "seen", self.head()))
+            opposed = list(against)
+            changed = self._replace_clusters(layer, clusters, stamped(stamps, opposed), over)
             self._replace_pairs(layer, pairs)
+            self._replace_against(layer, opposed)
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", meta)
         return changed
 
-    def _replace_clusters(self, layer: int, clusters: Iterable[Cluster], stamps: Mapping[str, bytes]) -> int:
+    def _replace_clusters(
+        self, layer: int, clusters: Iterable[Cluster], stamps: Mapping[str, bytes], over: Sequence[int]
+    ) -> int:
         rows = self._db.execute(
             "SELECT mention, cluster, stamp FROM member WHERE layer = ?", (layer,)
         ).fetchall()
         old = {mention: (cluster, stamp) for mention, cluster, stamp in rows}
         named = ((min(cluster), cluster) for cluster in clusters)
         new = {mention: (name, stamps.get(mention, b"")) for name, ids in named for mention in ids}
-        changes = difference(old, new)
+        moved = self._moved(layer, over)
+        changes = difference({m: (c, STALE if m in moved else s) for m, (c, s) in old.items()}, new)
         gone = ((layer, mention) for mention in old.keys() - new.keys())
         self._db.executemany("DELETE FROM member WHERE layer = ? AND mention = ?", gone)
         put = sorted((layer, m, *value) for m, value in new.items() if old.get(m) != value)
@@ -168,6 +194,19 @@ class ClusterStore:
         bodies = ((layer, orjson.dumps([before, after])) for before, after in changes)
         self._db.executemany("INSERT INTO change (layer, body) VALUES (?, ?)", bodies)
         return len(changes)
+
+    def _moved(self, layer: int, over: Sequence[int]) -> set[str]:
+        """The mentions whose clusters changed in the layers below since this one was last resolved."""
+        marks = ",".join("?" * len(over))
+        query = f"SELECT position, layer, body FROM change WHERE position > ? AND layer IN ({marks})"
+        seen = int(self._meta(layer, "seen") or 0)
+        changes = map(_change, self._db.execute(query, (seen, *over))) if over else iter(())
+        return {m for change in changes for c in (*change.before, *change.after) for m in c}
+
+    def _replace_against(self, layer: int, against: Iterable[Against]) -> None:
+        self._db.execute("DELETE FROM against WHERE layer = ?", (layer,))
+        rows = sorted((layer, one.a, one.b, one.reason, int(one.judged)) for one in set(against))
+        self._db.executemany("INSERT INTO against VALUES (?, ?, ?, ?, ?)", rows)
 
     def _replace_pairs(self, layer: int, pairs: Iterable[Pair]) -> None:
         query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
@@ -189,6 +228,24 @@ class ClusterStore:
         query = "SELECT value FROM meta WHERE layer = ? AND name = ?"
         row = self._db.execute(query, (layer, name)).fetchone()
         return row[0] if row else None
+
+
+def stamped(stamps: Mapping[str, bytes], against: Iterable[Against]) -> Mapping[str, bytes]:
+    """Stamps that also change with what a layer says against a mention."""
+    told: dict[str, list[str]] = {}
+    for one in sorted(against, key=_ends):
+        for mention, other in ((one.a, one.b), (one.b, one.a)):
+            told.setdefault(mention, []).append(f"{other} {one.judged} {one.reason}")
+    found = dict(stamps)
+    for mention, words in told.items():
+        found[mention] = blake2b(
+            orjson.dumps([found.get(mention, b"").hex(), *words]), digest_size=8
+        ).digest()
+    return found
+
+
+def _ends(against: Against) -> tuple[str, str]:
+    return against.a, against.b
 
 
 def _packed(pair: Pair) -> tuple[float, float, bytes]:
