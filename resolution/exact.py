@@ -53,7 +53,7 @@ class Apart:
 
 
 @dataclass
-class _Seen:
+class Seen:
     """What one pass over the mentions of a type leaves: keys by mention, and what tells apart."""
 
     strong: dict[str, list[str]] = field(default_factory=dict)
@@ -69,25 +69,32 @@ def exact_clusters(
 
     `holders` gives for an alias the person who used it: one person's aliases of one name are one.
     """
-    sets, seen = Apart(judged.opposites), _Seen()
+    sets, seen = Apart(judged.opposites), Seen()
     for mention in mentions:
         sets.add(mention.id)
-        _look(seen, type_, mention, (holders or {}).get(mention.id, ""))
-    for a, b in judged.same:
-        if a in seen.strong and b in seen.strong:
-            sets.join(a, b)
-    for _, held in sorted(_by_key(seen.strong)):
-        _join(sets, held)
-    generic = {}
-    for key, held in sorted(_by_key(seen.weak)):
-        if len(held) > GENERIC and type_ != "Vehicle":
-            generic[f"{type_} {key}"] = len(held)
-            continue
-        _join_weakly(sets, seen, held)
+        look(seen, type_, mention, (holders or {}).get(mention.id, ""))
+    generic = join_seen(sets, seen, type_, judged)
     return sets.sets(), generic
 
 
-def _look(seen: _Seen, type_: str, mention: Mention, holder: str) -> None:
+def join_seen(sets: Apart, seen: Seen, type_: str, judged: Judgements) -> dict[str, int]:
+    """Join by judgements, strong keys and weak keys; returns the weak keys that are too common."""
+    for a, b in judged.same:
+        if a in seen.strong and b in seen.strong:
+            sets.join(a, b)
+    for _, held in sorted(by_key(seen.strong)):
+        join_all(sets, held)
+    generic = {}
+    for key, held in sorted(by_key(seen.weak)):
+        if len(held) > GENERIC and type_ != "Vehicle":
+            generic[f"{type_} {key}"] = len(held)
+            continue
+        join_weakly(sets, seen, held)
+    return generic
+
+
+def look(seen: Seen, type_: str, mention: Mention, holder: str) -> None:
+    """Note the keys of one mention, and what tells it from others with the same weak key."""
     strong = [*source_keys(mention), *STRONG.get(type_, _none)(mention)]
     if holder:
         strong += [f"of:{holder}:{bare(mention.first('name') or mention.first('lastName'))}"]
@@ -102,7 +109,8 @@ def _none(_: Mention) -> Iterator[str]:
     yield from ()
 
 
-def _by_key(keys: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+def by_key(keys: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Keys that more than one mention has, with their mentions, sorted."""
     held: dict[str, list[str]] = {}
     for mention, own in keys.items():
         for key in own:
@@ -110,12 +118,13 @@ def _by_key(keys: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
     return [(key, sorted(ids)) for key, ids in held.items() if len(ids) > 1]
 
 
-def _join(sets: Apart, held: list[str]) -> None:
+def join_all(sets: Apart, held: list[str]) -> None:
+    """Make one set of all, as far as no judgement forbids."""
     for mention in held[1:]:
         sets.join(held[0], mention)
 
 
-def _join_weakly(sets: Apart, seen: _Seen, held: list[str]) -> None:
+def join_weakly(sets: Apart, seen: Seen, held: list[str]) -> None:
     """Join by country; the mentions without one go to the only country there is, or stay together."""
     countries = sorted({seen.country[m] for m in held} - {""})
     only = countries[0] if len(countries) == 1 else ""
@@ -126,11 +135,11 @@ def _join_weakly(sets: Apart, seen: _Seen, held: list[str]) -> None:
         _join_by_number(sets, seen, group)
 
 
-def _join_by_number(sets: Apart, seen: _Seen, group: list[str]) -> None:
+def _join_by_number(sets: Apart, seen: Seen, group: list[str]) -> None:
     """Join all where one strong number is known at most; where there are several, each keeps to itself."""
     numbers = sorted({seen.tells[m] for m in group} - {""})
     parts: dict[str, list[str]] = {}
     for mention in group:
         parts.setdefault(seen.tells[mention] or (numbers[0] if len(numbers) == 1 else ""), []).append(mention)
     for _, part in sorted(parts.items()):
-        _join(sets, part)
+        join_all(sets, part)
