@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.mentions import MentionStore
@@ -18,6 +18,7 @@ from resolution.score import leaning, weight
 from resolution.scoring import pairs_above
 from resolution.table import connect, count_candidates, put_candidates
 
+Lean = Callable[[Model, Features, Features], float]
 RARE = 0.03
 """Share of true pairs that contradict each other in a field, up to which it keeps people apart."""
 
@@ -43,13 +44,12 @@ def resolve_profiles(
     rows: Sequence[Profile], generic: tuple[tuple[str, int], ...], model: Model, judged: Judgements
 ) -> Persons:
     """Who is who among these profiles."""
-    nodes = [node for row in rows for node in _nodes(row, model)]
-    nodes.sort(key=lambda node: node.name)
+    nodes = nodes_of(rows, model)
     with connect(threads=2) as db:
         capped = put_candidates(db, nodes)
         candidates = count_candidates(db)
         pairs = list(pairs_above(db, nodes, model))
-    return Persons(_clusters(nodes, pairs, model, judged), pairs, candidates, tuple(capped), generic)
+    return Persons(cluster_nodes(nodes, pairs, model, judged), pairs, candidates, tuple(capped), generic)
 
 
 def rules_of(model: Model) -> Rules:
@@ -58,20 +58,34 @@ def rules_of(model: Model) -> Rules:
     return Rules(births=births <= RARE, givens=model.levels["given"][GIVEN_DIFFERS][0] <= RARE)
 
 
+def nodes_of(rows: Iterable[Profile], model: Model) -> list[Profile]:
+    """What is clustered, by name: profiles, those whose words could be anybody's as a node per mention."""
+    return sorted((node for row in rows for node in _nodes(row, model)), key=lambda node: node.name)
+
+
 def _nodes(row: Profile, model: Model) -> list[Profile]:
-    """One node where the words alone say that all its mentions are one person, else a node per mention."""
-    if len(row.mentions) == 1 or row.features.source_keys or _names_one(row.features, model):
+    if len(row.mentions) == 1 or names_one(row.features, model):
         return [row]
     return [replace(row, mentions=(m,), records=(r,)) for m, r in zip(row.mentions, row.records, strict=True)]
 
 
-def _names_one(features: Features, model: Model) -> bool:
-    return weight(model, features, features) >= 0
+def names_one(features: Features, model: Model) -> bool:
+    """True when the words, or a source's key, alone say that all who have them are one person."""
+    return bool(features.source_keys) or weight(model, features, features) >= 0
 
 
-def _clusters(
-    nodes: Sequence[Profile], pairs: Sequence[Pair], model: Model, judged: Judgements
+def cluster_nodes(
+    nodes: Sequence[Profile],
+    pairs: Iterable[Pair],
+    model: Model,
+    judged: Judgements,
+    lean: Lean = leaning,
 ) -> list[Cluster]:
+    """Clusters of nodes in the order of their names, by the pairs above the threshold and what forbids.
+
+    What hangs together, by pairs, judgements or a source's key, is clustered for itself: the nodes of
+    one such component alone give the same clusters as all nodes together.
+    """
     place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
     facts = [facts_of(node) for node in nodes]
     weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}
@@ -94,7 +108,7 @@ def _clusters(
         return bool(rules.conflict(together(a), together(b)))
 
     def score(a: int, b: int) -> float:
-        return round(leaning(model, nodes[a].features, nodes[b].features), 6)
+        return round(lean(model, nodes[a].features, nodes[b].features), 6)
 
     groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score)
     return [tuple(sorted(_mentions(nodes, group))) for group in groups]

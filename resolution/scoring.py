@@ -24,12 +24,22 @@ def pairs_above(
     db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model, few: int = FEW
 ) -> Iterator[Pair]:
     """The pairs of table `candidates` from the model's threshold up, in the order of their rows."""
-    least = round(log2(model.threshold / (1 - model.threshold)), 6)
+    least = least_weight(model)
     for left, right in _sifted(db, rows, model, least, few):
         a, b = rows[left], rows[right]
-        pair = explain(model, a.name, a.features, b.name, b.features)
-        if round(pair.weight, 6) >= least:
+        if pair := kept_pair(model, a, b, least):
             yield pair
+
+
+def least_weight(model: Model) -> float:
+    """The weight in bits, rounded as pairs are, from which a pair is kept."""
+    return round(log2(model.threshold / (1 - model.threshold)), 6)
+
+
+def kept_pair(model: Model, a: Profile, b: Profile, least: float) -> Pair | None:
+    """The pair of two profiles, in the order of their names, when it weighs enough to be kept."""
+    pair = explain(model, a.name, a.features, b.name, b.features)
+    return pair if round(pair.weight, 6) >= least else None
 
 
 def _sifted(
