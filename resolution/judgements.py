@@ -1,13 +1,16 @@
-"""What people decided about two mentions: it outranks every score."""
+"""What people decided about two mentions: it outranks every score, and can be taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-POSITIVE, NEGATIVE = "positive", "negative"
+from ledger.entry import Decision
+
+POSITIVE, NEGATIVE, UNSURE, RETRACTION = "positive", "negative", "unsure", "retraction"
+KINDS = (POSITIVE, NEGATIVE, UNSURE)
 PairIds = tuple[str, str]
 
 
@@ -54,15 +57,75 @@ class Judgements:
 def judgements(decisions: Iterable[Judged], layer: int) -> Judgements:
     """The judgements of a layer from decisions in the order in which they were made: the latest counts.
 
-    "unsure", or any other kind about the same pair, takes an earlier judgement back. In a base layer only
-    decisions of its own class count.
+    "unsure", or any other kind by the same author about the same pair, takes an earlier judgement back; a
+    retraction takes back the one that it names. In a base layer only decisions of its own class count.
     """
-    latest: dict[PairIds, str] = {}
-    for decision in decisions:
-        a, b = str(decision.subject.get("a", "")), str(decision.subject.get("b", ""))
-        if decision.class_ == layer and a and b and a != b:
-            latest[min(a, b), max(a, b)] = decision.kind
+    of_author: dict[tuple[PairIds, str], str] = {}
+    for decision in _kept(decision for decision in decisions if decision.class_ == layer):
+        key = (_pair(decision.subject), getattr(decision, "author", ""))
+        of_author.pop(key, None)
+        of_author[key] = decision.kind
+    latest = {pair: kind for (pair, _), kind in of_author.items() if kind in (POSITIVE, NEGATIVE)}
     return Judgements(
         same=tuple(sorted(pair for pair, kind in latest.items() if kind == POSITIVE)),
         different=frozenset(pair for pair, kind in latest.items() if kind == NEGATIVE),
     )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What somebody decided about two mentions (a < b) and nobody has taken back."""
+
+    id: str
+    kind: str
+    a: str
+    b: str
+    class_: int
+    author: str
+    reason: str
+    at: str = ""
+
+    @property
+    def pair(self) -> PairIds:
+        """Both mentions."""
+        return self.a, self.b
+
+
+def standing(decisions: Iterable[Decision], classes: Collection[int]) -> list[Judgement]:
+    """The judgements of these classes that stand, in the order in which they were made.
+
+    What is judged anew by the same author stands once, as it was judged last.
+    """
+    found: dict[tuple[PairIds, str], Judgement] = {}
+    for made in _kept(decision for decision in decisions if decision.class_ in classes):
+        if made.kind in KINDS:
+            (a, b), key = _pair(made.subject), (_pair(made.subject), made.author)
+            found.pop(key, None)
+            found[key] = Judgement(made.id, made.kind, a, b, made.class_, made.author, made.reason, made.at)
+    return list(found.values())
+
+
+def retraction(of: Judgement, author: str, reason: str) -> Decision:
+    """The decision that takes a judgement back; it counts where the judgement counted."""
+    subject = {"a": of.a, "b": of.b, "judgement": of.id}
+    return Decision(RETRACTION, subject, of.class_, author, reason)
+
+
+J = TypeVar("J", bound=Judged)
+
+
+def _kept(decisions: Iterable[J]) -> list[J]:
+    """The decisions about two mentions without the retractions and those that they name."""
+    kept: list[J] = []
+    for decision in decisions:
+        a, b = _pair(decision.subject)
+        if decision.kind == RETRACTION and (named := decision.subject.get("judgement")):
+            kept = [made for made in kept if getattr(made, "id", "") != named]
+        elif a and a != b:
+            kept.append(decision)
+    return kept
+
+
+def _pair(subject: Mapping[str, Any]) -> PairIds:
+    a, b = sorted((str(subject.get("a", "")), str(subject.get("b", ""))))
+    return a, b
