@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from graph.mentions import MentionStore
-from resolution.change import Cluster
+from resolution.change import Against, Cluster
 from resolution.clusters import ClusterStore
 from resolution.exact import exact_clusters
-from resolution.judgements import Judged, judgements
+from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.persons import resolve_persons
+
+JUDGED = "judgement"
+"""The reason of what somebody judged to be two things."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,9 @@ def resolve(
     persons = resolve_persons(mentions, model, layer, judged)
     clock.lap("persons")
     found: dict[str, list[Cluster]] = {"Person": persons.clusters}
-    notes = [
-        f"key {name}: {keys} values not used, the largest held by {size}"
-        for name, keys, size in persons.capped
-    ]
-    notes += [f"{name} is held by {size} names and tells nobody apart" for name, size in persons.generic]
+    notes = notes_of(persons.capped, persons.generic)
     types = mentions.types([layer])
-    users = _users(mentions, layer, persons.clusters) if "Alias" in types else {}
+    users = users_of(mentions, layer, persons.clusters) if "Alias" in types else {}
     for type_ in types:
         if type_ != "Person":
             found[type_], common = exact_clusters(type_, mentions.of_type(type_, [layer]), judged, users)
@@ -68,7 +67,10 @@ def resolve(
     clock.lap("others")
     stamps = {id_: stamp for type_ in found for id_, stamp in mentions.stamps(type_, [layer]).items()}
     all_ = [cluster for made in found.values() for cluster in made]
-    changes = clusters.replace(layer, all_, stamps, persons.pairs, position, incarnation, model.version)
+    against = apart(judged, stamps)
+    changes = clusters.replace(
+        layer, all_, stamps, persons.pairs, position, incarnation, model.version, against
+    )
     clock.lap("write")
     counts = {"candidates": persons.candidates, "pairs": len(persons.pairs), "changes": changes}
     counts |= {f"{type_} mentions": sum(map(len, made)) for type_, made in found.items()}
@@ -76,12 +78,23 @@ def resolve(
     return Resolved(counts, clock.seconds, tuple(notes))
 
 
-def _users(mentions: MentionStore, layer: int, clusters: list[Cluster]) -> dict[str, str]:
+def notes_of(capped: Iterable[tuple[str, int, int]], generic: Iterable[tuple[str, int]]) -> list[str]:
+    """What was not used, in words."""
+    notes = [f"key {name}: {keys} values not used, the largest held by {size}" for name, keys, size in capped]
+    return notes + [f"{name} is held by {size} names and tells nobody apart" for name, size in generic]
+
+
+def apart(judged: Judgements, known: Container[str]) -> list[Against]:
+    """What somebody judged to be two things, where both mentions are still there."""
+    return [Against(a, b, JUDGED, True) for a, b in sorted(judged.different) if a in known and b in known]
+
+
+def users_of(mentions: MentionStore, layer: int, clusters: Iterable[Cluster]) -> dict[str, str]:
     """Mention of an alias → the name of the person's cluster that used it."""
     cluster_of = {mention: cluster[0] for cluster in clusters for mention in cluster}
     users = {}
     for person in mentions.of_type("Person", [layer]):
         for statement in person.relations():
-            if statement.property == "KNOWN_AS":
+            if statement.property == "KNOWN_AS" and person.id in cluster_of:
                 users[statement.target] = cluster_of[person.id]
     return users

@@ -97,12 +97,17 @@ def look(seen: Seen, type_: str, mention: Mention, holder: str) -> None:
     """Note the keys of one mention, and what tells it from others with the same weak key."""
     strong = [*source_keys(mention), *STRONG.get(type_, _none)(mention)]
     if holder:
-        strong += [f"of:{holder}:{bare(mention.first('name') or mention.first('lastName'))}"]
+        strong.append(used_by(holder, mention))
     seen.strong[mention.id] = strong
     seen.weak[mention.id] = list(WEAK.get(type_, _none)(mention))
     if seen.weak[mention.id]:
         seen.tells[mention.id] = "".join(bare(mention.first(name)) for name in TELLS[type_])
         seen.country[mention.id] = bare(mention.first(QUALIFIES[type_])) if type_ in QUALIFIES else ""
+
+
+def used_by(holder: str, mention: Mention) -> str:
+    """The key of an alias by its name and the person who used it."""
+    return f"of:{holder}:{bare(mention.first('name') or mention.first('lastName'))}"
 
 
 def _none(_: Mention) -> Iterator[str]:

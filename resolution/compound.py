@@ -1,0 +1,61 @@
+"""The layer of a compound class: what people who see all of its classes judged, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from graph.mentions import MentionStore
+from resolution.atoms import Atoms
+from resolution.batch import Resolved, apart
+from resolution.change import Cluster
+from resolution.clusters import ClusterStore
+from resolution.judgements import Judged, Judgements, judgements
+
+
+def resolve_compound(
+    mentions: MentionStore,
+    clusters: ClusterStore,
+    layer: int,
+    over: Sequence[int],
+    decisions: Sequence[Judged] = (),
+) -> Resolved:
+    """Join what judgements of a compound class join, over the layers of its parts and of their bases.
+
+    What would need records of two restricted classes is never computed: no mention is compared here. An
+    atom is what one class knows of a cluster of its own layer.
+    """
+    begun = perf_counter()
+    own = judgements(decisions, layer)
+    different = own.different.union(*(judgements(decisions, below).different for below in over))
+    held = _atoms(mentions, clusters, over, own)
+    atoms = Atoms(held, Judgements(different=different).opposites)
+    place = {mention for atom in held for mention in atom}
+    for a, b in own.same:
+        if a in place and b in place:
+            atoms.join(a, b)
+    against = apart(own, place)
+    told = {id_ for one in against for id_ in (one.a, one.b)}
+    joined = {m for cluster in atoms.saying_more() for m in cluster}
+    made = atoms.saying_more() + [
+        atom for atom in held if not told.isdisjoint(atom) and atom[0] not in joined
+    ]
+    changes = clusters.replace(
+        layer, made, {}, (), mentions.position, mentions.incarnation, "", against, over
+    )
+    counts = {"changes": changes, "entities": len(made)}
+    return Resolved(counts, {"layer": round(perf_counter() - begun, 3)})
+
+
+def _atoms(
+    mentions: MentionStore, clusters: ClusterStore, over: Sequence[int], judged: Judgements
+) -> list[Cluster]:
+    """The own mentions of the clusters that the judged ones are in, each in the layer of its class."""
+    known = mentions.get(judged.judged)
+    found: set[Cluster] = set()
+    for below in over:
+        ids = [id_ for id_, mention in known.items() if mention.class_ == below]
+        for cluster in set(clusters.cluster_of(below, ids).values()):
+            of_class = [m.id for m in mentions.get(cluster).values() if m.class_ == below]
+            found.add(tuple(sorted(of_class)))
+    return sorted(found)
