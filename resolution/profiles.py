@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from graph.ontology.mention import Mention
 from resolution.features import Features
 
 MOST_HOLDERS = 30
 """From how many different names on a phone, account, document or plate it no longer tells persons apart."""
+
+
+class Recorded(Protocol):
+    """What is read of a mention here."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def record(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Profiles:
     generic: tuple[tuple[str, int], ...]
 
 
-def profiles(rows: Iterable[tuple[Mention, Features]], apart: Collection[str] = ()) -> Profiles:
+def profiles(rows: Iterable[tuple[Recorded, Features]], apart: Collection[str] = ()) -> Profiles:
     """Group mentions with equal features; those in `apart` (judged ones) stay alone.
 
     Two mentions of one record are never in one profile: they are two people until somebody judges.

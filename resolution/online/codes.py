@@ -1,0 +1,159 @@
+"""Features as a row of numbers: what is enough to say how much two persons could at most agree."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.features import Features
+
+EQUAL = (
+    "given", "given_root", "surname", "surname_sound", "birth_place", "gender", "nationality",
+    "national_number", "street", "house", "postcode", "city",
+)  # fmt: skip
+"""Columns of which a hash is kept, 0 for nothing said."""
+CLOSE = ("given", "surname", "street", "birth_place")
+"""Columns that are compared by their letters."""
+SETS = ("given_parts", "surname_parts", "contacts", "documents", "plates")
+"""Columns of several values: one bit of 64 for each value."""
+NONE, FULL, PART, ODD = range(4)
+"""What is known of a date of birth; odd ones could agree with anything."""
+DIGITS = 20
+CODE = np.dtype(
+    [
+        ("hash", np.uint32, (len(EQUAL),)),
+        ("letters", np.uint32, (len(CLOSE),)),
+        ("length", np.uint16, (len(CLOSE),)),
+        ("start", np.uint8, (len(CLOSE), 4)),
+        ("set", np.uint64, (len(SETS),)),
+        ("date", np.int32),
+        ("known", np.uint8),
+        ("number", np.uint8, (DIGITS,)),
+    ]
+)
+GROWTH = 1 << 16
+Codes = NDArray[Any]
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PART = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+
+
+def code_of(f: Features) -> tuple[Any, ...]:
+    """One row of CODE."""
+    close = [getattr(f, column) for column in CLOSE]
+    date, known = _date(f)
+    return (
+        tuple(_hash(getattr(f, column)) for column in EQUAL),
+        tuple(map(_letters, close)),
+        tuple(min(len(text), 65535) for text in close),
+        tuple(_start(text) for text in close),
+        tuple(_bits(getattr(f, column)) for column in SETS),
+        date,
+        known,
+        _digits(f.national_number),
+    )
+
+
+def code_row(f: Features) -> Codes:
+    """The same as an array of one."""
+    return np.array([code_of(f)], CODE)
+
+
+def _hash(text: str) -> int:
+    return (zlib.crc32(text.encode("utf-8", "surrogatepass")) or 1) if text else 0
+
+
+def _letters(text: str) -> int:
+    """One bit per letter; digits and what else there is share the rest."""
+    bits = 0
+    for char in set(text):
+        place = ord(char) - 97
+        bits |= 1 << (place if 0 <= place < 26 else 26 + ord(char) % 6)
+    return bits
+
+
+def _start(text: str) -> tuple[int, ...]:
+    return tuple(ord(char) & 0xFF for char in text[:4].ljust(4, "\0"))
+
+
+def _bits(values: tuple[str, ...]) -> int:
+    bits = 0
+    for value in values:
+        bits |= 1 << (zlib.crc32(value.encode("utf-8", "surrogatepass")) & 63)
+    return bits
+
+
+def _digits(number: str) -> tuple[int, ...]:
+    """The digits of a number; nothing for one in other digits than ours."""
+    return tuple((number[:DIGITS] if number.isascii() else "").encode().ljust(DIGITS, b"\0"))
+
+
+def _date(f: Features) -> tuple[int, int]:
+    if _DATE.fullmatch(f.birth):
+        return int(f.birth.replace("-", "")), FULL
+    if f.birth or not f.birth_part:
+        return 0, ODD if f.birth else NONE
+    return (int(f.birth_part[:4]) * 10000, PART) if _PART.fullmatch(f.birth_part) else (0, ODD)
+
+
+class CodeFile:
+    """Rows of CODE by number of their node, in a file that is mapped; the index can always make it again."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._rows: Codes = np.zeros(0, CODE)
+        if path and path.exists():
+            self._map(path.stat().st_size // CODE.itemsize)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def put(self, node: int, code: tuple[Any, ...]) -> None:
+        """Write one row."""
+        self.reach(node)
+        self._rows[node] = code
+
+    def put_many(self, first: int, codes: Codes) -> None:
+        """Write rows that follow one another."""
+        self.reach(first + len(codes))
+        self._rows[first : first + len(codes)] = codes
+
+    def get(self, nodes: NDArray[np.int64]) -> Codes:
+        """Rows by number."""
+        if len(nodes):
+            self.reach(int(nodes.max()))
+        return self._rows[nodes]
+
+    def reach(self, node: int) -> None:
+        """Make room for a row of this number."""
+        if node >= len(self._rows):
+            self._map(max(node + 1 + GROWTH, len(self._rows) * 5 // 4))
+
+    def flush(self) -> None:
+        """Bring what was written onto the disk."""
+        if isinstance(self._rows, np.memmap):
+            self._rows.flush()
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self._rows = np.zeros(0, CODE)
+        if self._path and self._path.exists():
+            self._path.unlink()
+
+    def _map(self, size: int) -> None:
+        if self._path is None:
+            grown = np.zeros(size, CODE)
+            grown[: len(self._rows)] = self._rows
+            self._rows = grown
+            return
+        self.flush()
+        with self._path.open("ab") as file:
+            if file.tell() < size * CODE.itemsize:
+                file.truncate(size * CODE.itemsize)
+        size = self._path.stat().st_size // CODE.itemsize
+        if size:
+            self._rows = np.memmap(self._path, CODE, "r+", shape=(size,))

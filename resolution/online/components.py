@@ -1,0 +1,125 @@
+"""What hangs together with what was touched, clustered as the batch does, and what that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from resolution.change import Cluster, Pair
+from resolution.difference import difference
+from resolution.features import Features
+from resolution.judgements import Judgements
+from resolution.model import Model
+from resolution.online.groups import Groups
+from resolution.online.schema import Stored, packed, unpacked
+from resolution.online.tables import Node
+from resolution.persons import cluster_nodes
+from resolution.profiles import Profile
+from resolution.score import leaning
+
+Changed = tuple[tuple[Cluster, ...], tuple[Cluster, ...]]
+"""The clusters of one component before and after."""
+
+
+class Held(NamedTuple):
+    """A node with its profile."""
+
+    node: Node
+    profile: Profile
+
+
+class Components:
+    """Clusters anew what a transaction touched."""
+
+    def __init__(self, groups: Groups, model: Model) -> None:
+        self._groups = groups
+        self._tables = groups.nodes.tables
+        self._model = model
+        self._lean = lru_cache(maxsize=1 << 16)(partial(leaning, model))
+        self.rows = 0
+        """Nodes whose cluster was written, for who counts."""
+
+    def settle(self) -> list[Changed]:
+        """Cluster and write what was touched; returns what changed, by smallest mention id."""
+        self.rows = 0
+        held = self._closure()
+        clusters = self._clusters(held)
+        old = dict(self._groups.was)
+        for node, profile in held:
+            for mention in profile.mentions:
+                old.setdefault(mention, node.cluster)
+        self._write(held, clusters)
+        return _difference(old, clusters)
+
+    def _closure(self) -> list[Held]:
+        """The touched nodes and all that they hang together with, by name."""
+        found = {node.id: node for node in self._tables.nodes(sorted(self._groups.nodes.touched))}
+        waiting = sorted(found)
+        while waiting:
+            near = {other for id_ in waiting for other in self._groups.neighbours(id_)} - found.keys()
+            met = self._tables.nodes(sorted(near))
+            found |= {node.id: node for node in met}
+            waiting = sorted(node.id for node in met)
+        return self.profiles(found.values())
+
+    def profiles(self, nodes: Iterable[Node]) -> list[Held]:
+        """Nodes with their features, mentions and records, by name."""
+        wanted = list(nodes)
+        said: dict[int, list[tuple[str, str]]] = {}
+        query = "SELECT node, mention, record FROM said WHERE node IN"
+        for node, mention, record in self._tables.where(query, (n.id for n in wanted)):
+            said.setdefault(node, []).append((unpacked(mention), unpacked(record)))
+        held = []
+        for node, features in zip(wanted, self._tables.features(wanted), strict=True):
+            mentions, records = zip(*sorted(said[node.id]), strict=True)
+            held.append(Held(node, Profile(features, mentions, records)))
+        return sorted(held, key=lambda one: one.profile.name)
+
+    def _clusters(self, held: Sequence[Held]) -> list[Cluster]:
+        if len(held) == 1:
+            return [tuple(sorted(held[0].profile.mentions))]
+        name = {node.id: profile.name for node, profile in held}
+        pairs = [
+            Pair(min(name[a], name[b]), max(name[a], name[b]), 0.0, weight)
+            for a, b, weight in self._tables.where("SELECT a, b, weight FROM pair WHERE a IN", sorted(name))
+        ]
+        pairs.sort(key=lambda pair: (pair.a, pair.b))
+        judged = self._judgements(mention for _, profile in held for mention in profile.mentions)
+        nodes = [profile for _, profile in held]
+        return cluster_nodes(nodes, pairs, self._model, judged, self._leaning)
+
+    def _leaning(self, _: Model, a: Features, b: Features) -> float:
+        return self._lean(a, b)
+
+    def _judgements(self, mentions: Iterable[str]) -> Judgements:
+        """The judgements about these mentions."""
+        if not self._tables.one("SELECT 1 FROM judged LIMIT 1"):
+            return Judgements()
+        wanted: list[Stored] = [packed(mention) for mention in mentions]
+        rows = self._tables.where("SELECT a, b, same FROM judged WHERE a IN", wanted)
+        pairs = [(unpacked(a), unpacked(b), same) for a, b, same in rows]
+        return Judgements(
+            same=tuple(sorted((a, b) for a, b, same in pairs if same)),
+            different=frozenset((a, b) for a, b, same in pairs if not same),
+        )
+
+    def _write(self, held: Sequence[Held], clusters: Sequence[Cluster]) -> None:
+        """A cluster is known by the smallest number of its nodes."""
+        at = {mention: node for node, profile in held for mention in profile.mentions}
+        for cluster in clusters:
+            nodes = {at[mention].id: at[mention] for mention in cluster}
+            name = min(nodes)
+            for node in nodes.values():
+                if node.cluster != name:
+                    self.rows += 1
+                    self._tables.db.execute("UPDATE node SET cluster = ? WHERE id = ?", (name, node.id))
+
+
+def _difference(old: dict[str, int], clusters: Sequence[Cluster]) -> list[Changed]:
+    was: dict[int, str] = {}
+    for mention, cluster in sorted(old.items()):
+        was.setdefault(cluster, mention)
+    before = {mention: (was[cluster], b"") for mention, cluster in old.items() if cluster}
+    after = {mention: (cluster[0], b"") for cluster in clusters for mention in cluster}
+    return difference(before, after)

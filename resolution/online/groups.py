@@ -1,0 +1,293 @@
+"""Mentions come and go: which of them make one node, and which identifiers tell nobody apart any more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from resolution.features import Features
+from resolution.model import Model
+from resolution.online.nodes import Nodes
+from resolution.online.schema import Stored, packed, unpacked
+from resolution.online.tables import Group, body_of
+from resolution.persons import names_one
+from resolution.profiles import MOST_HOLDERS
+
+
+class Said(NamedTuple):
+    """One mention of a person: its id, its record, and what it says."""
+
+    mention: str
+    record: str
+    features: Features
+
+
+def slots(said: Iterable[tuple[str, str]], alone: Iterable[str], one: bool, empty: bool) -> dict[str, Stored]:
+    """For mentions of one group, with their records: which go into one node.
+
+    As `profiles` and `nodes_of` have it: mentions of one record into different ones, those judged and
+    those that say nothing alone; all alone where the words could be anybody's.
+    """
+    judged, seen, found = set(alone), Counter[str](), dict[str, Stored]()
+    for mention, record in sorted(said):
+        apart = not one or empty or mention in judged
+        found[mention] = packed(mention) if apart else f"#{seen[record]}"
+        seen[record] += 1
+    return found
+
+
+def identifiers(f: Features) -> tuple[str, ...]:
+    """What may be held by too many."""
+    return tuple(sorted({*f.contacts, *f.documents, *f.plates}))
+
+
+def holder_name(f: Features) -> str:
+    """The name by which the holders of an identifier are counted."""
+    return f"{f.given_root} {f.surname_sound}"
+
+
+def without(f: Features, generic: Iterable[str]) -> Features:
+    """Features without the identifiers that tell nobody apart."""
+    gone = set(generic)
+    if gone.isdisjoint(identifiers(f)):
+        return f
+    kept: dict[str, Any] = {
+        column: tuple(number for number in getattr(f, column) if number not in gone)
+        for column in ("contacts", "documents", "plates")
+    }
+    return replace(f, **kept)
+
+
+class Groups:
+    """Groups of mentions with the same words, over their nodes."""
+
+    def __init__(self, nodes: Nodes, model: Model) -> None:
+        self.nodes = nodes
+        self.was: dict[str, int] = {}
+        """Mention → its cluster before the transaction, 0 for none, for those that moved."""
+        self._tables = nodes.tables
+        self._db = nodes.tables.db
+        self._model = model
+
+    def begin(self) -> None:
+        """Start a transaction's account."""
+        self.was = {}
+        self.nodes.begin()
+
+    def add(self, said: Said) -> None:
+        """Put in a mention; the same again changes nothing, with other words it is another."""
+        digest, body, group = self._tables.group_of(said.features)
+        query = "SELECT record, grp FROM said WHERE mention = ?"
+        row = self._tables.one(query, packed(said.mention))
+        if row and group and row == (packed(said.record), group):
+            return
+        if row:
+            self.remove(said.mention)
+            digest, body, group = self._tables.group_of(said.features)
+        group = group or self._begin(digest, body, said.features)
+        self._db.execute(
+            "INSERT INTO said (mention, record, grp, node) VALUES (?, ?, ?, 0)",
+            (packed(said.mention), packed(said.record), group),
+        )
+        self.was.setdefault(said.mention, 0)
+        self._place(group, said.record)
+
+    def remove(self, mention: str) -> bool:
+        """Take out a mention; False when there is none of this id."""
+        row = self._tables.one("SELECT record, grp, node FROM said WHERE mention = ?", packed(mention))
+        if not row:
+            return False
+        record, group, node = row
+        self.touch(node)
+        self._remember(mention, node)
+        self._db.execute("DELETE FROM said WHERE mention = ?", (packed(mention),))
+        self._settle({node})
+        self._place(group, unpacked(record))
+        if not self._tables.one("SELECT 1 FROM node WHERE grp = ? LIMIT 1", group):
+            self._end(group)
+        return True
+
+    def judge(self, a: str, b: str, same: bool | None) -> None:
+        """Write what was decided about two mentions; None takes it back."""
+        key = packed(min(a, b)), packed(max(a, b))
+        for mention in (a, b):
+            self._touch_mention(mention)
+        if same is None:
+            self._db.execute("DELETE FROM judged WHERE a = ? AND b = ?", key)
+        else:
+            self._db.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", (*key, int(same)))
+        for mention in (a, b):
+            row = self._tables.one("SELECT grp, record FROM said WHERE mention = ?", packed(mention))
+            if row:
+                self._place(row[0], unpacked(row[1]))
+            self._touch_mention(mention)
+
+    def touch(self, node: int) -> None:
+        """The clusters of a node and of all that hangs on it may be others."""
+        self.nodes.touched.add(node)
+        self.nodes.touched.update(self.neighbours(node))
+
+    def neighbours(self, node: int) -> set[int]:
+        """The nodes that a pair, a positive judgement or a source's key joins to one."""
+        found = set(self._tables.near(node))
+        by_judgement = (
+            "SELECT o.node FROM said s JOIN judged j ON j.{0} = s.mention AND j.same = 1"
+            " JOIN said o ON o.mention = j.{1} WHERE s.node = ?"
+        )
+        if self._any("judged"):
+            for ends in (("a", "b"), ("b", "a")):
+                found.update(row[0] for row in self._tables.rows(by_judgement.format(*ends), node))
+        if self._any("source"):
+            query = (
+                "SELECT o.id FROM node n JOIN source s ON s.grp = n.grp"
+                " JOIN source t ON t.key = s.key JOIN node o ON o.grp = t.grp WHERE n.id = ?"
+            )
+            found.update(row[0] for row in self._tables.rows(query, node))
+        return found - {node}
+
+    def _any(self, table: str) -> bool:
+        return self._tables.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
+
+    def _touch_mention(self, mention: str) -> None:
+        row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
+        if row:
+            self.touch(row[0])
+
+    def _remember(self, mention: str, node: int) -> None:
+        held = self._tables.node(node)
+        self.was.setdefault(mention, held.cluster if held else 0)
+
+    def _begin(self, digest: bytes, body: bytes, features: Features) -> int:
+        """A new group: it counts as a holder of its identifiers, which may make them generic."""
+        held = identifiers(features)
+        rows = self._tables.where("SELECT number, names FROM generic WHERE number IN", held)
+        used = without(features, (number for number, names in rows if names > MOST_HOLDERS))
+        group = self._insert(digest, body, features, used)
+        if features.source_keys:
+            rows = [(key, group) for key in features.source_keys]
+            self._db.executemany("INSERT INTO source VALUES (?, ?)", rows)
+        for number in held:
+            self._hold(number, holder_name(features), group)
+        return group
+
+    def _insert(self, digest: bytes, body: bytes, features: Features, used: Features) -> int:
+        other = None if used == features else body_of(used)
+        query = "INSERT INTO grp (digest, raw, used, one) VALUES (?, ?, ?, ?)"
+        one = names_one(used, self._model)
+        made = self._db.execute(query, (digest, body, other, int(one))).lastrowid
+        assert made
+        return made
+
+    def _end(self, group: int) -> None:
+        features = self._tables.raw(group)
+        for number in identifiers(features):
+            self._release(number, holder_name(features), group)
+        for key in features.source_keys:
+            self._db.execute("DELETE FROM source WHERE key = ? AND grp = ?", (key, group))
+        self._db.execute("DELETE FROM grp WHERE id = ?", (group,))
+
+    def _hold(self, number: str, name: str, group: int) -> None:
+        query = "SELECT 1 FROM holder WHERE number = ? AND name = ? LIMIT 1"
+        known = self._tables.one(query, number, name)
+        self._db.execute("INSERT OR IGNORE INTO holder VALUES (?, ?, ?)", (number, name, group))
+        if not known:
+            query = "INSERT INTO generic VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET names = names + 1"
+            self._db.execute(query, (number,))
+            self._crossed(number, MOST_HOLDERS + 1)
+
+    def _release(self, number: str, name: str, group: int) -> None:
+        key = (number, name, group)
+        self._db.execute("DELETE FROM holder WHERE number = ? AND name = ? AND grp = ?", key)
+        if not self._tables.one("SELECT 1 FROM holder WHERE number = ? AND name = ? LIMIT 1", number, name):
+            self._db.execute("UPDATE generic SET names = names - 1 WHERE number = ?", (number,))
+            self._db.execute("DELETE FROM generic WHERE number = ? AND names = 0", (number,))
+            self._crossed(number, MOST_HOLDERS)
+
+    def _crossed(self, number: str, at: int) -> None:
+        """When an identifier turns generic, or no longer is, all that hold it are other nodes."""
+        row = self._tables.one("SELECT names FROM generic WHERE number = ?", number)
+        if (row[0] if row else 0) != at:
+            return
+        self.nodes.crossed.add(number)
+        query = "SELECT DISTINCT grp FROM holder WHERE number = ?"
+        for (group,) in sorted(self._tables.rows(query, number)):
+            self._remake(group)
+
+    def _remake(self, group: int) -> None:
+        """Make a group's nodes anew, by what counts of its words now."""
+        raw = self._tables.raw(group)
+        held = self._tables.where("SELECT number, names FROM generic WHERE number IN", identifiers(raw))
+        used = without(raw, (number for number, names in held if names > MOST_HOLDERS))
+        query = "SELECT mention, record, node FROM said WHERE node IN (SELECT id FROM node WHERE grp = ?)"
+        rows = self._tables.rows(query, group)
+        for mention, _, node in rows:
+            self._remember(unpacked(mention), node)
+        for node in sorted({row[2] for row in rows}):
+            self.touch(node)
+            self.nodes.drop(node)
+        values = (None if used == raw else body_of(used), int(names_one(used, self._model)), group)
+        self._db.execute("UPDATE grp SET used = ?, one = ? WHERE id = ?", values)
+        self._distribute(group, [(unpacked(mention), unpacked(record), 0) for mention, record, _ in rows])
+
+    def _place(self, group: int, record: str) -> None:
+        """Put the mentions of a group in one record into the nodes where they belong now."""
+        query = "SELECT mention, record, node FROM said WHERE record = ? AND grp = ?"
+        rows = self._tables.rows(query, packed(record), group)
+        self._distribute(group, [(unpacked(m), unpacked(r), node) for m, r, node in rows])
+
+    def _distribute(self, group: int, said: list[tuple[str, str, int]]) -> None:
+        """Put mentions (with record and node) of a group where they belong, all of a record at once."""
+        if said:
+            held = self._tables.group(group)
+            judged = self._judged(mention for mention, _, _ in said)
+            pairs = ((mention, record) for mention, record, _ in said)
+            wanted = slots(pairs, judged, held.one, held.features.is_empty)
+            self._move(held, {mention: node for mention, _, node in said}, wanted)
+
+    def _judged(self, mentions: Iterable[str]) -> Iterator[str]:
+        if self._any("judged"):
+            for mention in mentions:
+                query = "SELECT 1 FROM judged WHERE a = ?1 UNION SELECT 1 FROM judged WHERE b = ?1 LIMIT 1"
+                if self._tables.one(query, packed(mention)):
+                    yield mention
+
+    def _move(self, group: Group, at: dict[str, int], wanted: dict[str, Stored]) -> None:
+        changed, new = set[int](), list[int]()
+        for mention, slot in sorted(wanted.items()):
+            row = self._tables.one("SELECT id FROM node WHERE grp = ? AND slot = ?", group.id, slot)
+            if row and row[0] == at[mention]:
+                continue
+            if at[mention]:
+                self.touch(at[mention])
+                self._remember(mention, at[mention])
+                changed.add(at[mention])
+            if row:
+                changed.add(row[0])
+            else:
+                row = (self.nodes.create(group.id, slot, packed(mention)),)
+                new.append(row[0])
+            query = "UPDATE said SET node = ? WHERE mention = ?"
+            self._db.execute(query, (row[0], packed(mention)))
+        self._settle(changed - set(new), set(new))
+        for node in new:
+            self.nodes.index(node)
+
+    def _settle(self, changed: Iterable[int], new: Iterable[int] = ()) -> None:
+        """Name anew the nodes whose mentions changed; those without any go."""
+        fresh = set(new)
+        for node in sorted({*changed, *fresh}):
+            self.nodes.touched.add(node)
+            left = [
+                unpacked(row[0]) for row in self._tables.rows("SELECT mention FROM said WHERE node = ?", node)
+            ]
+            held = self._tables.node(node)
+            if not held:
+                continue
+            if not left:
+                self.nodes.drop(node)
+            elif packed(min(left)) != held.name:
+                self._db.execute("UPDATE node SET name = ? WHERE id = ?", (packed(min(left)), node))
+                if node not in fresh:
+                    self.nodes.renamed(node)

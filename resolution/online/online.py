@@ -1,0 +1,261 @@
+"""The online path: one record in, its entities out, and all clusters as the batch would make them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from graph.local import IN_MEMORY, one_transaction
+from graph.ontology.mention import Mention
+from ledger.errors import Missing
+from resolution.change import Cluster, Pair
+from resolution.features import features_of
+from resolution.judgements import Judgements
+from resolution.model import Model
+from resolution.online.build import build
+from resolution.online.codes import CodeFile, code_of
+from resolution.online.components import Components
+from resolution.online.groups import Groups, Said
+from resolution.online.nodes import Nodes
+from resolution.online.resolution import Candidate, Changed, Entity, Resolution
+from resolution.online.schema import empty, get_meta, open_index, packed, put_meta, unpacked
+from resolution.online.tables import Node, features_from
+from resolution.profiles import MOST_HOLDERS
+from resolution.score import explain
+
+FLUSH = 50_000
+"""New nodes after which their codes are brought onto the disk."""
+NEAREST = 8
+"""Nodes of its own entity that a mention without a pair of its own is compared with, to say why."""
+INDEX, CODES = "online.db", "online.codes"
+
+
+class Online:
+    """A persistent index of the persons of one layer; after each call it equals the batch over what it holds.
+
+    One process writes at a time. Each call is one transaction: when it returns, its change is on the disk.
+    """
+
+    def __init__(self, db: sqlite3.Connection, codes: CodeFile, model: Model, layer: int) -> None:
+        self.model, self.layer = model, layer
+        self._db, self._codes = db, codes
+        self._groups = Groups(Nodes(db, model, codes), model)
+        self._tables = self._groups.nodes.tables
+        self._components = Components(self._groups, model)
+        self._restore_codes()
+
+    @classmethod
+    def open(cls, folder: str | Path, model: Model, layer: int) -> Online:
+        """Open or create the index of a layer in a folder (":memory:" for none).
+
+        One that was made with another model, or by a version with other keys, is emptied: its position
+        is 0 again, and whoever follows the ledger loads it anew.
+        """
+        if str(folder) == IN_MEMORY:
+            return cls(open_index(IN_MEMORY, model, layer), CodeFile(None), model, layer)
+        place = Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        db = open_index(place / INDEX, model, layer)
+        return cls(db, CodeFile(place / CODES), model, layer)
+
+    def close(self) -> None:
+        """Bring everything into the files and close them."""
+        self._flush_codes()
+        self._db.close()
+
+    def __enter__(self) -> Online:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def position(self) -> int:
+        """The position of the ledger that it was last brought to; 0 when it is empty."""
+        return int(get_meta(self._db, "position") or 0)
+
+    @property
+    def incarnation(self) -> str:
+        """The incarnation of the ledger that it follows; "" when of none yet."""
+        return get_meta(self._db, "incarnation")
+
+    @contextmanager
+    def following(self, position: int, incarnation: str) -> Iterator[None]:
+        """All calls inside are one transaction, which also moves the position."""
+        with self._transaction():
+            put_meta(self._db, "position", str(position))
+            put_meta(self._db, "incarnation", incarnation)
+            yield
+
+    def resolve(self, mentions: Sequence[Mention]) -> Resolution:
+        """Put in the mentions of one record and say who its persons are.
+
+        Mentions of other classes than the layer's, and of other types than persons and what these hold,
+        are left out. A mention that is there already is replaced where it says something else.
+        """
+        own = {mention.id: mention for mention in mentions if mention.class_ == self.layer}
+        persons = sorted((m for m in own.values() if m.type == "Person"), key=lambda mention: mention.id)
+        return self.put([Said(mention.id, mention.record, features_of(mention, own)) for mention in persons])
+
+    def put(self, said: Iterable[Said]) -> Resolution:
+        """The same for mentions whose features are known."""
+        rows = sorted(said)
+        with self._transaction():
+            self._begin()
+            for row in rows:
+                self._groups.add(row)
+            done = self._settled()
+            return replace(done, entities=tuple(self.entity(row.mention) for row in rows))
+
+    def remove(self, mention_ids: Iterable[str]) -> Resolution:
+        """Take out mentions, as if they had never been there; ids that it does not hold are passed over."""
+        with self._transaction():
+            self._begin()
+            for mention in sorted(set(mention_ids)):
+                self._groups.remove(mention)
+            return self._settled()
+
+    def judge(self, judged: Judgements) -> Resolution:
+        """Make these the judgements that count; what was judged before and is not among them does not."""
+        wanted = dict.fromkeys(judged.different, False) | dict.fromkeys(judged.same, True)
+        rows = self._db.execute("SELECT a, b, same FROM judged").fetchall()
+        known = {(unpacked(a), unpacked(b)): bool(same) for a, b, same in rows}
+        with self._transaction():
+            self._begin()
+            for pair in sorted(wanted.keys() | known.keys()):
+                if wanted.get(pair) != known.get(pair):
+                    self._groups.judge(*pair, wanted.get(pair))
+            return self._settled()
+
+    def load(self, said: Iterable[Said], judged: Judgements | None = None) -> None:
+        """Make the index anew from all mentions of the layer, in bulk: the batch makes pairs and clusters."""
+        put_meta(self._db, "codes", "0")
+        try:
+            with self._transaction():
+                empty(self._db)
+                self._codes.clear()
+                self._tables.forget()
+                build(self._db, self._codes, self.model, said, judged or Judgements())
+        except BaseException:
+            self._restore_codes()
+            raise
+        self._flush_codes()
+
+    def entity(self, mention: str) -> Entity:
+        """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
+        row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
+        node = self._tables.node(row[0]) if row else None
+        if not node:
+            raise Missing("There is no such mention of a person")
+        return Entity(mention, self._members(node.cluster), tuple(self._candidates(mention, node)))
+
+    def cluster_of(self, mention: str) -> Cluster:
+        """The mentions of the entity that a mention is in; Missing when the index does not hold it."""
+        return self.entity(mention).entity
+
+    def clusters(self) -> Iterator[Cluster]:
+        """All clusters, by their first mention."""
+        found: dict[int, list[str]] = {}
+        query = "SELECT n.cluster, s.mention FROM said s JOIN node n ON n.id = s.node"
+        for cluster, mention in self._db.execute(query):
+            found.setdefault(cluster, []).append(unpacked(mention))
+        yield from sorted(tuple(sorted(members)) for members in found.values())
+
+    def pairs(self) -> Iterator[Pair]:
+        """All pairs above the model's threshold with their reasons, in the order of their ids."""
+        ids = self._db.execute("SELECT a, b FROM pair").fetchall()
+        yield from sorted((self._pair(a, b) for a, b in ids), key=lambda pair: (pair.a, pair.b))
+
+    def capped(self) -> list[tuple[str, int, int]]:
+        """Key functions with keys that too many hold: how many such keys, and the holders of the largest."""
+        query = "SELECT key, (SELECT count(*) FROM posting p WHERE p.hash = w.hash) FROM wide w"
+        found: dict[str, list[int]] = {}
+        for key, size in self._db.execute(query):
+            found.setdefault(key.split(":", 1)[0], []).append(size)
+        return [(name, len(sizes), max(sizes)) for name, sizes in sorted(found.items())]
+
+    def generic(self) -> list[tuple[str, int]]:
+        """Identifiers that tell nobody apart, with the number of names that hold them."""
+        query = "SELECT number, names FROM generic WHERE names > ? ORDER BY number"
+        return [(number, names) for number, names in self._db.execute(query, (MOST_HOLDERS,))]
+
+    def _begin(self) -> None:
+        self._groups.begin()
+
+    def _settled(self) -> Resolution:
+        changes = self._components.settle()
+        nodes = self._groups.nodes
+        return Resolution(
+            changes=tuple(Changed(before, after) for before, after in changes),
+            crossed=tuple(sorted(nodes.crossed)),
+            compared=nodes.weighed,
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            yield
+            return
+        try:
+            with one_transaction(self._db):
+                yield
+        except BaseException:
+            self._tables.forget()
+            raise
+        if self._groups.nodes.made >= FLUSH:
+            self._flush_codes()
+
+    def _members(self, cluster: int) -> Cluster:
+        query = (
+            "SELECT mention FROM said WHERE node = ?1 UNION ALL SELECT s.mention FROM node n"
+            " JOIN said s ON s.node = n.id WHERE n.cluster = ?1 AND n.cluster != n.id"
+        )
+        return tuple(sorted(unpacked(row[0]) for row in self._tables.rows(query, cluster)))
+
+    def _pair(self, a: int, b: int) -> Pair:
+        left, right = self._tables.nodes([a, b])
+        first, second = self._tables.features([left, right])
+        return explain(self.model, unpacked(left.name), first, unpacked(right.name), second)
+
+    def _candidates(self, mention: str, node: Node) -> list[Candidate]:
+        """The best pair with each entity, its own first when equally likely."""
+        best: dict[int, Pair] = {}
+        for other in self._tables.nodes(self._tables.near(node.id)):
+            pair = self._pair(node.id, other.id)
+            if other.cluster not in best or pair.weight > best[other.cluster].weight:
+                best[other.cluster] = pair
+        if node.cluster not in best and (own := self._own(mention, node)):
+            best[node.cluster] = own
+        found = [
+            Candidate(self._members(cluster), pair.probability, pair, cluster == node.cluster)
+            for cluster, pair in best.items()
+        ]
+        return sorted(found, key=lambda one: (-one.probability, not one.joined, one.entity))
+
+    def _own(self, mention: str, node: Node) -> Pair | None:
+        """The best pair inside its own entity where no key led to one: the same words, or by others."""
+        [features] = self._tables.features([node])
+        query = "SELECT mention FROM said WHERE node = ? AND mention != ? LIMIT 1"
+        if row := self._tables.one(query, node.id, packed(mention)):
+            return explain(self.model, mention, features, unpacked(row[0]), features)
+        query = "SELECT id FROM node WHERE cluster = ?1 OR id = ?1 ORDER BY id LIMIT ?2"
+        others = [i for (i,) in self._tables.rows(query, node.cluster, NEAREST) if i != node.id]
+        pairs = [self._pair(node.id, other) for other in others]
+        return max(pairs, key=lambda pair: (pair.weight, pair.a, pair.b), default=None)
+
+    def _restore_codes(self) -> None:
+        """Make again the codes of nodes that may not have reached the disk."""
+        synced = int(get_meta(self._db, "codes") or 0)
+        synced = synced if len(self._codes) > synced else 0
+        query = "SELECT n.id, coalesce(g.used, g.raw) FROM node n JOIN grp g ON g.id = n.grp WHERE n.id > ?"
+        for node, body in self._db.execute(query, (synced,)):
+            self._codes.put(node, code_of(features_from(body)))
+
+    def _flush_codes(self) -> None:
+        self._codes.flush()
+        self._groups.nodes.made = 0
+        last = self._tables.one("SELECT max(id) FROM node")[0] or 0
+        put_meta(self._db, "codes", str(last))

@@ -1,0 +1,108 @@
+"""The tables of the index, and what it was made with: another model or other keys begin it anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from graph.local import IN_MEMORY, one_transaction, open_local
+from ledger.canonical import digest
+from resolution.features import COLUMNS, EMPTY, Features
+from resolution.keys import KEYS, keys_of
+from resolution.model import Model
+from resolution.profiles import MOST_HOLDERS
+from resolution.table import CAP
+
+FORMAT = 1
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS said (
+  id INTEGER PRIMARY KEY, mention NOT NULL, record NOT NULL, grp INTEGER NOT NULL, node INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS grp (
+  id INTEGER PRIMARY KEY, digest BLOB NOT NULL, raw BLOB NOT NULL, used BLOB, one INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS node (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, grp INTEGER NOT NULL, slot NOT NULL, name NOT NULL,
+  cluster INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS posting (hash INTEGER, node INTEGER, PRIMARY KEY (hash, node)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wide (hash INTEGER PRIMARY KEY, key TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS holder (
+  number TEXT, name TEXT, grp INTEGER, PRIMARY KEY (number, name, grp)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS generic (number TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (key TEXT, grp INTEGER, PRIMARY KEY (key, grp)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pair (
+  a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judged (a, b, same INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE UNIQUE INDEX IF NOT EXISTS said_mention ON said (mention);
+CREATE INDEX IF NOT EXISTS said_record ON said (record);
+CREATE INDEX IF NOT EXISTS said_node ON said (node);
+CREATE UNIQUE INDEX IF NOT EXISTS grp_digest ON grp (digest);
+CREATE UNIQUE INDEX IF NOT EXISTS node_slot ON node (grp, slot);
+CREATE INDEX IF NOT EXISTS node_cluster ON node (cluster) WHERE cluster != id;
+CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
+CREATE INDEX IF NOT EXISTS judged_b ON judged (b);
+"""
+CONTENT = ("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "meta")
+CHECKPOINT = 16_384
+"""Pages of the write-ahead log after which it is brought into the file."""
+Stored = str | bytes
+
+
+def open_index(path: str | Path, model: Model, layer: int) -> sqlite3.Connection:
+    """Open or create an index; one made with another model, layer or version is emptied."""
+    db = open_local(path, TABLES + INDEXES, "the online index")
+    db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
+    db.execute("PRAGMA cache_size=-262144")
+    if str(path) != IN_MEMORY:
+        db.execute("PRAGMA mmap_size=8589934592")
+    made = f"{layer} {model.version} {fingerprint()}"
+    if get_meta(db, "made") != made:
+        with one_transaction(db):
+            empty(db)
+            put_meta(db, "made", made)
+    return db
+
+
+def empty(db: sqlite3.Connection) -> None:
+    """Delete all that the index holds, but for what it was made with."""
+    made = get_meta(db, "made")
+    for table in CONTENT:
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM sqlite_sequence")
+    put_meta(db, "made", made)
+
+
+def get_meta(db: sqlite3.Connection, name: str) -> str:
+    """One value that the index says of itself; "" when it does not."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_meta(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Write down one value."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def fingerprint() -> str:
+    """Names this version's keys, columns and caps: a sample's keys tell when a key is made otherwise."""
+    said: dict[str, Any] = {c: (c,) if isinstance(getattr(EMPTY, c), tuple) else c for c in COLUMNS}
+    keys = keys_of(Features(**said | {"birth": "1980-05-12"}))
+    return digest([FORMAT, list(COLUMNS), list(KEYS), keys, CAP, MOST_HOLDERS])[:16]
+
+
+def packed(id_: str) -> Stored:
+    """An id as it is stored: 32 hex digits take half the room."""
+    if len(id_) == 32:
+        try:
+            short = bytes.fromhex(id_)
+        except ValueError:
+            return id_
+        return short if short.hex() == id_ else id_
+    return id_
+
+
+def unpacked(stored: Stored) -> str:
+    """The id that was stored."""
+    return stored.hex() if isinstance(stored, bytes) else stored
