@@ -22,6 +22,8 @@ from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.lease import Lease
 from ledger.ledger import Ledger
+from policy.classes import Classes
+from policy.classes import load as load_classes
 from resolution.clusters import ClusterStore
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
@@ -45,6 +47,11 @@ class Installation:
     def ontology(self) -> Ontology:
         """The vocabulary."""
         return load_ontology()
+
+    @cached_property
+    def classes(self) -> Classes:
+        """Who may see what, as far as layers go."""
+        return load_classes()
 
     @cached_property
     def mentions(self) -> MentionStore:

@@ -52,6 +52,17 @@ class Classes:
         """The domain of a class, "" for a compound; BadInput for an unknown one."""
         return self._of(number).domain
 
+    def stands_on(self, number: int) -> tuple[int, ...]:
+        """The classes whose layers that of a class stands on: none for a base, for another class its base.
+
+        A compound stands on its parts and their bases.
+        """
+        one = self._of(number)
+        if one.base:
+            return ()
+        bases = {self.base(self._of(part).domain) for part in one.parts or (number,)}
+        return tuple(sorted(bases.union(one.parts)))
+
     def compound(self, *numbers: int) -> int:
         """The one class that stands for all the given ones; BadInput when policy does not let them meet."""
         parts = sorted({part for number in numbers for part in self._of(number).parts or (number,)})

@@ -38,8 +38,10 @@ def resolve(
             project(house, tell)
     for layer in done:
         what = f"{layer.resolved.counts['changes']} changes" if layer.resolved else "up to date"
-        out.print(f"layer {layer.layer}: {what}, model {layer.model.version}")
-        for note in (*layer.model.notes, *(layer.resolved.notes if layer.resolved else ())):
+        compared = f", model {layer.model.version}" if layer.model else ""
+        out.print(f"layer {layer.layer}: {what}{compared}")
+        learned = layer.model.notes if layer.model else ()
+        for note in (*learned, *(layer.resolved.notes if layer.resolved else ())):
             out.print(f"  {note}")
     if not done:
         out.print("there are no mentions yet: start with `locard ingest`")

@@ -2,52 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.understand import understand
-from ledger.entry import Publication
-from policy.classes import base
+from ledger.entry import Decision, Publication
 from resolution.batch import Resolved, resolve
+from resolution.compound import resolve_compound
+from resolution.layers import Domain
 from resolution.model import Model
 from resolution.training import train
 
-DOMAINS = ("judicial", "administrative")
+NO_MODEL = ""
+"""In place of a model's version, where nothing is compared: in the layer of a compound class."""
 
 
 @dataclass(frozen=True)
 class LayerResolved:
-    """One layer, and what resolving it did; `resolved` is None when nothing had changed since."""
+    """One layer, and what resolving it did; `resolved` is None when nothing had changed since.
+
+    `model` is that of the domain's base; a compound class, in which nothing is compared, has none.
+    """
 
     layer: int
-    model: Model
+    model: Model | None
     resolved: Resolved | None
 
 
+@dataclass(frozen=True)
+class _Step:
+    """One layer, the layers that it stands on, and what resolves it."""
+
+    layer: int
+    model: Model | None
+    run: Callable[[], Resolved]
+
+
 def resolve_layers(house: Installation, tell: Tell = silent, retrain: bool = False) -> list[LayerResolved]:
-    """Bring the clusters of every base layer to the position of the mentions."""
+    """Bring the clusters of every layer to the position of the mentions: bases first, then what they bear.
+
+    The layer of another class than a base is made when there is a record or a judgement of that class.
+    """
     with house.writing() as lease:
-        known = {*house.clusters.layers(), *(n for n in map(base, DOMAINS) if house.mentions.types([n]))}
-        layers = sorted(known)
-        models = {layer: _model(house, layer, retrain) for layer in layers}
+        layers = _layers(house)
+        bases = [layer for layer in layers if not house.classes.stands_on(layer)]
+        models = {base: _model(house, base, retrain) for base in bases}
         understand(house)  # steps over the publications that training has just made
-        done = []
-        for number, layer in enumerate(layers):
-            tell("resolve", number, len(layers))
+        steps, done = _steps(house, layers, models), []
+        for number, step in enumerate(steps):
+            tell("resolve", number, len(steps))
             lease.renew()
-            done.append(LayerResolved(layer, models[layer], _resolve(house, layer, models[layer])))
-        tell("resolve", len(layers), len(layers))
+            resolved = None if _is_done(house, step) else step.run()
+            done.append(LayerResolved(step.layer, step.model, resolved))
+        tell("resolve", len(steps), len(steps))
     return done
 
 
-def _resolve(house: Installation, layer: int, model: Model) -> Resolved | None:
-    clusters, mentions = house.clusters, house.mentions
+def _layers(house: Installation) -> list[int]:
+    """The layers of which there is something, or was, and those that they stand on."""
+    decided = {decision.class_ for decision in house.ledger.decisions()}
+    known = decided.union(house.clusters.layers())
+    found = {n for n in house.classes.classes if n in known or house.mentions.types([n])}
+    return sorted(found.union(*map(house.classes.stands_on, found)))
+
+
+def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model]) -> list[_Step]:
+    """Each base with the layers that stand on it, and then what stands on several."""
+    decisions = house.ledger.decisions()
+    above = {layer: house.classes.stands_on(layer) for layer in layers}
+    compounds = [layer for layer in layers if house.classes.classes[layer].parts]
+    steps = []
+    for base, model in models.items():
+        over = [layer for layer in layers if above[layer] == (base,) and layer not in compounds]
+        steps.append(_Step(base, model, _base(house, base, model, decisions)))
+        domain = Domain(house.mentions, house.clusters, model, base, over, decisions)
+        steps += [_Step(layer, model, _over(domain, layer)) for layer in over]
+    return steps + [_Step(n, None, _compound(house, n, above[n], decisions)) for n in compounds]
+
+
+def _base(
+    house: Installation, base: int, model: Model, decisions: Sequence[Decision]
+) -> Callable[[], Resolved]:
+    return lambda: resolve(house.mentions, house.clusters, model, base, decisions)
+
+
+def _over(domain: Domain, layer: int) -> Callable[[], Resolved]:
+    return lambda: domain.resolve(layer)
+
+
+def _compound(
+    house: Installation, layer: int, over: Sequence[int], decisions: Sequence[Decision]
+) -> Callable[[], Resolved]:
+    return lambda: resolve_compound(house.mentions, house.clusters, layer, over, decisions)
+
+
+def _is_done(house: Installation, step: _Step) -> bool:
+    clusters, mentions, layer = house.clusters, house.mentions, step.layer
     known = (clusters.position(layer), clusters.incarnation(layer), clusters.model(layer))
-    if known == (mentions.position, mentions.incarnation, model.version):
-        return None
-    decisions = [decision for decision in house.ledger.decisions() if decision.class_ == layer]
-    return resolve(mentions, clusters, model, layer, decisions)
+    return known == (mentions.position, mentions.incarnation, step.model.version if step.model else NO_MODEL)
 
 
 def _model(house: Installation, layer: int, retrain: bool) -> Model:
