@@ -47,11 +47,16 @@ class _State:
 
 
 def average_link(
-    size: int, weights: Weights, must: Iterable[tuple[int, int]], forbid: Forbid, score: Score
+    size: int,
+    weights: Weights,
+    must: Iterable[tuple[int, int]],
+    forbid: Forbid,
+    score: Score,
+    least: float = 0.0,
 ) -> list[tuple[int, ...]]:
     """Clusters of the nodes 0 … size-1, each sorted.
 
-    Joins the two clusters whose pairs have the highest average weight, as long as it is not negative and
+    Joins the two clusters whose pairs have the highest average weight, as long as it is not below `least` and
     `forbid` does not speak against it; `must` is joined first. Ties go to the smallest places.
     """
     start = list(must)
@@ -67,7 +72,7 @@ def average_link(
     result: list[tuple[int, ...]] = [(node,) for node in range(size) if node not in where]
     for place, nodes in enumerate(components):
         known = {pair: weights[pair] for pair in sorted(inside.get(place, ()))}
-        result += _cluster(nodes, known, first.get(place, []), forbid, score)
+        result += _cluster(nodes, known, first.get(place, []), forbid, score, least)
     return sorted(result)
 
 
@@ -84,15 +89,16 @@ def _cluster(
     must: list[tuple[int, int]],
     forbid: Forbid,
     score: Score,
+    least: float,
 ) -> list[tuple[int, ...]]:
     if len(nodes) == 2 and not must:
-        joined = not forbid((nodes[0],), (nodes[1],)) and next(iter(weights.values())) >= 0
+        joined = not forbid((nodes[0],), (nodes[1],)) and next(iter(weights.values())) >= least
         return [tuple(nodes)] if joined else [(node,) for node in nodes]
     if len(nodes) <= SCORED:
         missing = [(a, b) for i, a in enumerate(nodes) for b in nodes[i + 1 :] if (a, b) not in weights]
         weights |= {(a, b): score(a, b) for a, b in missing}
     state = _start(nodes, weights, must)
-    _grow(state, forbid)
+    _grow(state, forbid, least)
     return list(state.members.values())
 
 
@@ -111,14 +117,14 @@ def _start(nodes: list[int], weights: dict[tuple[int, int], float], must: list[t
     return state
 
 
-def _grow(state: _State, forbid: Forbid) -> None:
+def _grow(state: _State, forbid: Forbid, least: float) -> None:
     heap = [(-state.average(a, b), a, b) for a in state.sums for b in state.sums[a] if a < b]
     heapq.heapify(heap)
     while heap:
         negative, a, b = heapq.heappop(heap)
         if a not in state.members or b not in state.members or b not in state.sums[a]:
             continue
-        if -negative < 0:
+        if -negative < least:
             return
         if -negative != state.average(a, b):
             continue

@@ -15,7 +15,7 @@ from resolution.judgements import Judgements
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
 from resolution.score import leaning, weight
-from resolution.scoring import pairs_above
+from resolution.scoring import least_weight, pairs_above
 from resolution.table import connect, count_candidates, put_candidates
 
 Lean = Callable[[Model, Features, Features], float]
@@ -110,7 +110,8 @@ def cluster_nodes(
     def score(a: int, b: int) -> float:
         return round(lean(model, nodes[a].features, nodes[b].features), 6)
 
-    groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score)
+    least = min(0.0, least_weight(model))
+    groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score, least)
     return [tuple(sorted(_mentions(nodes, group))) for group in groups]
 
 

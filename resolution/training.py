@@ -1,4 +1,7 @@
-"""Learns a model from a layer's persons with Splink: u from random pairs, prior from sure rules, m by EM."""
+"""Learns a model from a layer's persons with Splink: u from random pairs, prior from sure rules, m by EM.
+
+Then all candidates are gone over once more (resolution/refine.py).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,10 @@ from splink.internals.exceptions import EMTrainingException
 from graph.mentions import MentionStore
 from resolution.comparison import COMPARISONS, FREQUENCIES
 from resolution.features import person_features
-from resolution.linking import linker, score_candidates
+from resolution.linking import Scored, linker, score_candidates
 from resolution.model import SMALLEST, Model, default_model
 from resolution.profiles import Profile, profiles
+from resolution.refine import Floats, refine
 from resolution.table import PERSONS, connect, put_candidates, put_persons
 
 FEWEST = 200
@@ -44,6 +48,11 @@ RULES = {
 LEAST = 1e-9
 """Pairs below this probability do not count when the prior is refined."""
 ROUNDS = 30
+SHIFT = 0.5
+"""Bits by which the threshold falls each time the share of rows without a mate halves."""
+MOST_SHIFT = 5.0
+SMALL = 6.0
+"""Bits of the prior from which a table is so small that nothing is taken for granted."""
 SHARE_KNOWN = 0.01
 """A field known for less than this share of the rows keeps its default weights."""
 
@@ -87,19 +96,44 @@ def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) ->
         seed=seed,
         notes=tuple(notes),
     )
-    return replace(model, prior=_refined(db, rows, model))
+    return _settled(db, rows, model)
 
 
-def _refined(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> float:
-    """The prior at which the candidates hold as many true pairs as it says: the sure rules may miss most."""
+def _settled(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> Model:
+    """The model after a look at all candidates: m, the prior and the threshold."""
     put_candidates(db, rows)
-    weights = score_candidates(db, model, LEAST).weight - model.prior_weight
-    pairs = len(rows) * (len(rows) - 1) / 2
-    prior = model.prior
+    model = refine(db, model, len(rows))
+    found = score_candidates(db, model, LEAST)
+    model = replace(model, prior=_refined(found.weight - model.prior_weight, model.prior, len(rows)))
+    alone = _alone(found, len(rows))
+    return replace(model, threshold=threshold_for(alone, model.prior_weight))
+
+
+def _refined(weights: Floats, prior: float, size: int) -> float:
+    """The prior at which the candidates hold as many true pairs as it says: the sure rules may miss most."""
+    pairs = size * (size - 1) / 2
     for _ in range(ROUNDS):
         expected = float(np.sum(1 / (1 + np.exp2(-np.clip(weights + log2(prior / (1 - prior)), -200, 200)))))
         prior = min(0.5, max(expected, 1.0) / pairs)
     return float(f"{prior:.9g}")
+
+
+def _alone(found: Scored, size: int) -> float:
+    """The expected share of rows that have no mate."""
+    silent = np.log1p(-np.minimum(1 / (1 + np.exp2(-np.clip(found.weight, -200, 200))), 1 - 1e-12))
+    total = np.bincount(found.left, silent, size) + np.bincount(found.right, silent, size)
+    return float(np.exp(total).mean())
+
+
+def threshold_for(alone: float, prior_weight: float) -> float:
+    """The probability from which pairs are kept and clusters joined, on average.
+
+    A pair starts from how seldom two random rows are one. That a row has a mate somewhere is far likelier
+    where hardly any row is `alone`: then less evidence is needed to say which it is.
+    """
+    most = min(MOST_SHIFT, max(0.0, -prior_weight - SMALL))
+    shift = SHIFT * min(most, max(0.0, -log2(max(alone, 1e-9))))
+    return float(f"{1 / (1 + 2**shift):.9g}")
 
 
 def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:

@@ -1,0 +1,142 @@
+"""Goes over all candidates once more: m and the prior by expectation and maximisation, u as it was counted.
+
+EM under a training rule sees only pairs that agree in the rule's fields: where a record holds one slip, a
+pair of equal names must differ in its date, and m of the date is learned far too low. Over all candidates
+no field is taken for granted. Pairs that are no candidates count as strangers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.comparison import COMPARISONS, Comparison
+from resolution.features import COLUMNS
+from resolution.model import SMALLEST, Model
+from resolution.table import PERSONS
+
+Floats = NDArray[np.float64]
+Shares = dict[str, Floats]
+
+PATTERNS = 2_000_000
+"""Candidates that are looked at; of more a fixed sample."""
+ROUNDS = 60
+STILL = 1e-5
+BELIEF = 20.0
+"""Pairs that the weights learned before count for."""
+SHARED = frozenset(("surname", "address", "nationality", "birth_place", "contacts", "plates"))
+"""What a household has in common."""
+NAMES = frozenset(("surname", "given", "gender", "nationality"))
+"""What namesakes have in common."""
+MOST = 0.2
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Distinct rows of levels (-1: silent), and how many candidates have each."""
+
+    levels: NDArray[np.int8]
+    counts: Floats
+
+
+@dataclass
+class _Kind:
+    """A kind of pair that agrees without being one person: which fields are its own, and its share."""
+
+    free: frozenset[str]
+    shares: Shares
+    prior: float
+
+
+def patterns(db: duckdb.DuckDBPyConnection) -> Patterns:
+    """The levels of the candidates, counted."""
+    columns = ", ".join(f"{case(c)} AS {c.field}" for c in COMPARISONS)
+    total = int(db.execute("SELECT count(*) FROM candidates").fetchall()[0][0])
+    some = f"WHERE hash(join_key_l, join_key_r) % {total} < {PATTERNS}" if total > PATTERNS else ""
+    names = ", ".join(c.field for c in COMPARISONS)
+    sides = ", ".join(f"{side}.{c} AS {c}_{side}" for side in "lr" for c in COLUMNS)
+    found = db.execute(
+        f"SELECT {names}, count(*) AS n FROM (SELECT {columns} FROM (SELECT {sides} FROM candidates k"
+        f" JOIN {PERSONS} l ON l.unique_id = k.join_key_l JOIN {PERSONS} r ON r.unique_id = k.join_key_r"
+        f" {some})) GROUP BY ALL ORDER BY ALL"
+    ).fetchnumpy()
+    levels = np.stack([np.asarray(found[c.field], np.int8) for c in COMPARISONS], axis=1)
+    counts = np.asarray(found["n"], np.float64)
+    return Patterns(levels, counts * (total / max(1.0, counts.sum())))
+
+
+def case(comparison: Comparison) -> str:
+    """SQL for the level of a pair: its place, -1 where a side is silent."""
+    *some, _ = comparison.levels
+    tests = " ".join(f"WHEN {level.sql} THEN {place}" for place, level in enumerate(some))
+    return f"CASE WHEN {comparison.null} THEN -1 {tests} ELSE {len(some)} END"
+
+
+def refine(db: duckdb.DuckDBPyConnection, model: Model, size: int) -> Model:
+    """The model with m and prior that fit all candidates; tables `persons` and `candidates` must be there."""
+    seen = patterns(db)
+    if not len(seen.counts):
+        return model
+    pairs = size * (size - 1) / 2
+    u = {field: np.array([u for _, u in found]) for field, found in model.levels.items()}
+    belief = {field: np.array([m for m, _ in found]) for field, found in model.levels.items()}
+    m, prior = _maximise(seen, dict(belief), belief, u, model.prior, pairs)
+    levels = {
+        field: tuple((_kept(x), _kept(y)) for x, y in zip(m[field], u[field], strict=True)) for field in u
+    }
+    return replace(model, levels=levels, prior=float(f"{prior:.9g}"))
+
+
+def _maximise(
+    seen: Patterns, m: Shares, belief: Shares, u: Shares, prior: float, pairs: float
+) -> tuple[Shares, float]:
+    kinds = [_Kind(free, {f: m[f] if f in free else u[f] for f in m}, prior) for free in (SHARED, NAMES)]
+    for _ in range(ROUNDS):
+        match, *others = _beliefs(seen, m, u, prior, kinds)
+        new = {f: _shares(seen, match, at, belief[f]) for at, f in enumerate(m)}
+        for kind, held in zip(kinds, others, strict=True):
+            own = {f: _shares(seen, held, at, belief[f]) for at, f in enumerate(m) if f in kind.free}
+            kind.shares, kind.prior = kind.shares | own, _bounded(held.sum(), pairs)
+        moved = max(float(np.abs(new[f] - m[f]).max()) for f in m)
+        m, prior = new, _bounded(match.sum(), pairs)
+        if moved < STILL:
+            break
+    return m, prior
+
+
+def _bounded(expected: float, pairs: float) -> float:
+    return min(MOST, max(float(expected), 1.0) / pairs)
+
+
+def _beliefs(seen: Patterns, m: Shares, u: Shares, prior: float, kinds: list[_Kind]) -> list[Floats]:
+    """Expected pairs of one person, and of each kind that is alike, under each pattern."""
+    rest = 1 - prior - sum(kind.prior for kind in kinds)
+    stranger = _log(seen, u) + np.log2(rest)
+    odds = [
+        np.exp2(np.clip(_log(seen, shares) + np.log2(share) - stranger, -300, 300))
+        for shares, share in ((m, prior), *((kind.shares, kind.prior) for kind in kinds))
+    ]
+    whole = 1 + np.sum(odds, axis=0)
+    return [seen.counts * each / whole for each in odds]
+
+
+def _log(seen: Patterns, shares: Mapping[str, Floats]) -> Floats:
+    total = np.zeros(len(seen.counts))
+    for at, share in enumerate(shares.values()):
+        total += np.append(np.log2(share), 0.0)[seen.levels[:, at]]
+    return total
+
+
+def _shares(seen: Patterns, weights: Floats, at: int, belief: Floats) -> Floats:
+    level = seen.levels[:, at]
+    said = level >= 0
+    counted = np.bincount(level[said], weights=weights[said], minlength=len(belief)) + belief * BELIEF
+    return np.asarray(np.maximum(counted / counted.sum(), SMALLEST))
+
+
+def _kept(share: float) -> float:
+    return float(f"{min(max(float(share), SMALLEST), 1.0):.9g}")
