@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graph.mentions import MentionStore
@@ -9,6 +10,7 @@ from graph.ontology.mention import Mention
 from ledger.errors import Missing
 from resolution.change import Pair
 from resolution.conflicts import facts_of
+from resolution.exactkeys import STRONG, WEAK, source_keys
 from resolution.features import Features, features_of
 from resolution.keys import keys_of
 from resolution.model import Model
@@ -26,22 +28,50 @@ class Why:
     conflict: str
 
 
-def why(mentions: MentionStore, model: Model, layer: int, a: str, b: str) -> Why:
+def why(mentions: MentionStore, model: Model, layer: int, a: str, b: str, also: Collection[int] = ()) -> Why:
     """Compare any two mentions of persons of a layer, also those that were never compared.
 
-    Missing when one of them is not there. Identifiers that too many share are weighed here as if they
-    were not generic: the batch leaves them out.
+    Missing when one of them is not there; `also` are further classes that the layer holds. Identifiers
+    that too many share are weighed here as if they were not generic: the batch leaves them out.
     """
-    found = mentions.get([a, b])
-    rows = [_row(mentions, found.get(id_), layer) for id_ in sorted((a, b))]
-    left, right = (Profile(features, (mention.id,), (mention.record,)) for mention, features in rows)
-    pair = explain(model, left.name, left.features, right.name, right.features)
-    common = set(keys_of(left.features)) & set(keys_of(right.features))
-    return Why(pair, tuple(sorted(common)), rules_of(model).conflict(facts_of(left), facts_of(right)))
-
-
-def _row(mentions: MentionStore, mention: Mention | None, layer: int) -> tuple[Mention, Features]:
-    if mention is None or mention.class_ != layer or mention.type != "Person":
+    rows = rows_of(mentions, (a, b), (layer, *also))
+    if not rows or len(rows) < len({a, b}):
         raise Missing("There is no such mention of a person")
-    targets = mentions.get(s.target for s in mention.relations())
-    return mention, features_of(mention, {i: t for i, t in targets.items() if t.class_ == layer})
+    return compared(model, *rows[0], *rows[-1])
+
+
+def compared(model: Model, a: Mention, x: Features, b: Mention, y: Features) -> Why:
+    """Two mentions of persons with their rows: what speaks for and against their being one."""
+    left, right = Profile(x, (a.id,), (a.record,)), Profile(y, (b.id,), (b.record,))
+    common = set(keys_of(x)) & set(keys_of(y))
+    conflict = rules_of(model).conflict(facts_of(left), facts_of(right))
+    return Why(explain(model, a.id, x, b.id, y), tuple(sorted(common)), conflict)
+
+
+def rows_of(
+    mentions: MentionStore, ids: Iterable[str], classes: Collection[int]
+) -> list[tuple[Mention, Features]]:
+    """Those of the mentions that are persons of these classes, each with its row, by id.
+
+    A row is made of what the mention's own class says: a record has one class.
+    """
+    found = mentions.get(ids)
+    persons = [m for _, m in sorted(found.items()) if m.type == "Person" and m.class_ in classes]
+    targets = mentions.get({s.target for person in persons for s in person.relations()})
+    of_class = {
+        class_: {id_: target for id_, target in targets.items() if target.class_ == class_}
+        for class_ in {person.class_ for person in persons}
+    }
+    return [(person, features_of(person, of_class[person.class_])) for person in persons]
+
+
+def thing_keys(a: Mention, b: Mention) -> tuple[str, ...]:
+    """The exact keys that two mentions of one type, other than persons, have in common."""
+    return tuple(sorted(_exact(a) & _exact(b))) if a.type == b.type else ()
+
+
+def _exact(m: Mention) -> set[str]:
+    made = {*source_keys(m)}
+    for keys in (STRONG.get(m.type), WEAK.get(m.type)):
+        made |= set(keys(m)) if keys else set()
+    return made
