@@ -15,9 +15,7 @@ MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}
 
 
-def told(
-    lang: str, one: dict[str, str], other: dict[str, str], together: bool, model: Model = MODEL
-) -> Telling:
+def told(lang: str, one: dict[str, str], other: dict[str, str], together: bool) -> Telling:
     a, b = person("a", **one), person("b", **other)
     with stores([a, b]) as (store, _):
         names = {m.id: called(m) for m in (a, b)}
