@@ -138,6 +138,16 @@ class ClusterStore:
         rows = {row[:2]: row for end in ("a", "b") for row in self._where(query, end, layer, wanted)}
         return [_pair(rows[key]) for key in sorted(rows)]
 
+    def contested(self, layer: int, below: float) -> list[Pair]:
+        """The pairs of a layer below so many bits, and those whose ends are in two clusters, by their ids."""
+        query = (
+            "SELECT p.a, p.b, p.probability, p.weight, p.terms FROM pair p"
+            " LEFT JOIN member x ON x.layer = p.layer AND x.mention = p.a"
+            " LEFT JOIN member y ON y.layer = p.layer AND y.mention = p.b"
+            " WHERE p.layer = ? AND (p.weight < ? OR x.cluster IS NOT y.cluster) ORDER BY p.a, p.b"
+        )
+        return [_pair(row) for row in self._db.execute(query, (layer, below)).fetchall()]
+
     def against(self, layer: int, mention_ids: Iterable[str] | None = None) -> list[Against]:
         """What a layer says are two things: all of it, or what one of these mentions is in, by their ids."""
         query = "SELECT a, b, reason, judged FROM against WHERE layer = ?"
