@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from api.installation import Installation
 from api.progress import Tell, silent
-from graph.derive import Batch, Component, EntityOf, derive, entity_id
+from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
 from graph.store.projector import Projector
 from resolution.change import Change
 
@@ -42,8 +42,9 @@ def project(house: Installation, tell: Tell = silent) -> int:
 
 
 def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
-    batch = [component(change) for change in changes]
-    return derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology)
+    batch = [_component(house, change) for change in changes]
+    against = house.clusters.against
+    return derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology, against)
 
 
 def _begin(house: Installation, projector: Projector) -> None:
@@ -63,10 +64,9 @@ def _page(changes: Sequence[Change]) -> list[Change]:
     return page
 
 
-def component(change: Change) -> Component:
-    """A change of clusters in the graph's words: old entities by id, new clusters by their mentions."""
-    retired = tuple(entity_id(change.layer, cluster) for cluster in change.before)
-    return Component(change.layer, retired, change.after)
+def _component(house: Installation, change: Change) -> Component:
+    """A change of clusters in the graph's words."""
+    return component(change.layer, change.before, change.after, house.classes.stands_on(change.layer))
 
 
 def entities(house: Installation) -> EntityOf:
@@ -74,7 +74,11 @@ def entities(house: Installation) -> EntityOf:
 
     def entity_of(class_: int, mention_ids: Sequence[str]) -> dict[str, str]:
         found = house.clusters.cluster_of(class_, mention_ids)
-        return {mention: entity_id(class_, cluster) for mention, cluster in found.items()}
+        if not house.classes.stands_on(class_):
+            return {mention: entity_id(class_, cluster) for mention, cluster in found.items()}
+        members = house.mentions.get(m for cluster in found.values() for m in cluster)
+        own = {id_ for id_, mention in members.items() if mention.class_ == class_}
+        return {m: entity_id(class_, own.intersection(found[m])) for m in found if m in own}
 
     return entity_of
 

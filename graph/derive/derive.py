@@ -10,7 +10,8 @@ from typing import Any
 from graph.derive.component import Component, entity_id
 from graph.derive.entity import Row, entity_row, mention_row, record_row
 from graph.derive.link import link_rows, links
-from graph.derive.sources import EntityOf, Mentions, Records
+from graph.derive.same import Node, clearing, different_rows, nodes, same_rows
+from graph.derive.sources import AgainstOf, EntityOf, Mentions, Records, nothing_against
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from ledger.record import Record
@@ -28,10 +29,18 @@ class _Given:
     company: Sequence[Mention]
     records: Mapping[str, Record]
     entity_of: Mapping[str, str]
+    joined: Sequence[Node] = ()
+    members: Sequence[str] = ()
+    """All mentions of the clusters, also those of the layers below."""
 
 
 def derive(
-    batch: Sequence[Component], mentions: Mentions, records: Records, entity_of: EntityOf, ontology: Ontology
+    batch: Sequence[Component],
+    mentions: Mentions,
+    records: Records,
+    entity_of: EntityOf,
+    ontology: Ontology,
+    against_of: AgainstOf = nothing_against,
 ) -> Batch:
     """The statements and rows by which the graph takes over these components; changes nothing itself.
 
@@ -45,15 +54,18 @@ def derive(
         given = _read(class_, of_class, mentions, records, entity_of)
         for statement, row in _rows(of_class, given, ontology):
             rows[statement].append(row)
-    return [(name, rows[name]) for name in _order(ontology) if name in rows]
+        rows["same_as"] += same_rows(class_, given.joined)
+        rows["different_from"] += different_rows(class_, given.members, against_of)
+    return [(name, rows[name]) for name in _order(ontology) if rows[name]]
 
 
 def _order(ontology: Ontology) -> Iterator[str]:
     """Links are cleared before nodes are written, and written when all nodes are there."""
-    yield "clear_links"
+    yield from ("clear_links", "clear_same_as", "clear_different_from")
     yield from (f"entity_{name.lower()}" for name in sorted(ontology.types))
     yield from ("record", "mention", "move_mention", "retire_mentions", "retire_entity")
     yield from (f"link_{name.lower()}" for name in sorted(ontology.relations))
+    yield from ("same_as", "different_from")
 
 
 def _read(
@@ -63,24 +75,40 @@ def _read(
     records: Records,
     entity_of: EntityOf,
 ) -> _Given:
-    clusters = _clusters(class_, batch, mentions)
+    whole = _present(class_, batch, mentions)
+    clusters = {id_: mine for id_, cluster in whole if (mine := _own(class_, cluster))}
+    joined = [nodes(class_, cluster, id_ if id_ in clusters else "", entity_of) for id_, cluster in whole]
+    members = [mention.id for _, cluster in whole for mention in cluster]
     own = {m.id: id_ for id_, cluster in clusters.items() for m in cluster}
     of_record = sorted({m.record for cluster in clusters.values() for m in cluster})
     company = list(mentions.of_records(of_record))
     others = sorted({m.id for m in company} - own.keys())
-    return _Given(class_, clusters, company, records(of_record), {**entity_of(class_, others), **own})
+    known = {**entity_of(class_, others), **own}
+    return _Given(class_, clusters, company, records(of_record), known, joined, members)
 
 
-def _clusters(class_: int, batch: Iterable[Component], mentions: Mentions) -> dict[str, tuple[Mention, ...]]:
-    """The new entities by id, without mentions that are gone by now: the change that says so comes later."""
+def _present(
+    class_: int, batch: Sequence[Component], mentions: Mentions
+) -> list[tuple[str, tuple[Mention, ...]]]:
+    """The new clusters under the entity's id, without mentions that are gone by now: a later change says so.
+
+    Over other layers the mentions of the class itself name the entity; a cluster without any has none.
+    """
     wanted = _surviving(class_, batch)
+    layered = any(component.over for component in batch)
     known = mentions.get([id_ for cluster in wanted.values() for id_ in cluster])
-    found = {}
+    found = []
     for entity, cluster in wanted.items():
         present = tuple(known[id_] for id_ in sorted(set(cluster)) if id_ in known)
+        own = [mention.id for mention in _own(class_, present)]
+        named = (entity_id(class_, own) if own else "") if layered else entity
         if present:
-            found[entity] = present
+            found.append((named, present))
     return found
+
+
+def _own(class_: int, cluster: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in cluster if mention.class_ == class_)
 
 
 def _surviving(class_: int, batch: Iterable[Component]) -> dict[str, tuple[str, ...]]:
@@ -109,14 +137,15 @@ def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iter
         yield f"link_{relation.lower()}", row
 
 
-def _retiring(batch: Iterable[Component], given: _Given) -> Iterator[tuple[str, dict[str, Any]]]:
+def _retiring(batch: Sequence[Component], given: _Given) -> Iterator[tuple[str, dict[str, Any]]]:
     """What goes of the old entities: their links, their mentions, and those without an heir themselves."""
     old = {id_ for component in batch for id_ in component.retired}
     for id_ in sorted(old):
-        yield "clear_links", {"id": id_}
+        yield "clear_links", {"id": id_, "class": given.class_}
         yield "retire_mentions", {"id": id_, "mentions": [m.id for m in given.clusters.get(id_, ())]}
     for id_ in sorted(old - given.clusters.keys()):
         yield "retire_entity", {"id": id_}
+    yield from clearing(batch)
 
 
 def _links(given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:

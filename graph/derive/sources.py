@@ -15,6 +15,28 @@ EntityOf = Callable[[int, Sequence[str]], Mapping[str, str]]
 """Class and mention ids → entity id by mention id; mentions in no cluster are left out."""
 
 
+class Told(Protocol):
+    """Two mentions (a < b) that are not one thing, why, and whether somebody judged so."""
+
+    @property
+    def a(self) -> str: ...
+    @property
+    def b(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def judged(self) -> bool: ...
+
+
+AgainstOf = Callable[[int, Sequence[str]], Iterable[Told]]
+"""Class and mention ids → what the layer of that class says against any of them."""
+
+
+def nothing_against(_: int, __: Sequence[str]) -> Iterable[Told]:
+    """No layer says anything against a mention."""
+    return ()
+
+
 class Mentions(Protocol):
     """The part of the mention store that a derivation reads."""
 
