@@ -12,6 +12,7 @@ import orjson
 from ledger.canonical import canonical, digest
 from ledger.errors import BadInput
 from resolution.comparison import BY_FIELD, COMPARISONS
+from resolution.second.stage import REACH, Second
 
 FORMAT = 1
 SMALLEST = 1e-7
@@ -35,6 +36,8 @@ class Model:
     seed: int = 0
     notes: tuple[str, ...] = ()
     """What could not be learned, and why the default stands there."""
+    second: Second | None = None
+    """What was learned from judgements; None where there are too few, or where it is no better."""
 
     @cached_property
     def version(self) -> str:
@@ -55,7 +58,9 @@ class Model:
                 for name, pairs in plain.pop("levels").items()
             }
             kind, notes = plain.pop("format"), tuple(plain.pop("notes"))
-            model = cls(levels=levels, notes=notes, **plain)
+            second = plain.pop("second", None)
+            learned = None if second is None else Second.of(second)
+            model = cls(levels=levels, notes=notes, second=learned, **plain)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise BadInput(f"This is no model of resolution ({error}); train one") from error
         model._check(kind)
@@ -69,7 +74,8 @@ class Model:
             )
 
     def _plain(self) -> dict[str, object]:
-        return {
+        second = {"second": self.second.plain()} if self.second else {}
+        return second | {
             "format": FORMAT,
             "prior": self.prior,
             "levels": {name: [list(pair) for pair in pairs] for name, pairs in self.levels.items()},
@@ -84,6 +90,11 @@ class Model:
     def prior_weight(self) -> float:
         """The weight in bits with which every pair starts."""
         return log2(self.prior / (1 - self.prior))
+
+    @property
+    def reach(self) -> float:
+        """Bits by which the second stage may lift a pair above what its terms say."""
+        return REACH if self.second else 0.0
 
     def frequency(self, column: str, value: str) -> float | None:
         """The share of rows with this value in a column; None where the column was never counted."""

@@ -9,16 +9,21 @@ from resolution.comparison import COMPARISONS, Comparison
 from resolution.features import Features
 from resolution.judges import NULL
 from resolution.model import Model
+from resolution.second.signals import bits_of_rarity, signals
 
+Found = tuple[Comparison, int, float]
+"""A comparison with its level and its weight in bits."""
 PRIOR = "prior"
+SECOND = "second stage"
 SILENCE = 0.5
 """Bits that a pair without evidence either way weighs against joining."""
 
 
 def weight(model: Model, a: Features, b: Features) -> float:
     """The weight in bits that two rows are one person."""
-    found = ((c, c.judge(a, b)) for c in COMPARISONS)
-    return model.prior_weight + sum(_weight(model, c, level, a, b) for c, level in found if level != NULL)
+    found = _found(model, a, b)
+    plain = model.prior_weight + sum(bits for _, level, bits in found if level != NULL)
+    return plain + _moved(model, plain, found, a, b)
 
 
 def leaning(model: Model, a: Features, b: Features) -> float:
@@ -27,9 +32,10 @@ def leaning(model: Model, a: Features, b: Features) -> float:
     Two mentions that hardly say the same things are no evidence against the others of their cluster; only
     what contradicts is. SILENCE is what it costs to say nothing.
     """
-    found = ((c, c.judge(a, b)) for c in COMPARISONS)
-    terms = [_weight(model, c, level, a, b) for c, level in found if level != NULL]
-    return max(model.prior_weight + sum(terms), sum(term for term in terms if term < 0) - SILENCE)
+    found = _found(model, a, b)
+    plain = model.prior_weight + sum(bits for _, _, bits in found)
+    against = sum(bits for _, _, bits in found if bits < 0)
+    return max(plain + _moved(model, plain, found, a, b), against - SILENCE)
 
 
 def probability(bits: float) -> float:
@@ -43,14 +49,41 @@ def explain(model: Model, name_a: str, a: Features, name_b: str, b: Features) ->
     if name_b < name_a:
         name_a, a, name_b, b = name_b, b, name_a, a
     terms = [Term(PRIOR, "two random persons", model.prior_weight)]
-    for comparison in COMPARISONS:
-        level = comparison.judge(a, b)
+    seen = _found(model, a, b)
+    for comparison, level, bits in seen:
         if level != NULL:
             found = comparison.levels[level].found
-            bits = _weight(model, comparison, level, a, b)
             terms.append(Term(comparison.field, found, bits, _shown(comparison, a), _shown(comparison, b)))
     bits = sum(term.weight for term in terms)
+    if model.second:
+        terms.append(Term(SECOND, "learned from judgements", _moved(model, bits, seen, a, b)))
+        bits = sum(term.weight for term in terms)
     return Pair(name_a, name_b, probability(bits), bits, tuple(terms))
+
+
+def seen_by_second(model: Model, a: Features, b: Features) -> tuple[float, list[float]]:
+    """The plain weight of a pair in bits, and what the second stage looks at."""
+    found = _found(model, a, b)
+    return model.prior_weight + sum(bits for _, _, bits in found), _signals(model, found, a, b)
+
+
+def _found(model: Model, a: Features, b: Features) -> list[Found]:
+    """Each comparison with its level and weight; 0 bits where a side is silent."""
+    levels = ((c, c.judge(a, b)) for c in COMPARISONS)
+    return [(c, level, 0.0 if level == NULL else _weight(model, c, level, a, b)) for c, level in levels]
+
+
+def _moved(model: Model, plain: float, found: list[Found], a: Features, b: Features) -> float:
+    """Bits that the second stage adds."""
+    return model.second.weight(plain, _signals(model, found, a, b)) - plain if model.second else 0.0
+
+
+def _signals(model: Model, found: list[Found], a: Features, b: Features) -> list[float]:
+    rarity = [
+        bits_of_rarity(model.frequency(column, x)) if x and x == y else 0.0
+        for column, x, y in (("surname", a.surname, b.surname), ("given", a.given, b.given))
+    ]
+    return signals([level for _, level, _ in found], [bits for _, _, bits in found], rarity, a, b)
 
 
 def _weight(model: Model, comparison: Comparison, level: int, a: Features, b: Features) -> float:

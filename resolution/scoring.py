@@ -11,7 +11,7 @@ from resolution.change import Pair
 from resolution.linking import score_candidates
 from resolution.model import Model
 from resolution.profiles import Profile
-from resolution.score import explain, weight
+from resolution.score import explain, probability, weight
 from resolution.table import count_candidates, put_persons
 
 FEW = 20_000
@@ -48,7 +48,7 @@ def _sifted(
     """The places of the candidates that may be above the threshold, in order."""
     if count_candidates(db) > few:
         put_persons(db, rows)
-        scored = score_candidates(db, model, model.threshold * MARGIN)
+        scored = score_candidates(db, model, probability(least - model.reach) * MARGIN)
         return list(zip(scored.left.tolist(), scored.right.tolist(), strict=True))
     found = db.execute("SELECT join_key_l, join_key_r FROM candidates ORDER BY ALL").fetchall()
     return [

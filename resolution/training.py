@@ -6,7 +6,7 @@ Then all candidates are gone over once more (resolution/refine.py).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import log2
@@ -19,10 +19,12 @@ from splink.internals.exceptions import EMTrainingException
 from graph.mentions import MentionStore
 from resolution.comparison import COMPARISONS, FREQUENCIES
 from resolution.features import person_features
+from resolution.judgements import Judged, judgements
 from resolution.linking import Scored, linker, score_candidates
 from resolution.model import SMALLEST, Model, default_model
 from resolution.profiles import Profile, profiles
 from resolution.refine import Floats, refine
+from resolution.second.judged import with_second
 from resolution.table import PERSONS, connect, put_candidates, put_persons
 
 FEWEST = 200
@@ -57,12 +59,19 @@ SHARE_KNOWN = 0.01
 """A field known for less than this share of the rows keeps its default weights."""
 
 
-def train(mentions: MentionStore, layer: int, seed: int = 0) -> Model:
-    """The model of a layer: the same mentions and seed always give the same one.
+def train(mentions: MentionStore, layer: int, seed: int = 0, decisions: Iterable[Judged] = ()) -> Model:
+    """The model of a layer: the same mentions, judgements and seed always give the same one.
 
-    Where there is too little to learn from, weights by judgement stand in, and `Model.notes` says so.
+    Where there is too little to learn from, weights by judgement stand in, and `Model.notes` says so. From
+    50 judged pairs on, a second stage is learned too, and kept where it is better.
     """
-    return train_profiles(profiles(person_features(mentions, layer)).rows, seed)
+    rows = profiles(person_features(mentions, layer)).rows
+    model = train_profiles(rows, seed)
+    judged = judgements(decisions, layer)
+    if not judged.judged:
+        return model
+    features = {id_: row.features for row in rows for id_ in row.mentions if id_ in judged.judged}
+    return with_second(model, features, judged, seed)
 
 
 def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:

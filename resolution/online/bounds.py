@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparison import BY_FIELD, COMPARISONS, Comparison
+from resolution.comparison import COMPARISONS, Comparison
 from resolution.features import EMPTY, Features
 from resolution.model import Model
 from resolution.online.codes import CLOSE, EQUAL, NONE, ODD, PART, SETS, Codes
@@ -38,9 +38,19 @@ class Weights:
 
     def at(self, field: str, level: int, f: Features) -> float:
         """The most that this level gives a row, by how often its own value stands where that counts."""
-        column = BY_FIELD[field].levels[level].frequency
-        value = getattr(f, column) if column else ""
+        bits, column = self._bits[field, level]
+        if not column:
+            return bits
+        value = getattr(f, column)
         return self.model.weight(field, level, value, value)
+
+    @cached_property
+    def _bits(self) -> dict[tuple[str, int], tuple[float, str]]:
+        return {
+            (c.field, place): (self.model.weight(c.field, place), level.frequency)
+            for c in COMPARISONS
+            for place, level in enumerate(c.levels)
+        }
 
     @cached_property
     def most(self) -> dict[str, float]:
@@ -123,7 +133,7 @@ class Beside:
 def bounds(weights: Weights, f: Features, q: Codes, rows: Codes) -> Bits:
     """For each row the most that it could weigh beside `f`, whose code is `q`, in bits: never too little."""
     beside = Beside(weights, f, q, rows)
-    total = np.full(len(rows), weights.model.prior_weight + SLACK)
+    total = np.full(len(rows), weights.model.prior_weight + weights.model.reach + SLACK)
     for comparison in COMPARISONS:
         total += _bound(comparison)(beside) if _is_known(comparison) else weights.most[comparison.field]
     return total
