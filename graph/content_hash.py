@@ -27,6 +27,9 @@ def content_hash(store: Reader, page: int = PAGE) -> str:
         _add(entities, (["entity", row["id"], _lasting(row["values"])] for row in rows))
         _add(members, map(_member, store.read("hash_members", **span)))
         _add(links, map(_link, store.read("hash_links", **span)))
+        _add(
+            links, (["apart", row["a"], row["b"], row["values"]] for row in store.read("hash_apart", **span))
+        )
         after = rows[-1]["id"]
     return hashlib.sha256(entities.digest() + members.digest() + links.digest()).hexdigest()
 
