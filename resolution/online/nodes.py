@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
+from resolution.change import Pair
 from resolution.features import Features
 from resolution.keys import keys_of
 from resolution.model import Model
@@ -18,6 +20,9 @@ from resolution.online.tables import Node, Tables
 from resolution.profiles import Profile
 from resolution.scoring import kept_pair, least_weight
 from resolution.table import CAP
+
+FEW = 6
+"""Candidates up to which it is quicker to weigh each than to rule out most."""
 
 
 def hash_of(key: str) -> int:
@@ -35,6 +40,8 @@ class Nodes:
         self.touched: set[int] = set()
         self.crossed: set[str] = set()
         self.weighed = 0
+        self.pairs: dict[tuple[int, int], Pair] = {}
+        """The pairs written in this transaction, with their reasons."""
         self.made = 0
         """Nodes whose codes may not have reached the disk."""
         self._db = db
@@ -45,6 +52,7 @@ class Nodes:
     def begin(self) -> None:
         """Start a transaction's account."""
         self.touched, self.crossed, self.weighed = set(), set(), 0
+        self.pairs.clear()
 
     def create(self, group: int, slot: Stored, name: Stored) -> int:
         """The number of a new node, which has no keys yet; numbers are never given twice."""
@@ -77,6 +85,7 @@ class Nodes:
         [features] = self.tables.features([node])
         self.touched.update(self.tables.near(id_))
         self.tables.drop_pairs(id_)
+        self.pairs = {ids: pair for ids, pair in self.pairs.items() if id_ not in ids}
         hashes = {hash_of(key) for key in keys_of(features)}
         found = self._holders(hashes - self._wide(hashes))
         self._weigh(node, features, {other for holders in found.values() for other in holders} - {id_})
@@ -115,9 +124,7 @@ class Nodes:
         if not len(ids):
             return
         self.weighed += len(ids)
-        most = bounds(self._weights, features, code_row(features), self._codes.get(ids))
-        near = sorted(ids[most >= self._least - 1e-6].tolist())
-        nodes = self.tables.nodes(near)
+        nodes = self.tables.nodes(self._near(features, ids))
         mine = (unpacked(node.name), node.id, features)
         for other, theirs in zip(nodes, self.tables.features(nodes), strict=True):
             first, second = sorted((mine, (unpacked(other.name), other.id, theirs)), key=lambda row: row[0])
@@ -125,7 +132,15 @@ class Nodes:
             pair = kept_pair(self.model, a, b, self._least)
             if pair:
                 self.tables.put_pair(node.id, other.id, pair.weight)
+                self.pairs[min(node.id, other.id), max(node.id, other.id)] = pair
                 self.touched |= {node.id, other.id}
+
+    def _near(self, features: Features, ids: NDArray[np.int64]) -> list[int]:
+        """Those that could weigh enough."""
+        if len(ids) > FEW:
+            most = bounds(self._weights, features, code_row(features), self._codes.get(ids))
+            ids = ids[most >= self._least - 1e-6]
+        return sorted(ids.tolist())
 
     def _widen(self, hash_: int, key: str, holders: list[int]) -> None:
         """A key that too many have now: the pairs that rest on it alone go."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from graph.local import IN_MEMORY, one_transaction
+from graph.local import IN_MEMORY
 from graph.ontology.mention import Mention
 from ledger.errors import Missing
 from resolution.change import Cluster, Pair
@@ -102,13 +102,20 @@ class Online:
 
     def put(self, said: Iterable[Said]) -> Resolution:
         """The same for mentions whose features are known."""
-        rows = sorted(said)
+        [done] = self.put_many([said])
+        return done
+
+    def put_many(self, records: Iterable[Iterable[Said]]) -> list[Resolution]:
+        """Several records one after the other in one transaction: one durable commit for all of them."""
         with self._transaction():
-            self._begin()
-            for row in rows:
-                self._groups.add(row)
-            done = self._settled()
-            return replace(done, entities=tuple(self.entity(row.mention) for row in rows))
+            return [self._put(sorted(said)) for said in records]
+
+    def _put(self, rows: Sequence[Said]) -> Resolution:
+        self._begin()
+        for row in rows:
+            self._groups.add(row)
+        done = self._settled()
+        return replace(done, entities=tuple(self.entity(row.mention) for row in rows))
 
     def remove(self, mention_ids: Iterable[str]) -> Resolution:
         """Take out mentions, as if they had never been there; ids that it does not hold are passed over."""
@@ -199,14 +206,21 @@ class Online:
         if self._db.in_transaction:
             yield
             return
+        self._db.execute("BEGIN IMMEDIATE")
         try:
-            with one_transaction(self._db):
-                yield
+            yield
         except BaseException:
+            self._db.execute("ROLLBACK")
             self._tables.forget()
             raise
+        finally:
+            self._groups.nodes.pairs.clear()
+        self._commit()
         if self._groups.nodes.made >= FLUSH:
             self._flush_codes()
+
+    def _commit(self) -> None:
+        self._db.execute("COMMIT")
 
     def _members(self, cluster: int) -> Cluster:
         query = (
@@ -216,6 +230,8 @@ class Online:
         return tuple(sorted(unpacked(row[0]) for row in self._tables.rows(query, cluster)))
 
     def _pair(self, a: int, b: int) -> Pair:
+        if pair := self._groups.nodes.pairs.get((min(a, b), max(a, b))):
+            return pair
         left, right = self._tables.nodes([a, b])
         first, second = self._tables.features([left, right])
         return explain(self.model, unpacked(left.name), first, unpacked(right.name), second)
@@ -241,9 +257,9 @@ class Online:
         query = "SELECT mention FROM said WHERE node = ? AND mention != ? LIMIT 1"
         if row := self._tables.one(query, node.id, packed(mention)):
             return explain(self.model, mention, features, unpacked(row[0]), features)
-        query = "SELECT id FROM node WHERE cluster = ?1 OR id = ?1 ORDER BY id LIMIT ?2"
-        others = [i for (i,) in self._tables.rows(query, node.cluster, NEAREST) if i != node.id]
-        pairs = [self._pair(node.id, other) for other in others]
+        query = "SELECT id FROM node WHERE cluster = ?1 AND cluster != id ORDER BY id LIMIT ?2"
+        others = [node.cluster, *(i for (i,) in self._tables.rows(query, node.cluster, NEAREST))]
+        pairs = [self._pair(node.id, other) for other in others if other != node.id]
         return max(pairs, key=lambda pair: (pair.weight, pair.a, pair.b), default=None)
 
     def _restore_codes(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,21 @@ CREATE UNIQUE INDEX IF NOT EXISTS grp_digest ON grp (digest);
 CREATE UNIQUE INDEX IF NOT EXISTS node_slot ON node (grp, slot);
 CREATE INDEX IF NOT EXISTS node_cluster ON node (cluster) WHERE cluster != id;
 CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
+CREATE INDEX IF NOT EXISTS source_grp ON source (grp);
 CREATE INDEX IF NOT EXISTS judged_b ON judged (b);
 """
 CONTENT = ("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "meta")
 CHECKPOINT = 16_384
 """Pages of the write-ahead log after which it is brought into the file."""
+PAGE = 1024
+"""Bytes of a page."""
 Stored = str | bytes
 
 
 def open_index(path: str | Path, model: Model, layer: int) -> sqlite3.Connection:
     """Open or create an index; one made with another model, layer or version is emptied."""
+    if str(path) != IN_MEMORY and not Path(path).exists():
+        _create(Path(path))
     db = open_local(path, TABLES + INDEXES, "the online index")
     db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
     db.execute("PRAGMA cache_size=-262144")
@@ -63,6 +69,13 @@ def open_index(path: str | Path, model: Model, layer: int) -> sqlite3.Connection
             empty(db)
             put_meta(db, "made", made)
     return db
+
+
+def _create(path: Path) -> None:
+    """A new file of small pages: a record touches some thirty pages, each in another place."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA page_size={PAGE}")
+        db.execute("PRAGMA journal_mode=WAL")
 
 
 def empty(db: sqlite3.Connection) -> None:
