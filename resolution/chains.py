@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.mentions import MentionStore
+from resolution.clusters import ClusterStore
 from resolution.judgements import NEGATIVE, POSITIVE, Judgement
 
 Mates = Callable[[str], Iterable[str]]
@@ -104,3 +106,20 @@ def _walk(reached: dict[str, Bond | None], end: str) -> tuple[Bond, ...]:
         chain.append(bond)
         bond = reached[bond.a]
     return tuple(reversed(chain))
+
+
+def source_mates(
+    clusters: ClusterStore, mentions: MentionStore, layers: Collection[int], classes: Collection[int]
+) -> Mates:
+    """Who shares a source's key with a mention, among what these layers and classes show.
+
+    A source's key joins, so that its mentions are sought in the clusters of the mention alone.
+    """
+
+    def mates(id_: str) -> set[str]:
+        held = {m for layer in layers for c in clusters.cluster_of(layer, [id_]).values() for m in c}
+        found = {m.id: m for m in mentions.get({id_, *held}).values() if m.class_ in classes}
+        keys = set(found[id_].values("sourceKey")) if id_ in found else set()
+        return {other for other, m in found.items() if keys.intersection(m.values("sourceKey"))}
+
+    return mates
