@@ -77,6 +77,16 @@ def test_a_base_that_is_derived_again_keeps_what_others_say_of_it(store: GraphSt
     assert joined(store, 11) == held and held
 
 
+def test_a_layer_that_stays_as_it_is_follows_the_base_below_it(store: GraphStore) -> None:
+    world, one, two, hidden = bridged()
+    world.project(store)
+    for base in ([[one, two]], [[one], [two]]):
+        world.settle(1, base)
+        world.settle(11, [[one, two, hidden]])
+        world.project(store)
+        assert joined(store, 11) == {link(world, hidden, one), link(world, hidden, two)}
+
+
 def _persons(world: LayerWorld, class_: int) -> list[str]:
     return sorted(m.id for m in world.mentions.values() if (m.class_, m.type) == (class_, "Person"))
 
