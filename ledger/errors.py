@@ -61,6 +61,12 @@ class Contradiction(LocardError):
     status = 409
 
 
+class Drifted(LocardError):
+    """A new model is too unlike the last to be published unseen; gives both numbers."""
+
+    status = 409
+
+
 class LostLease(LocardError):
     """Another writer took the lease; what this one still wants to write is refused."""
 

@@ -36,6 +36,8 @@ class Model:
     seed: int = 0
     notes: tuple[str, ...] = ()
     """What could not be learned, and why the default stands there."""
+    volume: Mapping[str, int] = field(default_factory=dict)
+    """What it was learned from: `rows` and `candidates`; empty for weights by judgement."""
     second: Second | None = None
     """What was learned from judgements; None where there are too few, or where it is no better."""
 
@@ -74,8 +76,10 @@ class Model:
             )
 
     def _plain(self) -> dict[str, object]:
-        second = {"second": self.second.plain()} if self.second else {}
-        return second | {
+        more: dict[str, object] = {"second": self.second.plain()} if self.second else {}
+        if self.volume:
+            more["volume"] = dict(self.volume)
+        return more | {
             "format": FORMAT,
             "prior": self.prior,
             "levels": {name: [list(pair) for pair in pairs] for name, pairs in self.levels.items()},

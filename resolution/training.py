@@ -25,7 +25,7 @@ from resolution.model import SMALLEST, Model, default_model
 from resolution.profiles import Profile, profiles
 from resolution.refine import Floats, refine
 from resolution.second.judged import with_second
-from resolution.table import PERSONS, connect, put_candidates, put_persons
+from resolution.table import PERSONS, connect, count_candidates, put_candidates, put_persons
 
 FEWEST = 200
 """Profiles below which nothing can be learned from random pairs."""
@@ -115,7 +115,8 @@ def _settled(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Mode
     found = score_candidates(db, model, LEAST)
     model = replace(model, prior=_refined(found.weight - model.prior_weight, model.prior, len(rows)))
     alone = _alone(found, len(rows))
-    return replace(model, threshold=threshold_for(alone, model.prior_weight))
+    volume = {"rows": len(rows), "candidates": count_candidates(db)}
+    return replace(model, threshold=threshold_for(alone, model.prior_weight), volume=volume)
 
 
 def _refined(weights: Floats, prior: float, size: int) -> float:

@@ -24,6 +24,10 @@ def resolve(
     retrain: Annotated[
         bool, typer.Option("--retrain", help="Train the model again on what is here now.")
     ] = False,
+    accept_drift: Annotated[
+        bool,
+        typer.Option("--accept-drift", help="Publish a retrained model although it drifts from the last."),
+    ] = False,
     write_graph: Annotated[bool, typer.Option(help="Let the graph follow.")] = True,
 ) -> None:
     """Judge which mentions are one thing, and let the graph follow.
@@ -33,7 +37,7 @@ def resolve(
     """
     with Installation(Settings()) as house, bars(err) as tell:
         understand(house, tell)
-        done = resolve_layers(house, tell, retrain)
+        done = resolve_layers(house, tell, retrain, accept_drift)
         if write_graph:
             project(house, tell)
     for layer in done:

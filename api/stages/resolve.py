@@ -11,6 +11,7 @@ from api.stages.understand import understand
 from ledger.entry import Decision, Publication
 from resolution.batch import Resolved, resolve
 from resolution.compound import resolve_compound
+from resolution.drift import checked
 from resolution.layers import Domain
 from resolution.model import Model
 from resolution.training import train
@@ -40,15 +41,18 @@ class _Step:
     run: Callable[[], Resolved]
 
 
-def resolve_layers(house: Installation, tell: Tell = silent, retrain: bool = False) -> list[LayerResolved]:
+def resolve_layers(
+    house: Installation, tell: Tell = silent, retrain: bool = False, accept_drift: bool = False
+) -> list[LayerResolved]:
     """Bring the clusters of every layer to the position of the mentions: bases first, then what they bear.
 
     The layer of another class than a base is made when there is a record or a judgement of that class.
+    A retrained model that drifts from the last one is refused (Drifted) unless that is accepted.
     """
     with house.writing() as lease:
         layers = _layers(house)
         bases = [layer for layer in layers if not house.classes.stands_on(layer)]
-        models = {base: _model(house, base, retrain) for base in bases}
+        models = {base: _model(house, base, retrain, accept_drift) for base in bases}
         understand(house)  # steps over the publications that training has just made
         steps, done = _steps(house, layers, models), []
         for number, step in enumerate(steps):
@@ -104,13 +108,15 @@ def _is_done(house: Installation, step: _Step) -> bool:
     return known == (mentions.position, mentions.incarnation, step.model.version if step.model else NO_MODEL)
 
 
-def _model(house: Installation, layer: int, retrain: bool) -> Model:
+def _model(house: Installation, layer: int, retrain: bool, accept_drift: bool) -> Model:
     """The published model of a layer; one is trained and published when there is none."""
     name = f"persons-{layer}"
     published = house.ledger.published("model", name)
-    if published and not retrain:
-        return Model.from_json(published.content["json"])
-    model = train(house.mentions, layer, house.settings.seed)
+    last = Model.from_json(published.content["json"]) if published else None
+    if last and not retrain:
+        return last
+    new = train(house.mentions, layer, house.settings.seed, house.ledger.decisions())
+    model = checked(last, new, accept_drift)
     content = {"json": model.to_json()}
     act = house.act("combination", "train the resolution of persons", layer=layer)
     house.ledger.publish(Publication("model", name, model.version, content), act)
