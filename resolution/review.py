@@ -38,7 +38,7 @@ FEWEST_LOOKED_AT = 200
 class Item:
     """A pair to look at: why it is here, what a verdict would change, and the judgement that left it open.
 
-    `moved` are the mentions whose entity would be another one, `links` their relations; uncertainty is 0 to 1.
+    `moved` are the mentions whose entity would be another one, `links` their relations.
     """
 
     kind: str
