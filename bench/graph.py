@@ -134,7 +134,7 @@ def reads(store: GraphStore, made: Made) -> Iterator[tuple[str, str]]:
     yield "resolve an id, ms", timed(lambda id_: resolve_id(store, id_, [CLASS]), some)
     yield "card, ms", timed(lambda id_: card(store, id_, [CLASS]), entities)
     yield "neighbours, ms", timed(lambda id_: neighbours(store, id_, [CLASS]), entities)
-    yield "  one statement, bare", timed(lambda id_: bare(store, "neighbours", id=id_, **page), entities)
+    yield "  one statement, bare", timed(lambda id_: bare(store, "neighbours", ids=[id_], **page), entities)
     yield "paths up to 4, ms", timed(lambda id_: paths(store, id_, last, [CLASS]), entities)
     yield "shortest up to 6, ms", timed(lambda id_: shortest(store, id_, last), entities)
     names = [made.mentions[id_].first("name") for id_ in some]

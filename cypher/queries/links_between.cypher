@@ -9,7 +9,7 @@
 // example: pairs = [{a: "e1", b: "e2"}], allowed = [1], links = []
 UNWIND $pairs AS pair
 MATCH (x:Entity WHERE x.id = pair.a AND x.class IN $allowed)
-      -[r WHERE r.class IN $allowed AND (size($links) = 0 OR type(r) IN $links)]->
+      -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]->
       (y:Entity WHERE y.id = pair.b AND y.class IN $allowed)
 RETURN x.id AS a, y.id AS b, type(r) AS link, properties(r) AS values
 ORDER BY a, b, link

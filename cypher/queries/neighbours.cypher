@@ -1,5 +1,5 @@
-// answers a page of the neighbours of an entity, each with the link that leads to it
-// param: id text – entity id
+// answers a page of the neighbours of some entities, each with the link that leads to it
+// param: ids list – entity ids
 // param: allowed list – classes that the session may see
 // param: links list – types of links that are wanted, [] for all
 // param: types list – types of neighbours that are wanted, [] for all
@@ -12,12 +12,13 @@
 // returns: link – type of the link
 // returns: outgoing – true when the link leads away from the entity
 // returns: values – all properties of the link
-// example: id = "e1", allowed = [1], links = ["USES"], types = [], skip = 0, limit = 25
-MATCH (e:Entity WHERE e.id = $id AND e.class IN $allowed)
-      -[r WHERE r.class IN $allowed AND (size($links) = 0 OR type(r) IN $links)]-
-      (n:Entity WHERE n.class IN $allowed AND (size($types) = 0 OR n.type IN $types))
+// example: ids = ["e1"], allowed = [1], links = ["USES"], types = [], skip = 0, limit = 25
+UNWIND $ids AS asked
+MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
+      -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
+      (n:Entity WHERE n.class IN $allowed AND NOT n.id IN $ids AND (size($types) = 0 OR n.type IN $types))
 RETURN n.id AS id, n.type AS type, n.caption AS caption, n.sources AS sources, type(r) AS link,
-       startNode(r).id = $id AS outgoing, properties(r) AS values
-ORDER BY link, caption, id, outgoing
+       startNode(r).id = e.id AS outgoing, properties(r) AS values
+ORDER BY link, caption, id, outgoing, e.id
 SKIP $skip
 LIMIT $limit

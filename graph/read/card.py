@@ -11,6 +11,7 @@ import orjson
 from graph.ontology.mention import Span
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
+from graph.read.together import together
 from ledger.errors import Missing
 
 OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"})
@@ -78,21 +79,24 @@ class Card:
 def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, after: str = "") -> Card:
     """The card under an entity id or any of its mention ids; Missing when there is none for this user.
 
-    Holds the first `first` mentions after mention id `after`; `total` and `records` count all of them.
+    What the session sees as one thing with it is part of it: the values of the entity with most mentions
+    go first, and the smallest id stands for all. Holds the first `first` mentions after mention id
+    `after`; `total` and `records` count all of them.
     """
-    known = resolve_id(store, id_, allowed)
     classes = list(allowed)
-    found = store.read("card_entity", id=known, allowed=classes)
+    ids = list(together(store, resolve_id(store, id_, allowed), allowed))
+    found = [row["values"] for one in ids for row in store.read("card_entity", id=one, allowed=classes)]
     if not found:
         raise Missing(f"nothing is known under {id_}")
-    rows = store.read("card_mentions", id=known, allowed=classes, after=after, limit=first)
-    (size,) = store.read("card_size", id=known, allowed=classes)
-    values = found[0]["values"]
+    rows = store.read("card_mentions", ids=ids, allowed=classes, after=after, limit=first)
+    (size,) = store.read("card_size", ids=ids, allowed=classes)
+    found.sort(key=lambda one: (-one["mentions"], one["id"]))
+    values = {name: one[name] for one in reversed(found) for name in one}
     return Card(
-        id=known,
+        id=ids[0],
         type=values["type"],
         caption=values["caption"],
-        sources=tuple(values.get("sources") or ()),
+        sources=tuple(sorted({source for one in found for source in one.get("sources") or ()})),
         values={name: values[name] for name in sorted(values) if name not in OWN},
         mentions=tuple(_mention(row["mention"], row["record"]) for row in rows),
         total=size["mentions"],

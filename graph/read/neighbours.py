@@ -9,6 +9,7 @@ from graph.read.link import Link, link
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summary
+from graph.read.together import together
 
 MOST = 500
 """Neighbours on one page at most."""
@@ -43,12 +44,11 @@ class Page:
 
 def counts(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[Count, ...]:
     """Neighbours by link type, neighbour type and direction; Missing when the entity cannot be seen."""
-    known = resolve_id(store, id_, allowed)
-    return _counts(store, known, allowed)
+    return _counts(store, together(store, resolve_id(store, id_, allowed), allowed), allowed)
 
 
-def _counts(store: Reader, known: str, allowed: Sequence[int]) -> tuple[Count, ...]:
-    rows = store.read("neighbour_counts", id=known, allowed=list(allowed))
+def _counts(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> tuple[Count, ...]:
+    rows = store.read("neighbour_counts", ids=list(ids), allowed=list(allowed))
     return tuple(Count(row["link"], row["type"], row["outgoing"], row["total"]) for row in rows)
 
 
@@ -64,12 +64,14 @@ def neighbours(
 ) -> Page:
     """A page of neighbours by link type, caption and id; links and types narrow it, `total` says of how many.
 
-    At most 500 at once; Missing when the entity cannot be seen.
+    At most 500 at once; Missing when the entity cannot be seen. What the session sees as one thing with it
+    counts as itself; links are given as those of the smallest id.
     """
-    known = resolve_id(store, id_, allowed)
+    ids = together(store, resolve_id(store, id_, allowed), allowed)
+    known = ids[0]
     rows = store.read(
         "neighbours",
-        id=known,
+        ids=list(ids),
         allowed=list(allowed),
         links=list(links),
         types=list(types),
@@ -80,7 +82,7 @@ def neighbours(
     for row in rows:
         source, target = (known, row["id"]) if row["outgoing"] else (row["id"], known)
         items.append(Neighbour(summary(row), link(row["link"], source, target, row["values"])))
-    return Page(tuple(items), _total(_counts(store, known, allowed), links, types), max(skip, 0))
+    return Page(tuple(items), _total(_counts(store, ids, allowed), links, types), max(skip, 0))
 
 
 def _total(found: Sequence[Count], links: Sequence[str], types: Sequence[str]) -> int:

@@ -1,0 +1,45 @@
+"""Which entities a session sees as one: what visible links join, except where a judgement forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.read.reader import Reader
+
+Pairs = set[tuple[str, str]]
+
+
+def together(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[str, ...]:
+    """The entity and all that it is one with for this session, by id.
+
+    Joins are taken in the order of their ids; one is skipped when it would put together what a judgement
+    that the session may see says is two things.
+    """
+    links, known = _links(store, id_, allowed)
+    if not links:
+        return (id_,)
+    opposed = _opposed(store, sorted(known), allowed)
+    set_of = {member: {member} for member in known}
+    for a, b in sorted(links):
+        left, right = set_of[a], set_of[b]
+        if left is not right and not any((x, y) in opposed for x in left for y in right):
+            left |= right
+            set_of.update(dict.fromkeys(right, left))
+    return tuple(sorted(set_of[id_]))
+
+
+def _links(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[Pairs, set[str]]:
+    """All joins that hang together with an entity, and the entities that they join."""
+    links: Pairs = set()
+    known, level = {id_}, {id_}
+    while level:
+        rows = store.read("joined_to", ids=sorted(level), allowed=list(allowed))
+        links |= {(min(row["a"], row["b"]), max(row["a"], row["b"])) for row in rows}
+        level = {row["b"] for row in rows} - known
+        known |= level
+    return links, known
+
+
+def _opposed(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> Pairs:
+    rows = store.read("judged_apart", ids=list(ids), allowed=list(allowed))
+    return {ends for row in rows for ends in ((row["a"], row["b"]), (row["b"], row["a"]))}

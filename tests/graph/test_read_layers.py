@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from layer_world import LayerWorld
+
+from graph.read import card, counts, neighbours, paths
+from graph.read.together import together
+from graph.read.totals import totals
+from graph.store import GraphStore
+from ledger.errors import Missing
+
+BASE, CLEARED, BOTH = [1], [1, 11], [1, 11, 12, 13]
+
+
+def bridged() -> tuple[LayerWorld, str, str, str]:
+    """Two persons of the base, and a record of class 11 that says they are one."""
+    world = LayerWorld()
+    (one,) = world.tell("1", a={"name": "Jan Peeters", "birthDate": "1980-05-12"})
+    (two,) = world.tell("2", a={"name": "J. Peeters", "nickname": "Den Dikke"})
+    (hidden,) = world.tell("3", 11, a={"name": "Jan Peeters", "gender": "male"})
+    world.settle(1, [[one], [two]])
+    world.settle(11, [[one, two, hidden]])
+    return world, one, two, hidden
+
+
+def test_who_may_see_the_record_sees_one_and_who_may_not_sees_two(store: GraphStore) -> None:
+    world, one, two, hidden = bridged()
+    world.project(store)
+    assert [card(store, id_, BASE).total for id_ in (one, two)] == [1, 1]
+    seen = [card(store, id_, CLEARED) for id_ in (one, two, hidden)]
+    assert seen[0] == seen[1] == seen[2] and (seen[0].total, seen[0].records) == (3, 3)
+    values = seen[0].values
+    assert (values["birthDate"], values["nickname"], values["gender"]) == ("1980-05-12", "Den Dikke", "male")
+    with pytest.raises(Missing):
+        card(store, hidden, BASE)
+
+
+def test_neighbours_of_one_are_those_of_all_that_it_is(store: GraphStore) -> None:
+    world, one, two, hidden = bridged()
+    world.project(store)
+    assert [neighbours(store, one, allowed).total for allowed in (BASE, CLEARED)] == [1, 3]
+    pages = [neighbours(store, id_, CLEARED, first=2) for id_ in (one, two, hidden)]
+    assert pages[0] == pages[1] == pages[2] and len(pages[0].items) == 2
+    assert {item.link.type for item in pages[0].items} == {"USES"}
+    assert [(count.link, count.total) for count in counts(store, two, CLEARED)] == [("USES", 3)]
+    assert totals(store, CLEARED).links == {"USES": 3}
+
+
+def test_being_one_thing_is_no_link_on_a_path(store: GraphStore) -> None:
+    world, one, two, _ = bridged()
+    world.project(store)
+    assert paths(store, world.entity(one), world.entity(two), CLEARED).total == 0
+
+
+def test_a_join_that_a_visible_judgement_forbids_is_skipped(store: GraphStore) -> None:
+    world = LayerWorld()
+    (one,), (two,) = (world.tell(key, a={"name": "Jan"}) for key in "12")
+    (hidden,) = world.tell("3", 11, a={"name": "Jan"})
+    world.settle(1, [[one], [two]])
+    world.settle(11, [[one, two, hidden]])
+    world.settle(12, [[one], [two]], [(one, two, True)])
+    world.project(store)
+    entities = {world.entity(id_) for id_ in (one, two, hidden)}
+    assert set(together(store, world.entity(one), CLEARED)) == entities
+    parts = {together(store, entity, BOTH) for entity in entities}
+    assert sorted(map(len, parts)) == [1, 2]
+    assert {world.entity(one), world.entity(two)} not in [set(part) for part in parts]
+
+
+def test_what_only_speaks_against_is_for_review_and_parts_nothing(store: GraphStore) -> None:
+    world, one, two, _ = bridged()
+    world.settle(12, [[one], [two]], [(one, two, False)])
+    world.project(store)
+    assert len(together(store, world.entity(one), BOTH)) == 3
