@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Log, Reads
+from api.graphql.port import Identities, Log, Reads
 from api.purpose import Purpose, purpose_of
 from graph.ontology.model import Ontology
-from ledger.errors import NoPurpose
+from ledger.errors import NoPurpose, Unavailable
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,13 @@ class House:
     ontology: Ontology
     allowed: Callable[[str], Sequence[int]]
     actor: str
+    identity: Identities | None = None
+
+    def identities(self) -> Identities:
+        """Who is who; Unavailable where this house was opened without its clusters."""
+        if self.identity is None:
+            raise Unavailable("Who is who is not at hand here: start `locard serve` on a data directory.")
+        return self.identity
 
 
 class Context(BaseContext):

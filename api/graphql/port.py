@@ -9,11 +9,14 @@ from api.graphql.hit import Found
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
+from api.purpose import Purpose
 from ledger.act import Act
 from ledger.canonical import JSON
 
 if TYPE_CHECKING:
     from api.graphql.document import Document
+    from api.graphql.review import Judged, ReviewItem
+    from api.graphql.why import Judgement, Story, Why
 
 Allowed = Sequence[int]
 """Classes that a session may see; given to every read, applied before anything is counted."""
@@ -50,6 +53,37 @@ class Reads(Protocol):
 
     def translatable(self, id_: str, field: str, to: Language, allowed: Allowed) -> TranslationKind | None:
         """The kind of what `translation` would give; None where it would give nothing."""
+
+
+class Identities(Protocol):
+    """Who is who, why, and what people decide about it; what cannot be seen is Missing."""
+
+    def why(self, a: str, b: str, lang: str, allowed: Allowed) -> "Why":
+        """Why two mentions or entities are taken for one, or not."""
+
+    def how(self, id_: str, lang: str, threshold: float, allowed: Allowed) -> "Story":
+        """How the entity grew that an id addresses, and what another threshold would do."""
+
+    def review_queue(self, first: int, lang: str, allowed: Allowed) -> "list[ReviewItem]":
+        """Pairs to look at, those first whose verdict would change most."""
+
+    def judge(
+        self,
+        a: str,
+        b: str,
+        kind: str,
+        reason: str,
+        lang: str,
+        allowed: Allowed,
+        author: str,
+        purpose: Purpose,
+    ) -> "Judged":
+        """Record a judgement; Contradiction, with the chain, where others that stand speak against it."""
+
+    def retract(
+        self, id_: str, reason: str, lang: str, allowed: Allowed, author: str, purpose: Purpose
+    ) -> "Judgement":
+        """Take a judgement back; returns the one that no longer counts."""
 
 
 class Log(Protocol):

@@ -11,7 +11,9 @@ from api.graphql.document import Document
 from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
+from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
+from api.graphql.why import Story, Why, how, why
 from api.graphql.words import Words, known_language, words
 from ledger.errors import BadInput
 
@@ -133,6 +135,15 @@ class Query:
     )
     record: Document = strawberry.field(
         resolver=record, description="A record as received, with the places where its mentions stand."
+    )
+    why: Why = strawberry.field(
+        resolver=why, description="Why two mentions or entities are taken for one, or not, field by field."
+    )
+    how: Story = strawberry.field(
+        resolver=how, description="How an entity grew, in order; what would split or join at a threshold."
+    )
+    review_queue: list[ReviewItem] = strawberry.field(
+        resolver=review_queue, description="Pairs that people should look at, by what a verdict would change."
     )
     ontology: Words = strawberry.field(
         resolver=ontology,

@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 from api.graphql.faults import ShownErrors
 from api.graphql.limits import extensions
 from api.graphql.query import Query
+from api.graphql.review import Mutation
 
 
 class Schema(strawberry.Schema):
@@ -22,4 +23,4 @@ class Schema(strawberry.Schema):
 
 def make_schema() -> Schema:
     """The GraphQL schema of Locard."""
-    return Schema(query=Query, extensions=[*extensions(), ShownErrors])
+    return Schema(query=Query, mutation=Mutation, extensions=[*extensions(), ShownErrors])

@@ -1,0 +1,94 @@
+"""The queue of what people should look at, and what they decide: the only thing that a session can write."""
+
+from enum import Enum
+
+import strawberry
+from anyio import to_thread
+
+from api.graphql.consultation import consult
+from api.graphql.context import Context
+from api.graphql.limits import MOST_ITEMS, between
+from api.graphql.why import Judgement, Why
+from api.graphql.words import known_language
+
+Info = strawberry.Info[Context, None]
+
+
+@strawberry.enum(description="POSITIVE: one and the same. NEGATIVE: two. UNSURE: looked at, and left open.")
+class JudgementKind(Enum):
+    """What somebody decides about two mentions."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNSURE = "unsure"
+
+
+@strawberry.type(description="A pair to look at, and what a verdict would change.")
+class ReviewItem:
+    """near, apart, conflict, bridge or unsure; `text` says why it is here, `why` holds both records."""
+
+    kind: str
+    text: str
+    value: float = strawberry.field(
+        description="Mentions times links whose entity would change, times uncertainty: orders the queue."
+    )
+    mentions: int
+    links: int
+    why: Why
+
+
+@strawberry.type(description="A judgement as it was recorded, and what its author should know.")
+class Judged:
+    """It counts from the next run of the pipeline on."""
+
+    judgement: Judgement
+    warnings: list[str]
+
+
+async def review_queue(info: Info, first: int = 20, lang: str = "en") -> list[ReviewItem]:
+    """Pairs to look at, those first whose verdict would change most."""
+    between("first", first, MOST_ITEMS)
+    known_language(lang)
+    identity = info.context.house.identities()
+    return await consult(
+        info.context,
+        "reviewQueue",
+        {"first": first},
+        lambda _, allowed: identity.review_queue(first, lang, allowed),
+    )
+
+
+async def judge(
+    info: Info, a: strawberry.ID, b: strawberry.ID, kind: JudgementKind, reason: str, lang: str = "en"
+) -> Judged:
+    """Refused, with the chain that makes it one, where it contradicts what was judged before."""
+    known_language(lang)
+    house, purpose = info.context.house, info.context.purpose()
+    identity = house.identities()
+    return await to_thread.run_sync(
+        lambda: identity.judge(
+            a, b, kind.value, reason, lang, house.allowed(purpose.domain), house.actor, purpose
+        )
+    )
+
+
+async def retract(info: Info, id: strawberry.ID, reason: str, lang: str = "en") -> Judgement:
+    """Takes a judgement back: a decision too, with its own author and reason."""
+    known_language(lang)
+    house, purpose = info.context.house, info.context.purpose()
+    identity = house.identities()
+    return await to_thread.run_sync(
+        lambda: identity.retract(id, reason, lang, house.allowed(purpose.domain), house.actor, purpose)
+    )
+
+
+@strawberry.type(description="Decisions of people; each needs a case number and a reason, and is logged.")
+class Mutation:
+    """Nothing else can be written here: what is derived follows from records and decisions."""
+
+    judge: Judged = strawberry.mutation(
+        resolver=judge, description="Say that two mentions are one, or two, or that you are unsure."
+    )
+    retract: Judgement = strawberry.mutation(
+        resolver=retract, description="Take back a judgement by its id; what stood before it counts again."
+    )

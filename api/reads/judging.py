@@ -1,0 +1,151 @@
+"""The queue of review, and what people decide: checked against what stands, and written in the ledger."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from api.graphql import why as edge
+from api.graphql.review import Judged, ReviewItem
+from api.purpose import Purpose
+from api.reads.telling import judgement_of, why_of
+from api.reads.visible import Visible
+from api.writer import is_dead, me
+from graph.ontology.mention import Mention
+from ledger.act import Act
+from ledger.entry import Decision
+from ledger.errors import BadInput, Contradiction, LostLease, Missing
+from ledger.ledger import Ledger
+from resolution.chains import Chains, source_mates
+from resolution.judgements import KINDS, NEGATIVE, POSITIVE, Judgement, retraction
+from resolution.review import Item, review
+from resolution.spoken import Speech
+from resolution.story import contradiction
+from resolution.why import why
+
+LEASE, SECONDS, PATIENCE, BETWEEN = "judgements", 30.0, 20.0, 0.05
+"""One judgement at a time: what is checked must still stand when it is written."""
+LONGEST = 2000
+"""Characters that a reason may have."""
+_here = threading.Lock()
+
+
+def queue(seen: Visible, first: int, say: Speech) -> list[ReviewItem]:
+    """Pairs to look at in the layers that this session may see, by what a verdict would change."""
+    found: list[Item] = []
+    for number in seen.layers():
+        layer = seen.of(number)
+        stands = [one for one in seen.standing() if one.class_ in layer.classes]
+        found += review(replace(layer, standing=stands), first)
+    found.sort(key=lambda item: (-item.value, item.pair.a, item.pair.b))
+    return [_item(seen, item, say) for item in found[:first]]
+
+
+def _item(seen: Visible, item: Item, say: Speech) -> ReviewItem:
+    made = seen.mentions.get((item.pair.a, item.pair.b))
+    text = say.flagged(item.kind)
+    return ReviewItem(
+        kind=item.kind,
+        text=f"{text}: {say.conflict(item.conflict)}" if item.conflict else text,
+        value=item.value,
+        mentions=len(item.moved),
+        links=item.links,
+        why=why_of(seen, made[item.pair.a], made[item.pair.b], say),
+    )
+
+
+def judge(
+    seen: Visible, ends: tuple[str, str], kind: str, reason: str, say: Speech, author: str, purpose: Purpose
+) -> Judged:
+    """Record a judgement; Contradiction, with the chain in words, where others speak against it."""
+    reason = _reason(reason)
+    if kind not in KINDS:
+        raise BadInput(f"A judgement is {', '.join(KINDS)}, not {kind!r}.")
+    asked = {"a": ends[0], "b": ends[1], "kind": kind}
+    with _one_at_a_time(seen.ledger):
+        with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
+            a, b = _two(seen, *ends)
+            decision = Decision(kind, {"a": a.id, "b": b.id}, seen.shown((a, b)), author, reason)
+            warnings = list(_checked(seen, kind, a, b, author, say))
+            outcome["returned"] = sorted((a.id, b.id))
+        seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))
+    made = next(one for one in reversed(seen.standing()) if one.id == decision.id)
+    return Judged(judgement=judgement_of(seen, made, say), warnings=warnings)
+
+
+def retract(
+    seen: Visible, id_: str, reason: str, say: Speech, author: str, purpose: Purpose
+) -> edge.Judgement:
+    """Take a judgement back; Missing when none with this id stands that this session may see."""
+    reason = _reason(reason)
+    with _one_at_a_time(seen.ledger):
+        with seen.ledger.acted(_act("consultation", "retract", author, purpose, {"id": id_})) as outcome:
+            made = next((one for one in seen.standing() if one.id == id_), None)
+            if made is None:
+                raise Missing(f"nothing is known under {id_}")
+            outcome["returned"] = [made.id]
+        seen.ledger.decide(
+            retraction(made, author, reason), _act("alteration", "retract", author, purpose, {"id": id_})
+        )
+    return judgement_of(seen, made, say)
+
+
+def _two(seen: Visible, a: str, b: str) -> tuple[Mention, Mention]:
+    left, right = seen.ends(a, b)
+    if left.id == right.id:
+        raise BadInput("These two ids mean the same mention: a judgement needs two.")
+    if left.type != right.type:
+        raise BadInput(f"A {left.type} and a {right.type} are never one: there is nothing to judge.")
+    return left, right
+
+
+def _checked(seen: Visible, kind: str, a: Mention, b: Mention, author: str, say: Speech) -> Iterator[str]:
+    """Warnings; Contradiction where judgements that this author may see speak against it."""
+    layer = seen.layer(a, b)
+    others = [one for one in seen.standing() if not _replaced(one, a, b, author)]
+    chains = Chains(others, source_mates(seen.clusters, seen.mentions, seen.layers(), seen.allowed))
+    if chain := chains.contradiction(kind, a.id, b.id):
+        raise Contradiction(contradiction(chain, say, seen.namer()))
+    if kind == NEGATIVE and chains.of_one_key(a.id, b.id):
+        yield say.say("warn_source")
+    if kind == POSITIVE and a.type == "Person":
+        made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
+        if made.conflict:
+            yield say.say("warn_conflict", conflict=say.conflict(made.conflict))
+
+
+def _replaced(one: Judgement, a: Mention, b: Mention, author: str) -> bool:
+    """True for what the author judged of the same two before: the new judgement takes its place."""
+    return one.author == author and {one.a, one.b} == {a.id, b.id}
+
+
+def _reason(reason: str) -> str:
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST:
+        raise BadInput(f"A judgement needs its reason, in 1 to {LONGEST} characters.")
+    return reason
+
+
+def _act(kind: str, operation: str, author: str, purpose: Purpose, arguments: dict[str, str]) -> Act:
+    details = {"operation": operation, "domain": purpose.domain, "arguments": {**arguments}}
+    return Act(kind=kind, actor=author, case=purpose.case, reason=purpose.reason, details=details)
+
+
+@contextmanager
+def _one_at_a_time(ledger: Ledger) -> Iterator[None]:
+    """Nobody else judges meanwhile, in this process or another; LostLease when that lasts too long."""
+    with _here:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                lease = ledger.lease(LEASE, me(), SECONDS, is_dead)
+                break
+            except LostLease:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(BETWEEN)
+        with lease:
+            yield

@@ -1,0 +1,132 @@
+"""Mentions, clusters and judgements as one session may see them: what is hidden is as if it did not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.graphql.port import Allowed
+from graph import read
+from graph.derive import entity_id
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from graph.read.reader import Reader
+from ledger.errors import BadInput, Missing
+from ledger.ledger import Ledger
+from policy.classes import Classes
+from resolution.change import Cluster
+from resolution.clusters import ClusterStore
+from resolution.judgements import Judgement, standing
+from resolution.model import Model, default_model
+from resolution.review import Layer
+from resolution.story import Name, called
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The stores of an installation and the classes that a session holds."""
+
+    store: Reader
+    ledger: Ledger
+    mentions: MentionStore
+    clusters: ClusterStore
+    classes: Classes
+    allowed: Allowed
+
+    def mention(self, id_: str) -> Mention:
+        """The mention with this id, or the first one of the entity with it; Missing when hidden."""
+        found = self.mentions.get([id_]).get(id_)
+        if found is None:
+            first = read.card(self.store, id_, self.allowed, first=1).mentions[0].id
+            found = self.mentions.get([first]).get(first)
+        if found is None or found.class_ not in self.allowed:
+            raise Missing(f"nothing is known under {id_}")
+        return found
+
+    def ends(self, a: str, b: str) -> tuple[Mention, Mention]:
+        """The two mentions that two ids mean: of entities those most alike, else their first ones."""
+        left, right = self.mention(a), self.mention(b)
+        if left.type != right.type or {left.id, right.id} == {a, b}:
+            return left, right
+        layer = self.layer(left, right)
+        sides = [self.cluster(layer, m) if m.id != id_ else (m.id,) for m, id_ in ((left, a), (right, b))]
+        between = [
+            pair
+            for pair in layer.clusters.pairs(layer.layer, sides[0])
+            if {pair.a, pair.b} & set(sides[0]) and {pair.a, pair.b} & set(sides[1])
+        ]
+        if not between or sides[0] == sides[1]:
+            return left, right
+        best = max(between, key=lambda pair: (pair.weight, pair.a, pair.b))
+        ids = (best.a, best.b) if best.a in sides[0] else (best.b, best.a)
+        found = self.mentions.get(ids)
+        return found[ids[0]], found[ids[1]]
+
+    def layer(self, *mentions: Mention) -> Layer:
+        """The layer in which these meet; BadInput where there is none that this session may see."""
+        numbers = {mention.class_ for mention in mentions}
+        for number in sorted(self.allowed):
+            held = {number, *self.classes.stands_on(number)}
+            if numbers <= held and number in (numbers if len(numbers) == 1 else held):
+                return self.of(number)
+        raise BadInput("These two are of records that are not brought together: no layer holds them both.")
+
+    def of(self, number: int) -> Layer:
+        """One layer with its model, and the judgements that it was resolved with."""
+        below = self.classes.stands_on(number)
+        made = [d for d in self.ledger.decisions() if d.sequence <= self.clusters.position(number)]
+        stands = standing(made, (number, *below))
+        return Layer(self.mentions, self.clusters, self.model(number), number, stands, below)
+
+    def model(self, number: int) -> Model:
+        """The model of the base that a layer stands on; the default one where none was published."""
+        base = next(iter(self.classes.stands_on(number)), number)
+        published = self.ledger.published("model", f"persons-{base}")
+        return Model.from_json(published.content["json"]) if published else default_model()
+
+    def layers(self) -> list[int]:
+        """The layers that have been resolved and that this session may see."""
+        return [number for number in self.clusters.layers() if number in self.allowed]
+
+    def cluster(self, layer: Layer, mention: Mention) -> Cluster:
+        """The cluster of a mention in a layer, or in the layer of its own class."""
+        for number in (layer.layer, mention.class_):
+            if found := self.clusters.cluster_of(number, [mention.id]).get(mention.id):
+                return found
+        return (mention.id,)
+
+    def entity(self, mention: Mention) -> str:
+        """The id of the entity that a mention is in."""
+        held = self.clusters.cluster_of(mention.class_, [mention.id]).get(mention.id, (mention.id,))
+        return entity_id(mention.class_, held)
+
+    def standing(self) -> list[Judgement]:
+        """The judgements that stand and that this session may see."""
+        return standing(self.ledger.decisions(), self.allowed)
+
+    def namer(self) -> Name:
+        """What mentions are called; one that is gone by its id."""
+        known: dict[str, str] = {}
+
+        def name(id_: str) -> str:
+            if id_ not in known:
+                found = self.mentions.get([id_]).get(id_)
+                visible = found is not None and found.class_ in self.allowed
+                known[id_] = called(found) if found and visible else id_[:8]
+            return known[id_]
+
+        return name
+
+    def shown(self, mentions: Iterable[Mention]) -> int:
+        """The class of what the entities of these mentions show: what is decided about them has it.
+
+        BadInput where policy does not let what was shown meet.
+        """
+        ids = [mention.id for mention in mentions]
+        held = {m for n in self.layers() for c in self.clusters.cluster_of(n, ids).values() for m in c}
+        numbers = {m.class_ for m in self.mentions.get({*ids, *held}).values() if m.class_ in self.allowed}
+        above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
+        try:
+            return self.classes.compound(*sorted(above))
+        except BadInput as error:
+            raise BadInput("A judgement on these would bring together what policy keeps apart.") from error
