@@ -10,18 +10,22 @@ from api.reads.links import link_of
 from graph import read
 from graph.read.link import link
 from graph.read.reader import Reader
+from graph.read.together import groups
 
 MOST_LINKS = 20_000
 """Links that are looked at; entities with the most links are looked at from their other ends alone."""
 
 
 def links_among(store: Reader, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
-    """All links with both ends among these; not exact where two ends have too many links to be looked at."""
-    known = sorted(set(read.resolve_ids(store, ids, allowed).values()))
+    """All links with both ends among these, or among what the session sees as one with them; not exact where two ends have too many links to be looked at."""
+    found = sorted(set(read.resolve_ids(store, ids, allowed).values()))
+    place = {id_: group[0] for id_, group in groups(store, found, allowed).items()}
+    known = sorted(place)
     chosen = _chosen(store, known, allowed)
     pairs = _pairs(store, known, chosen, allowed)
     rows = store.read("links_between", pairs=pairs, allowed=list(allowed), links=[]) if pairs else []
-    links = [link_of(link(row["link"], row["a"], row["b"], row["values"])) for row in rows]
+    ends = [(place[row["a"]], place[row["b"]], row) for row in rows]
+    links = [link_of(link(row["link"], a, b, row["values"])) for a, b, row in ends if a != b]
     return LinksAmong(links=links, exact=len(known) - len(chosen) < 2)
 
 

@@ -1,5 +1,5 @@
-// answers the suggestions about one entity, each with both of its ends
-// param: id text – entity id
+// answers the suggestions about some entities, each with both of its ends
+// param: ids list – entity ids
 // param: allowed list – classes that the session may see
 // param: types list – types of suggestions that are wanted, [] for all
 // param: skip int – rows to pass over
@@ -9,11 +9,12 @@
 // returns: type – its type
 // returns: caption – its short name
 // returns: sources – names of the sources that mention it
-// example: id = "e1", allowed = [1], types = ["associate"], skip = 0, limit = 10
-MATCH (e:Entity WHERE e.id = $id AND e.class IN $allowed)
+// example: ids = ["e1"], allowed = [1], types = ["associate"], skip = 0, limit = 10
+UNWIND $ids AS asked
+MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       <-[p:PROPOSES WHERE p.class IN $allowed]-
       (s:Suggestion WHERE s.class IN $allowed AND (size($types) = 0 OR s.type IN $types))
-      -[q:PROPOSES WHERE q.class IN $allowed]->(o:Entity WHERE o.class IN $allowed AND o.id <> $id)
+      -[q:PROPOSES WHERE q.class IN $allowed]->(o:Entity WHERE o.class IN $allowed AND NOT o.id IN $ids)
 RETURN properties(s) AS values, o.id AS other, o.type AS type, o.caption AS caption, o.sources AS sources
 ORDER BY s.score DESC, s.id
 SKIP $skip

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.read.reader import Reader
+from graph.read.together import Group, groups
 
 MOST_LINKS = 20_000
 """Links of one level at most; entities with the most links are left out first, and counted."""
@@ -14,6 +15,7 @@ MOST_LINKS = 20_000
 class Frontier:
     """What has been reached from `start`: `distance` by entity id, and the links that were seen on the way.
 
+    What the session sees as one thing is one place, named by its first entity; `members` holds the others.
     `expanded` of `met` entities were looked at; fewer when a level has more links than the most.
     """
 
@@ -21,11 +23,14 @@ class Frontier:
         self, store: Reader, start: str, allowed: Sequence[int], links: Sequence[str], most: int = MOST_LINKS
     ) -> None:
         self._store = store
+        self._allowed = list(allowed)
         self._shared = {"allowed": list(allowed), "links": list(links)}
         self._most = most
-        self.level: list[str] = [start]
+        self.members: dict[str, Group] = {}
+        self.start = self._places([start])[start]
+        self.level: list[str] = [self.start]
         self.depth = 0
-        self.distance: dict[str, int] = {start: 0}
+        self.distance: dict[str, int] = {self.start: 0}
         self.seen: dict[str, set[str]] = defaultdict(set)
         self.met = 0
         self.expanded = 0
@@ -37,9 +42,13 @@ class Frontier:
         self.expanded += len(chosen)
         self.depth += 1
         level = set()
-        rows = self._store.read("step", ids=chosen, **self._shared) if chosen else []
+        ids = [id_ for place in chosen for id_ in self.members[place]]
+        rows = self._store.read("step", ids=ids, **self._shared) if ids else []
+        place = self._places(ids + [row["next"] for row in rows])
         for row in rows:
-            here, there = row["id"], row["next"]
+            here, there = place[row["id"]], place[row["next"]]
+            if here == there:
+                continue
             self.seen[here].add(there)
             if there not in self.distance:
                 self.distance[there] = self.depth
@@ -50,12 +59,21 @@ class Frontier:
         """The entities of the level with the fewest links, as many as may be looked at; the start always."""
         if self.depth == 0 or not self.level:
             return self.level
-        totals = self._store.read("degrees", ids=self.level, **self._shared)
+        place = {id_: name for name in self.level for id_ in self.members[name]}
+        totals: dict[str, int] = defaultdict(int)
+        for row in self._store.read("degrees", ids=list(place), **self._shared):
+            totals[place[row["id"]]] += row["total"]
         chosen: list[str] = []
         sum_ = 0
-        for row in sorted(totals, key=lambda row: (row["total"], row["id"])):
-            sum_ += row["total"]
+        for name in sorted(totals, key=lambda name: (totals[name], name)):
+            sum_ += totals[name]
             if sum_ > self._most:
                 break
-            chosen.append(row["id"])
+            chosen.append(name)
         return chosen
+
+    def _places(self, ids: Sequence[str]) -> dict[str, str]:
+        """Entity id → the first of those that it is one with."""
+        found = groups(self._store, ids, self._allowed)
+        self.members.update((group[0], group) for group in found.values())
+        return {id_: group[0] for id_, group in found.items()}

@@ -15,6 +15,7 @@ from graph.read.link import Link, link
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summaries
+from graph.read.together import Group
 from ledger.errors import BadInput
 
 LONGEST = 6
@@ -67,15 +68,16 @@ def paths(
     """
     if not 1 <= max_length <= LONGEST:
         raise BadInput(f"paths have 1 to {LONGEST} links, not {max_length}")
-    start, end = resolve_id(store, a, allowed), resolve_id(store, b, allowed)
-    if start == end:
+    start, end = (Frontier(store, resolve_id(store, id_, allowed), allowed, links, most) for id_ in (a, b))
+    if start.start == end.start:
         raise BadInput("both ends are the same entity; name two")
-    ends = (Frontier(store, start, allowed, links, most), Frontier(store, end, allowed, links, most))
+    ends = (start, end)
     longest = _walk(*ends, max_length, shortest)
-    found = list(islice(_routes(start, end, *ends, longest), MOST_PATHS + 1))
+    found = list(islice(_routes(start.start, end.start, *ends, longest), MOST_PATHS + 1))
     met, expanded = (sum(getattr(side, name) for side in ends) for name in ("met", "expanded"))
     exact = met == expanded and len(found) <= MOST_PATHS
-    items = _described(store, found[: min(first, MOST_PATHS)], allowed, links)
+    members = start.members | end.members
+    items = _described(store, found[: min(first, MOST_PATHS)], members, allowed, links)
     return Paths(items, min(len(found), MOST_PATHS), exact, expanded, met)
 
 
@@ -116,16 +118,23 @@ def _of_length(
 
 
 def _described(
-    store: Reader, routes: Sequence[tuple[str, ...]], allowed: Sequence[int], links: Sequence[str]
+    store: Reader,
+    routes: Sequence[tuple[str, ...]],
+    members: Mapping[str, Group],
+    allowed: Sequence[int],
+    links: Sequence[str],
 ) -> tuple[Path, ...]:
     """The paths with their entities and links, read in two statements for all of them."""
     known = summaries(store, [id_ for route in routes for id_ in route], allowed)
     steps = {frozenset(step) for route in routes for step in pairwise(route)}
-    pairs = [{"a": a, "b": b} for x, y in sorted(map(sorted, steps)) for a, b in ((x, y), (y, x))]
+    ends = [(a, b) for x, y in sorted(map(sorted, steps)) for a in members[x] for b in members[y]]
+    pairs = [{"a": a, "b": b} for x, y in ends for a, b in ((x, y), (y, x))]
+    place = {id_: name for name, group in members.items() for id_ in group}
     between: dict[frozenset[str], list[Link]] = defaultdict(list)
     rows = store.read("links_between", pairs=pairs, allowed=list(allowed), links=list(links)) if pairs else []
     for row in rows:
-        between[frozenset((row["a"], row["b"]))].append(link(row["link"], row["a"], row["b"], row["values"]))
+        a, b = place[row["a"]], place[row["b"]]
+        between[frozenset((a, b))].append(link(row["link"], a, b, row["values"]))
     return tuple(
         Path(
             tuple(known[id_] for id_ in route),

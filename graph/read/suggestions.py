@@ -11,6 +11,7 @@ import orjson
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summary
+from graph.read.together import together
 
 MOST = 200
 
@@ -53,11 +54,11 @@ def suggestions(
     skip: int = 0,
 ) -> SuggestedPage:
     """The suggestions about an entity, best first; Missing when the entity cannot be seen."""
-    known = resolve_id(store, id_, allowed)
-    shared = {"id": known, "allowed": list(allowed), "types": list(types)}
+    ids = together(store, resolve_id(store, id_, allowed), allowed)
+    shared = {"ids": list(ids), "allowed": list(allowed), "types": list(types)}
     rows = store.read("suggestions", **shared, skip=max(skip, 0), limit=min(max(first, 0), MOST))
     (total,) = store.read("suggestions_total", **shared)
-    return SuggestedPage(tuple(_suggested(known, row) for row in rows), total["total"])
+    return SuggestedPage(tuple(_suggested(ids[0], row) for row in rows), total["total"])
 
 
 def _suggested(about: str, row: Mapping[str, Any]) -> Suggested:

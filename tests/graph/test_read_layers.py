@@ -7,7 +7,7 @@ from graph.read import card, counts, neighbours, paths
 from graph.read.together import together
 from graph.read.totals import totals
 from graph.store import GraphStore
-from ledger.errors import Missing
+from ledger.errors import BadInput, Missing
 
 BASE, CLEARED, BOTH = [1], [1, 11], [1, 11, 12, 13]
 
@@ -46,10 +46,21 @@ def test_neighbours_of_one_are_those_of_all_that_it_is(store: GraphStore) -> Non
     assert totals(store, CLEARED).links == {"USES": 3}
 
 
-def test_being_one_thing_is_no_link_on_a_path(store: GraphStore) -> None:
+def test_a_path_goes_through_all_that_is_one(store: GraphStore) -> None:
     world, one, two, _ = bridged()
     world.project(store)
-    assert paths(store, world.entity(one), world.entity(two), CLEARED).total == 0
+    phones = [phone_of(world, id_) for id_ in (one, two)]
+    assert paths(store, *phones, BASE).total == 0
+    (path,) = paths(store, *phones, CLEARED).items
+    assert [entity.id for entity in path.entities][1] == together(store, world.entity(one), CLEARED)[0]
+    assert [[link.type for link in step] for step in path.steps] == [["USES"], ["USES"]]
+    with pytest.raises(BadInput):
+        paths(store, one, two, CLEARED)
+
+
+def phone_of(world: LayerWorld, person: str) -> str:
+    (uses,) = world.mentions[person].relations()
+    return uses.target
 
 
 def test_a_join_that_a_visible_judgement_forbids_is_skipped(store: GraphStore) -> None:
