@@ -17,7 +17,10 @@ MOST_LINKS = 20_000
 
 
 def links_among(store: Reader, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
-    """All links with both ends among these, or among what the session sees as one with them; not exact where two ends have too many links to be looked at."""
+    """All links with both ends among these, or among what the session sees as one thing with them.
+
+    Not exact where two ends have too many links to be looked at.
+    """
     found = sorted(set(read.resolve_ids(store, ids, allowed).values()))
     place = {id_: group[0] for id_, group in groups(store, found, allowed).items()}
     known = sorted(place)
