@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.read.link import Link, link
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summary
-from graph.read.together import together
+from graph.read.together import groups, together
 
 MOST = 500
 """Neighbours on one page at most."""
@@ -65,7 +65,7 @@ def neighbours(
     """A page of neighbours by link type, caption and id; links and types narrow it, `total` says of how many.
 
     At most 500 at once; Missing when the entity cannot be seen. What the session sees as one thing with it
-    counts as itself; links are given as those of the smallest id.
+    counts as itself, and one that it sees under several ids has the smallest of them; each link counts.
     """
     ids = together(store, resolve_id(store, id_, allowed), allowed)
     known = ids[0]
@@ -78,10 +78,13 @@ def neighbours(
         skip=max(skip, 0),
         limit=min(max(first, 0), MOST),
     )
+    place = groups(store, [row["id"] for row in rows], allowed)
     items = []
     for row in rows:
-        source, target = (known, row["id"]) if row["outgoing"] else (row["id"], known)
-        items.append(Neighbour(summary(row), link(row["link"], source, target, row["values"])))
+        other = place[row["id"]][0]
+        source, target = (known, other) if row["outgoing"] else (other, known)
+        entity = replace(summary(row), id=other)
+        items.append(Neighbour(entity, link(row["link"], source, target, row["values"])))
     return Page(tuple(items), _total(_counts(store, ids, allowed), links, types), max(skip, 0))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from graph.read.match import Match, Typed
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_ids
 from graph.read.summary import Summary, summaries, summary
+from graph.read.together import groups, together
 from graph.store import fulltext
 
 EXACT_TO = 1000
@@ -63,16 +64,31 @@ def search(
     if not typed.words:
         return Found((), 0, True)
     rows, exact = _candidates(store, typed, allowed, types)
-    ranked = sorted(_ranked(typed, rows), key=lambda pair: pair[0])
-    hits = tuple(hit for _, hit in ranked[skip : skip + first])
-    return Found(hits, min(len(ranked), EXACT_TO), exact and len(ranked) <= EXACT_TO)
+    ranked = [hit for _, hit in sorted(_ranked(typed, rows), key=lambda pair: pair[0])]
+    hits = _one_each(store, ranked, allowed)
+    return Found(hits[skip : skip + first], min(len(hits), EXACT_TO), exact and len(hits) <= EXACT_TO)
+
+
+def _one_each(store: Reader, ranked: Sequence[Hit], allowed: Sequence[int]) -> tuple[Hit, ...]:
+    """The best hit of each that the session sees as one thing, under the id that stands for all."""
+    place = groups(store, [hit.entity.id for hit in ranked], allowed)
+    best: dict[str, Hit] = {}
+    for hit in ranked:
+        id_ = place[hit.entity.id][0]
+        best.setdefault(
+            id_, hit if hit.entity.id == id_ else replace(hit, entity=replace(hit.entity, id=id_))
+        )
+    return tuple(best.values())
 
 
 def _by_id(store: Reader, text: str, allowed: Sequence[int]) -> Summary | None:
     if len(text) != ID_LENGTH or not text.isalnum():
         return None
     known = resolve_ids(store, [text], allowed).get(text)
-    return summaries(store, [known], allowed).get(known) if known else None
+    if known is None:
+        return None
+    first = together(store, known, allowed)[0]
+    return summaries(store, [first], allowed).get(first)
 
 
 def _candidates(

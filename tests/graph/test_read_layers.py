@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from layer_world import LayerWorld
 
-from graph.read import card, counts, neighbours, paths
+from graph.read import card, counts, neighbours, paths, search
 from graph.read.together import together
 from graph.read.totals import totals
 from graph.store import GraphStore
@@ -83,3 +83,14 @@ def test_what_only_speaks_against_is_for_review_and_parts_nothing(store: GraphSt
     world.settle(12, [[one], [two]], [(one, two, False)])
     world.project(store)
     assert len(together(store, world.entity(one), BOTH)) == 3
+
+
+def test_a_search_finds_what_is_one_once(store: GraphStore) -> None:
+    world, one, two, hidden = bridged()
+    world.project(store)
+    found = search(store, "Peeters", BASE), search(store, "Peeters", CLEARED)
+    assert [answer.total for answer in found] == [2, 1]
+    (hit,) = found[1].hits
+    assert hit.entity.id == card(store, two, CLEARED).id == search(store, hidden, CLEARED).hits[0].entity.id
+    (item, *_) = neighbours(store, phone_of(world, one), CLEARED).items
+    assert item.entity.id == item.link.source == hit.entity.id
