@@ -121,6 +121,11 @@ class Beside:
         """Both say the same in a column."""
         return self.equal[:, _AT[column]]
 
+    def same(self, column: str) -> Flags:
+        """Both say the same, or both say nothing."""
+        at = _AT[column]
+        return self.rows["hash"][:, at] == self.q["hash"][0, at]
+
     def known(self, column: str) -> Flags:
         """Both say something in a column."""
         return self.both[:, _AT[column]]
@@ -141,10 +146,9 @@ def bounds(weights: Weights, f: Features, q: Codes, rows: Codes) -> Bits:
 
 def _most(start: Any, *options: tuple[Flags, float]) -> Any:
     """The largest of the bits whose condition may hold."""
-    best: Any = start
-    for may, bits in options:
-        best = np.where(may, np.maximum(best, bits), best)
-    return best
+    may = np.array([flags for flags, _ in options])
+    bits = np.array([[bits] for _, bits in options])
+    return np.maximum(np.where(may, bits, -np.inf).max(axis=0), start)
 
 
 def _surname(b: Beside) -> Bits:
@@ -154,7 +158,7 @@ def _surname(b: Beside) -> Bits:
         (close >= 0.85, b.at("surname", 4)),
         (b.crossed, b.at("surname", 3)),
         (b.shared[:, _SET["surname_parts"]], b.at("surname", 2)),
-        ((close >= 0.93) | b.eq("surname_sound"), b.at("surname", 1)),
+        ((close >= 0.93) | b.same("surname_sound"), b.at("surname", 1)),
     )
     return _known(b, "surname", b.at("surname", 0), found)
 
@@ -163,7 +167,7 @@ def _given(b: Beside) -> Bits:
     close, short = b.alike[:, GIVEN], CLOSE.index("given")
     first = b.rows["start"][:, short, 0] == b.q["start"][0, short, 0]
     initial = (np.minimum(b.rows["length"][:, short], b.q["length"][0, short]) == 1) & first
-    variant = (close >= 0.92) | b.eq("given_root") | b.shared[:, _SET["given_parts"]] | b.crossed
+    variant = (close >= 0.92) | b.same("given_root") | b.shared[:, _SET["given_parts"]] | b.crossed
     found = _most(
         b.at("given", 4),
         ((close >= 0.8) | b.slip, b.at("given", 3)),
@@ -185,12 +189,13 @@ def _birth(b: Beside) -> Bits:
     year, month, day = dates // 10000, dates // 100 % 100, dates % 100
     one = (year == date // 10000, month == date // 100 % 100, day == date % 100)
     agree = one[0].astype(np.int8) + one[1] + one[2]
+    one_slip = (b.rows["digits"] != b.q["digits"]).sum(axis=1) <= 2  # two: in each other's place
     turned = one[0] & (month == date % 100) & (day == date // 100 % 100)
     full = _most(
         bits[6],
         (np.abs(year - date // 10000) <= 1, bits[5]),
         (agree == 2, bits[4]),
-        (((agree == 2) & _one_slip(dates, date)) | turned, bits[1]),
+        (((agree == 2) & one_slip) | turned, bits[1]),
         (agree == 3, bits[0]),
     )
     part = np.where(one[0], max(bits[2], bits[3], bits[6]), bits[6])
@@ -198,14 +203,6 @@ def _birth(b: Beside) -> Bits:
     odd = (known == ODD) | (mine == ODD)
     found = np.where(odd, max(bits), found)
     return np.where((known == NONE) | (mine == NONE), 0.0, found)
-
-
-def _one_slip(dates: NDArray[np.int64], date: int) -> Flags:
-    """One digit otherwise, or two digits in each other's place (or two otherwise: never too little)."""
-    apart = np.zeros(len(dates), np.int8)
-    for place in range(8):
-        apart += dates // 10**place % 10 != date // 10**place % 10
-    return apart <= 2
 
 
 def _birth_place(b: Beside) -> Bits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ CODE = np.dtype(
         ("length", np.uint16, (len(CLOSE),)),
         ("start", np.uint8, (len(CLOSE), 4)),
         ("set", np.uint64, (len(SETS),)),
+        ("digits", np.uint8, (8,)),
         ("date", np.int32),
         ("known", np.uint8),
         ("number", np.uint8, (DIGITS,)),
@@ -52,15 +54,11 @@ def code_of(f: Features) -> tuple[Any, ...]:
         tuple(min(len(text), 65535) for text in close),
         tuple(_start(text) for text in close),
         tuple(_bits(getattr(f, column)) for column in SETS),
+        tuple(b"%08d" % date),
         date,
         known,
         _digits(f.national_number),
     )
-
-
-def code_row(f: Features) -> Codes:
-    """The same as an array of one."""
-    return np.array([code_of(f)], CODE)
 
 
 def _hash(text: str) -> int:
@@ -122,10 +120,10 @@ class CodeFile:
         self.reach(first + len(codes))
         self._rows[first : first + len(codes)] = codes
 
-    def get(self, nodes: NDArray[np.int64]) -> Codes:
+    def get(self, nodes: Sequence[int] | NDArray[np.int64]) -> Codes:
         """Rows by number."""
         if len(nodes):
-            self.reach(int(nodes.max()))
+            self.reach(int(np.max(nodes)))
         return self._rows[nodes]
 
     def reach(self, node: int) -> None:

@@ -70,10 +70,13 @@ class Groups:
         self._tables = nodes.tables
         self._db = nodes.tables.db
         self._model = model
+        self._used = set[str]()
+        """Of the tables that are mostly empty, those that are not."""
 
     def begin(self) -> None:
         """Start a transaction's account."""
         self.was = {}
+        self._used = {table for table in ("judged", "source") if self._any(table)}
         self.nodes.begin()
 
     def add(self, said: Said) -> None:
@@ -112,6 +115,7 @@ class Groups:
     def judge(self, a: str, b: str, same: bool | None) -> None:
         """Write what was decided about two mentions; None takes it back."""
         key = packed(min(a, b)), packed(max(a, b))
+        self._used.add("judged")
         for mention in (a, b):
             self._touch_mention(mention)
         if same is None:
@@ -136,10 +140,10 @@ class Groups:
             "SELECT o.node FROM said s JOIN judged j ON j.{0} = s.mention AND j.same = 1"
             " JOIN said o ON o.mention = j.{1} WHERE s.node = ?"
         )
-        if self._any("judged"):
+        if "judged" in self._used:
             for ends in (("a", "b"), ("b", "a")):
                 found.update(row[0] for row in self._tables.rows(by_judgement.format(*ends), node))
-        if self._any("source"):
+        if "source" in self._used:
             query = (
                 "SELECT o.id FROM node n JOIN source s ON s.grp = n.grp"
                 " JOIN source t ON t.key = s.key JOIN node o ON o.grp = t.grp WHERE n.id = ?"
@@ -166,6 +170,7 @@ class Groups:
         used = without(features, (number for number, names in rows if names > MOST_HOLDERS))
         group = self._insert(digest, body, features, used)
         if features.source_keys:
+            self._used.add("source")
             rows = [(key, group) for key in features.source_keys]
             self._db.executemany("INSERT INTO source VALUES (?, ?)", rows)
         for number in held:
@@ -247,7 +252,7 @@ class Groups:
             self._move(held, {mention: node for mention, _, node in said}, wanted)
 
     def _judged(self, mentions: Iterable[str]) -> Iterator[str]:
-        if self._any("judged"):
+        if "judged" in self._used:
             for mention in mentions:
                 query = "SELECT 1 FROM judged WHERE a = ?1 UNION SELECT 1 FROM judged WHERE b = ?1 LIMIT 1"
                 if self._tables.one(query, packed(mention)):
@@ -266,18 +271,17 @@ class Groups:
             if row:
                 changed.add(row[0])
             else:
-                row = (self.nodes.create(group.id, slot, packed(mention)),)
+                row = (self.nodes.create(group.id, slot, packed(mention), group.features),)
                 new.append(row[0])
             query = "UPDATE said SET node = ? WHERE mention = ?"
             self._db.execute(query, (row[0], packed(mention)))
-        self._settle(changed - set(new), set(new))
+        self._settle(changed)
         for node in new:
             self.nodes.index(node)
 
-    def _settle(self, changed: Iterable[int], new: Iterable[int] = ()) -> None:
+    def _settle(self, changed: Iterable[int]) -> None:
         """Name anew the nodes whose mentions changed; those without any go."""
-        fresh = set(new)
-        for node in sorted({*changed, *fresh}):
+        for node in sorted(set(changed)):
             self.nodes.touched.add(node)
             left = [
                 unpacked(row[0]) for row in self._tables.rows("SELECT mention FROM said WHERE node = ?", node)
@@ -289,5 +293,4 @@ class Groups:
                 self.nodes.drop(node)
             elif packed(min(left)) != held.name:
                 self._db.execute("UPDATE node SET name = ? WHERE id = ?", (packed(min(left)), node))
-                if node not in fresh:
-                    self.nodes.renamed(node)
+                self.nodes.renamed(node)

@@ -14,7 +14,7 @@ from resolution.features import Features
 from resolution.keys import keys_of
 from resolution.model import Model
 from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CodeFile, code_of, code_row
+from resolution.online.codes import CodeFile, code_of
 from resolution.online.schema import Stored, unpacked
 from resolution.online.tables import Node, Tables
 from resolution.profiles import Profile
@@ -54,11 +54,12 @@ class Nodes:
         self.touched, self.crossed, self.weighed = set(), set(), 0
         self.pairs.clear()
 
-    def create(self, group: int, slot: Stored, name: Stored) -> int:
+    def create(self, group: int, slot: Stored, name: Stored, features: Features) -> int:
         """The number of a new node, which has no keys yet; numbers are never given twice."""
         query = "INSERT INTO node (grp, slot, name, cluster) VALUES (?, ?, ?, 0)"
         made = self._db.execute(query, (group, slot, name)).lastrowid
         assert made
+        self.tables.keep(made, features)
         self.touched.add(made)
         self.made += 1
         return made
@@ -124,7 +125,7 @@ class Nodes:
         if not len(ids):
             return
         self.weighed += len(ids)
-        nodes = self.tables.nodes(self._near(features, ids))
+        nodes = self.tables.nodes(self._near(node, features, ids))
         mine = (unpacked(node.name), node.id, features)
         for other, theirs in zip(nodes, self.tables.features(nodes), strict=True):
             first, second = sorted((mine, (unpacked(other.name), other.id, theirs)), key=lambda row: row[0])
@@ -135,11 +136,11 @@ class Nodes:
                 self.pairs[min(node.id, other.id), max(node.id, other.id)] = pair
                 self.touched |= {node.id, other.id}
 
-    def _near(self, features: Features, ids: NDArray[np.int64]) -> list[int]:
+    def _near(self, node: Node, features: Features, ids: NDArray[np.int64]) -> list[int]:
         """Those that could weigh enough."""
         if len(ids) > FEW:
-            most = bounds(self._weights, features, code_row(features), self._codes.get(ids))
-            ids = ids[most >= self._least - 1e-6]
+            most = bounds(self._weights, features, self._codes.get([node.id]), self._codes.get(ids))
+            ids = ids[most >= self._least - self.model.reach - 1e-6]
         return sorted(ids.tolist())
 
     def _widen(self, hash_: int, key: str, holders: list[int]) -> None:

@@ -98,6 +98,10 @@ class Tables:
             self._features |= {n.id: found[n.group] for n in nodes if n.id not in self._features}
         return [self._features[node.id] for node in nodes]
 
+    def keep(self, node: int, features: Features) -> None:
+        """Remember the features of a new node."""
+        self._features[node] = features
+
     def near(self, node: int) -> list[int]:
         """The nodes with which it has a pair above the threshold."""
         query = "SELECT b FROM pair WHERE a = ?1 UNION ALL SELECT a FROM pair WHERE b = ?1"

@@ -12,7 +12,7 @@ from resolution.comparison import FREQUENCIES
 from resolution.features import Features
 from resolution.model import Model, default_model
 from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of, code_row
+from resolution.online.codes import CODE, code_of
 from resolution.score import weight
 from resolution.text import sound
 
@@ -96,6 +96,6 @@ def test_no_bound_is_too_low(made: list[Features]) -> None:
     for model in (default_model(), learned()):
         weights = Weights(model)
         for mine in made[:3]:
-            most = bounds(weights, mine, code_row(mine), codes)
+            most = bounds(weights, mine, np.array([code_of(mine)], CODE), codes)
             for bits, other in zip(most, made, strict=True):
                 assert bits >= max(weight(model, mine, other), weight(model, other, mine))

@@ -21,7 +21,7 @@ from resolution.features import COLUMNS, features_of
 from resolution.linking import linker, score_candidates
 from resolution.model import Model
 from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of, code_row
+from resolution.online.codes import CODE, code_of
 from resolution.online.groups import Said
 from resolution.online.online import Online
 from resolution.profiles import Profile, profiles
@@ -122,7 +122,7 @@ def test_no_pair_weighs_more_than_its_bound(world: World) -> None:
     ruled_out = 0
     for at in chance.sample(range(len(world.rows)), 60):
         mine = world.rows[at].features
-        most = bounds(weights, mine, code_row(mine), codes)
+        most = bounds(weights, mine, np.array([code_of(mine)], CODE), codes)
         exact = np.array([weight(world.model, mine, row.features) for row in world.rows])
         assert (most >= exact).all(), [world.rows[i].features for i in np.flatnonzero(most < exact)[:2]]
         ruled_out += int((most < 0).sum())
