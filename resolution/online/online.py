@@ -137,8 +137,18 @@ class Online:
                     self._groups.judge(*pair, wanted.get(pair))
             return self._settled()
 
-    def load(self, said: Iterable[Said], judged: Judgements | None = None) -> None:
-        """Make the index anew from all mentions of the layer, in bulk: the batch makes pairs and clusters."""
+    def load(
+        self,
+        said: Iterable[Said],
+        judged: Judgements | None = None,
+        position: int = 0,
+        incarnation: str = "",
+    ) -> None:
+        """Make the index anew from all mentions of the layer, in bulk: the batch makes pairs and clusters.
+
+        A transaction of its own, which also sets the position; never inside `following`.
+        """
+        assert not self._db.in_transaction, "codes are no part of a transaction that may be taken back"
         put_meta(self._db, "codes", "0")
         try:
             with self._transaction():
@@ -146,10 +156,13 @@ class Online:
                 self._codes.clear()
                 self._tables.forget()
                 build(self._db, self._codes, self.model, said, judged or Judgements())
+                put_meta(self._db, "position", str(position))
+                put_meta(self._db, "incarnation", incarnation)
         except BaseException:
             self._restore_codes()
             raise
         self._flush_codes()
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def entity(self, mention: str) -> Entity:
         """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
@@ -203,18 +216,19 @@ class Online:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
+        inner = self._db.in_transaction
+        self._db.execute("SAVEPOINT step" if inner else "BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._db.execute("ROLLBACK TO step" if inner else "ROLLBACK")
             self._tables.forget()
             raise
         finally:
             self._groups.nodes.pairs.clear()
+        if inner:
+            self._db.execute("RELEASE step")
+            return
         self._commit()
         if self._groups.nodes.made >= FLUSH:
             self._flush_codes()

@@ -172,7 +172,8 @@ def test_loaded_in_bulk_it_is_the_same_and_goes_on(seed: int, crowded: None) -> 
     village = Village(seed, 30)
     judged = made({(village.said[0].mention, village.said[1].mention): True})
     with Online.open(":memory:", MODEL, 1) as index:
-        index.load(village.said[:20], judged)
+        index.load(village.said[:20], judged, 5, "x")
+        assert (index.position, index.incarnation) == (5, "x")
         check(index, village.said[:20], judged)
         index.put(village.said[20:])
         index.remove([row.mention for row in village.said[:10]])

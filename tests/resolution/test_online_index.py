@@ -13,7 +13,7 @@ import pytest
 from people import holding, person, thing
 from test_online_exact import MODEL, Village, batch, check
 
-from ledger.errors import Missing
+from ledger.errors import BadInput, Missing
 from resolution.judgements import Judgements
 from resolution.online.groups import Said
 from resolution.online.online import Online
@@ -70,6 +70,17 @@ def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         check(index, village.said[:6], NONE)
         index.put(village.said[6:])
         check(index, village.said, NONE)
+
+
+def test_a_step_that_fails_inside_a_transaction_is_taken_back_alone() -> None:
+    village = Village(9, 12)
+    broken = village.said[-1]._replace(features=replace(village.said[-1].features, source_keys=("\ud800",)))
+    with Online.open(":memory:", MODEL, 1) as index, index.following(2, "x"):
+        index.put(village.said[:6])
+        with pytest.raises(BadInput):
+            index.put([*village.said[6:9], broken._replace(mention="f" * 32)])
+        index.put(village.said[9:])
+        check(index, [*village.said[:6], *village.said[9:]], NONE)
 
 
 def test_position_moves_with_the_change_and_another_model_begins_anew(tmp_path: Path) -> None:
