@@ -69,11 +69,14 @@ class LayerWorld:
         with store.projector("graph", 1) as projector:
             projector.apply(self.derive(), position=projector.position + 1)
 
-    def afresh(self) -> LayerWorld:
-        """The same state, as if it had never been another."""
+    def afresh(self, hidden: Sequence[int] = ()) -> LayerWorld:
+        """The same state, as if it had never been another and these classes had never held anything."""
         made = LayerWorld()
-        made.records, made.mentions = self.records, self.mentions
+        made.records = {id_: record for id_, record in self.records.items() if record.class_ not in hidden}
+        made.mentions = {id_: m for id_, m in self.mentions.items() if m.class_ not in hidden}
         for layer, over in OVER.items():
+            if layer in hidden:
+                continue
             clusters = list(self.clusters.clusters(layer))
             stamps = {id_: b"s" for cluster in clusters for id_ in cluster}
             against = self.clusters.against(layer)
@@ -113,3 +116,16 @@ def joined(store: GraphStore, class_: int) -> set[tuple[str, str]]:
         f"MATCH (a:Entity)-[r:SAME_AS]->(b:Entity) WHERE r.class = {class_} RETURN a.id AS a, b.id AS b"
     )
     return {(row["a"], row["b"]) for row in rows}
+
+
+def visible(store: GraphStore, allowed: Sequence[int]) -> list[str]:
+    """All nodes and links of these classes, in order."""
+    within = f"IN {list(allowed)}"
+    nodes = store.read(
+        f"MATCH (n) WHERE n.class {within} RETURN labels(n) AS labels, properties(n) AS values"
+    )
+    links = store.read(
+        f"MATCH (a)-[r]->(b) WHERE r.class {within} AND a.class {within} AND b.class {within}"
+        " RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS values"
+    )
+    return sorted(str(sorted(row.items(), key=str)) for row in (*nodes, *links))
