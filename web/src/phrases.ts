@@ -99,6 +99,9 @@ export const en = {
   places: "{count} places",
   place: "1 place",
   noSentences: "No sentence could be translated: the text stands as it is.",
+  whyOne: "Why are these one?",
+  storyPartly: "told in part: what hangs together with it is too large, or holds what many share",
+  waterfall: "Evidence of the strongest pair",
 };
 
 export type Phrase = keyof typeof en;
@@ -202,6 +205,9 @@ export const nl: Record<Phrase, string> = {
   places: "{count} plaatsen",
   place: "1 plaats",
   noSentences: "Geen zin kon worden vertaald: de tekst blijft zoals hij is.",
+  whyOne: "Waarom is dit één?",
+  storyPartly: "gedeeltelijk verteld: wat ermee samenhangt is te groot, of bevat wat velen delen",
+  waterfall: "Bewijs van het sterkste paar",
 };
 
 export const fr: Record<Phrase, string> = {
@@ -303,6 +309,9 @@ export const fr: Record<Phrase, string> = {
   places: "{count} endroits",
   place: "1 endroit",
   noSentences: "Aucune phrase n’a pu être traduite : le texte reste tel quel.",
+  whyOne: "Pourquoi est-ce une seule entité ?",
+  storyPartly: "raconté en partie : ce qui y tient est trop grand, ou contient ce que beaucoup partagent",
+  waterfall: "Indices de la paire la plus forte",
 };
 
 export const de: Record<Phrase, string> = {
@@ -404,4 +413,7 @@ export const de: Record<Phrase, string> = {
   places: "{count} Stellen",
   place: "1 Stelle",
   noSentences: "Kein Satz konnte übersetzt werden: der Text bleibt, wie er ist.",
+  whyOne: "Warum ist dies eins?",
+  storyPartly: "teilweise erzählt: was damit zusammenhängt ist zu groß oder enthält, was viele teilen",
+  waterfall: "Hinweise des stärksten Paares",
 };

@@ -2,7 +2,7 @@
 
 import { ask } from "./graphql.ts";
 import { lang } from "./words.ts";
-import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions, Translation } from "./types.ts";
+import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Story, Suggestions, Translation } from "./types.ts";
 
 const GRADE = "grade { scheme reliability credibility }";
 const NODE = "id type caption";
@@ -52,6 +52,13 @@ export async function suggestions(id: string): Promise<Suggestions> {
   const query = `query Suggestions($id: ID!, $lang: String!) { suggestions(entity: $id, lang: $lang) { total items {
     id type score model wouldChange a { ${NODE} } b { ${NODE} } evidence { ${reason} } against { ${reason} } } } }`;
   return (await ask<{ suggestions: Suggestions }>(query, { id, lang: lang() })).suggestions;
+}
+
+/** How an entity grew, in the language of the page; a look that is logged of its own. */
+export async function how(id: string): Promise<Story> {
+  const query = `query How($id: ID!, $lang: String!) { how(entity: $id, lang: $lang) { whole threshold judgements { text }
+    steps { how text lines { text weight left right } } } }`;
+  return (await ask<{ how: Story }>(query, { id, lang: lang() })).how;
 }
 
 /** One record as received. */

@@ -36,6 +36,10 @@ export interface Suggestion {
 }
 export interface Suggestions { total: number; items: Suggestion[] }
 
+export interface WhyLine { text: string; weight: number; left: string; right: string }
+export interface StoryStep { how: string; text: string[]; lines: WhyLine[] }
+export interface Story { whole: boolean; threshold: string[]; judgements: { text: string }[]; steps: StoryStep[] }
+
 export interface Mark { start: number; end: number; page: number; mention: string; type: string; entity: string; caption: string; foundBy: string }
 export type TranslationKind = "MODEL" | "GLOSS";
 export interface Field { name: string; text: string; marks: Mark[]; translatable: TranslationKind | null }

@@ -6,6 +6,7 @@ import type { Desk } from "../state.ts";
 import type { Card, ChartNode, NeighbourCount, Property, Statement, Value } from "../types.ts";
 import { called, linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "../words.ts";
 import { chip, glyph, gradeText, moment, period, trouble, waiting } from "./parts.ts";
+import { storyOf } from "./story.ts";
 import { suggestionsOf } from "./suggestions.ts";
 
 /** Statements of one value that are shown at first. */
@@ -46,7 +47,7 @@ function overview(card: Card): HTMLElement {
 
 function sections(card: Card, desk: Desk): HTMLElement[] {
   return [
-    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk)), cut(card)),
+    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk)), cut(card), storyOf(card)),
     h("section", {}, h("h3", {}, t("connections")), counts(card, desk)),
     h("section", { class: "suggestions" }, h("h3", {}, t("proposed")), suggestionsOf(card.id, desk)),
   ];

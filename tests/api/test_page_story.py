@@ -1,0 +1,106 @@
+"""The card in a real browser: a button tells how an entity grew, with waterfalls, in four languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from edge import Edge, serving
+from identity_house import installed
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from test_page_chart import CHROMIUM, FLAGS, search, unexpected
+from test_page_translation import SEARCH, begun
+
+from api.edge import edge as edge_of
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: install the package of that name")
+
+BUTTON = {
+    "nl": "Waarom is dit één?",
+    "fr": "Pourquoi est-ce une seule entité ?",
+    "de": "Warum ist dies eins?",
+    "en": "Why are these one?",
+}
+BIRTH = {
+    "nl": "zelfde geboortedatum: pleit ervoor",
+    "fr": "même date de naissance : parle pour",
+    "de": "gleiches Geburtsdatum: spricht dafür",
+    "en": "same date of birth: speaks for",
+}
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
+    with installed(tmp_path_factory.mktemp("story")) as house:
+        built = edge_of(house)
+        with serving(built) as client:
+            yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    profile: Path = tmp_path_factory.mktemp("profile")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, args=FLAGS, headless=True, locale="en", reduced_motion="reduce"
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def page(browser: BrowserContext, people: Edge) -> Iterator[Page]:
+    page, wrong = browser.new_page(), list[str]()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if unexpected(said) else None)
+    begun(browser, people.address, page)
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def opened(page: Page, text: str, lang: str = "en") -> None:
+    if page.locator("html").get_attribute("lang") != lang:
+        page.select_option(".lang", lang)
+        expect(page.locator(".search button")).to_have_text(SEARCH[lang])
+    search(page, text)
+    page.click(".hit >> nth=0")
+    expect(page.locator(".card-title h2")).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "de", "en"])
+def test_the_story_is_told_in_the_language_of_the_page(page: Page, lang: str) -> None:
+    opened(page, "Jan Peeters", lang)
+    button = page.locator(".why-one")
+    expect(button).to_have_text(BUTTON[lang])
+    button.click()
+    expect(page.locator(".story .steps > li")).to_have_count(2)
+    page.click(".story .waterfall summary")
+    expect(page.locator(".story .waterfall li", has_text=BIRTH[lang]).first).to_be_visible()
+    button.click()
+    expect(page.locator(".story .steps")).to_have_count(0)
+
+
+def test_opening_the_story_is_one_look_that_is_logged(page: Page, people: Edge) -> None:
+    opened(page, "Jan Peeters")
+    before = people.ledger.seal().sequence
+    page.click(".why-one")
+    expect(page.locator(".story .steps")).to_be_visible()
+    looks = [e.act.details["operation"] for e in people.ledger.events(after=before) if e.phase == "intent"]
+    assert looks.count("how") == 1
+
+
+def test_an_entity_of_one_mention_has_no_story(page: Page) -> None:
+    opened(page, "Els Maes")
+    expect(page.locator(".why-one")).to_have_count(0)
+
+
+def test_an_error_is_told_with_a_way_to_try_again(page: Page) -> None:
+    opened(page, "Jan Peeters")
+    page.route("**/graphql", lambda route: route.abort())
+    page.click(".why-one")
+    expect(page.locator(".story .trouble")).to_contain_text("locard serve")
+    page.unroute("**/graphql")
+    page.click(".story .trouble button")
+    expect(page.locator(".story .steps")).to_be_visible()
