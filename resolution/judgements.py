@@ -91,7 +91,20 @@ class Judgement:
         return self.a, self.b
 
 
-def standing(decisions: Iterable[Decision], classes: Collection[int]) -> list[Judgement]:
+class Decided(Judged, Protocol):
+    """A decision with its author: those of the ledger, and what stands in their place today."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+
+
+def standing(decisions: Iterable[Decided], classes: Collection[int]) -> list[Judgement]:
     """The judgements of these classes that stand, in the order in which they were made.
 
     What is judged anew by the same author stands once, as it was judged last.

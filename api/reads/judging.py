@@ -13,6 +13,7 @@ from api.graphql.review import Judged, ReviewItem
 from api.purpose import Purpose
 from api.reads.telling import judgement_of, why_of
 from api.reads.visible import Visible
+from api.stages.inherit import anchored
 from api.writer import is_dead, me
 from graph.ontology.mention import Mention
 from ledger.act import Act
@@ -68,7 +69,7 @@ def judge(
     with _one_at_a_time(seen.ledger):
         with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
             a, b = _two(seen, *ends)
-            decision = Decision(kind, {"a": a.id, "b": b.id}, seen.shown((a, b)), author, reason)
+            decision = Decision(kind, anchored(a, b), seen.shown((a, b)), author, reason)
             warnings = list(_checked(seen, kind, a, b, author, say))
             outcome["returned"] = sorted((a.id, b.id))
         seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))

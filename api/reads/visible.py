@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.graphql.port import Allowed
+from api.stages.inherit import inherited
 from graph import read
 from graph.derive import entity_id
 from graph.mentions import MentionStore
@@ -74,7 +75,9 @@ class Visible:
     def of(self, number: int) -> Layer:
         """One layer with its model, and the judgements that it was resolved with."""
         below = self.classes.stands_on(number)
-        made = [d for d in self.ledger.decisions() if d.sequence <= self.clusters.position(number)]
+        made = [
+            d for d in inherited(self.ledger, self.mentions) if d.sequence <= self.clusters.position(number)
+        ]
         stands = standing(made, (number, *below))
         return Layer(self.mentions, self.clusters, self.model(number), number, stands, below)
 
@@ -102,7 +105,7 @@ class Visible:
 
     def standing(self) -> list[Judgement]:
         """The judgements that stand and that this session may see."""
-        return standing(self.ledger.decisions(), self.allowed)
+        return standing(inherited(self.ledger, self.mentions), self.allowed)
 
     def namer(self) -> Name:
         """What mentions are called; one that is gone by its id."""

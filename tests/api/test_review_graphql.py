@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from edge import PURPOSE, Edge, serving
-from identity_house import installed, mention
+from identity_house import FEED, ROWS, installed, mention
 
 from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
+from api.stages.receive import receive
 from api.stages.resolve import resolve_layers
 from graph.derive import entity_id
+from ingest.feeds import parse
 
 WHY = """query ($a: ID!, $b: ID!, $lang: String!) { why(a: $a, b: $b, lang: $lang) {
   together headline probability
@@ -177,3 +179,21 @@ def test_another_domain_sees_nothing_of_it(house: Installation, people: Edge) ->
     judgement = people.refusal(JUDGE, headers, **given, kind="POSITIVE", reason="x")
     assert judgement["code"] == "Missing"
     assert people.ask(QUEUE, headers)["data"]["reviewQueue"] == []
+
+
+def test_a_judgement_goes_over_to_what_is_sent_anew(house: Installation, people: Edge) -> None:
+    a, b = mention(house, 4), mention(house, 7)
+    made = judged(people, a, b)["judgement"]
+    rows = house.settings.data.parent / "people.csv"
+    rows.write_text(ROWS.replace("8,Tom,Claes", "8,Tom,Claessens").replace("7,Tom,Claes,", "7,Thomas,Claes,"))
+    receive(house, [rows], parse(FEED, "people"))
+    bring_up_to_date(house)
+    heir = mention(house, 7)
+    assert heir != b and together(house, a, heir)
+    assert made["id"] in [one["id"] for one in people.data(HOW, id=heir, lang="en")["how"]["judgements"]]
+    receive(house, [rows], parse(FEED, "people"))
+    bring_up_to_date(house)
+    assert together(house, a, heir)
+    people.data(RETRACT, id=made["id"], reason="a test")
+    bring_up_to_date(house)
+    assert not together(house, a, heir)
