@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="what the program says of itself on standard error"
     )
+    resolution_engine: Literal["duckdb", "spark"] = Field(
+        default="duckdb", description="where persons are compared; spark needs locard[spark] and Java 17"
+    )
     seed: int = Field(default=1, description="seed of everything that draws at random")
 
     @cached_property

@@ -9,6 +9,7 @@ from time import perf_counter
 from graph.mentions import MentionStore
 from resolution.change import Against, Cluster
 from resolution.clusters import ClusterStore
+from resolution.engine import DUCKDB
 from resolution.exact import exact_clusters
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
@@ -42,17 +43,23 @@ class _Clock:
 
 
 def resolve(
-    mentions: MentionStore, clusters: ClusterStore, model: Model, layer: int, decisions: Iterable[Judged] = ()
+    mentions: MentionStore,
+    clusters: ClusterStore,
+    model: Model,
+    layer: int,
+    decisions: Iterable[Judged] = (),
+    engine: str = DUCKDB,
 ) -> Resolved:
     """Resolve a base layer anew and write what differs: clusters, pairs and changes in one transaction.
 
     `decisions` come in the order in which they were made. The result depends on mentions, model and
-    judgements alone; the same again writes no change.
+    judgements alone; the same again writes no change. `engine` ("duckdb" or "spark") changes where the work
+    is done, not the result.
     """
     clock = _Clock()
     position, incarnation = mentions.position, mentions.incarnation
     judged = judgements(decisions, layer)
-    persons = resolve_persons(mentions, model, layer, judged)
+    persons = resolve_persons(mentions, model, layer, judged, engine)
     clock.lap("persons")
     found: dict[str, list[Cluster]] = {"Person": persons.clusters}
     notes = notes_of(persons.capped, persons.generic)

@@ -9,14 +9,14 @@ from graph.mentions import MentionStore
 from resolution.average import average_link
 from resolution.change import Cluster, Pair
 from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of
+from resolution.engine import DUCKDB, compare
 from resolution.exact import Apart
 from resolution.features import Features, person_features
 from resolution.judgements import Judgements
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
 from resolution.score import leaning, weight
-from resolution.scoring import least_weight, pairs_above
-from resolution.table import connect, count_candidates, put_candidates
+from resolution.scoring import least_weight
 
 Lean = Callable[[Model, Features, Features], float]
 RARE = 0.03
@@ -34,22 +34,26 @@ class Persons:
     generic: tuple[tuple[str, int], ...]
 
 
-def resolve_persons(mentions: MentionStore, model: Model, layer: int, judged: Judgements) -> Persons:
+def resolve_persons(
+    mentions: MentionStore, model: Model, layer: int, judged: Judgements, engine: str = DUCKDB
+) -> Persons:
     """Who is who among the persons of a layer."""
     made = profiles(person_features(mentions, layer), judged.judged)
-    return resolve_profiles(made.rows, made.generic, model, judged)
+    return resolve_profiles(made.rows, made.generic, model, judged, engine)
 
 
 def resolve_profiles(
-    rows: Sequence[Profile], generic: tuple[tuple[str, int], ...], model: Model, judged: Judgements
+    rows: Sequence[Profile],
+    generic: tuple[tuple[str, int], ...],
+    model: Model,
+    judged: Judgements,
+    engine: str = DUCKDB,
 ) -> Persons:
-    """Who is who among these profiles."""
+    """Who is who among these profiles; `engine` is where they are compared."""
     nodes = nodes_of(rows, model)
-    with connect(threads=2) as db:
-        capped = put_candidates(db, nodes)
-        candidates = count_candidates(db)
-        pairs = list(pairs_above(db, nodes, model))
-    return Persons(cluster_nodes(nodes, pairs, model, judged), pairs, candidates, tuple(capped), generic)
+    found = compare(nodes, model, engine)
+    clusters = cluster_nodes(nodes, found.pairs, model, judged)
+    return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), generic)
 
 
 def rules_of(model: Model) -> Rules:

@@ -27,11 +27,16 @@ def connect(threads: int) -> duckdb.DuckDBPyConnection:
 
 def put_persons(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:
     """Table `persons`: unique_id (place in the sequence) and the columns of Features."""
+    _create(db, PERSONS, person_table(rows))
+
+
+def person_table(rows: Sequence[Profile]) -> pa.Table:
+    """unique_id (place in the sequence) and the columns of Features."""
     columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(rows)), pa.int64())}
     for column in COLUMNS:
         type_ = pa.list_(pa.string()) if column in LISTS else pa.string()
         columns[column] = pa.array([getattr(row.features, column) for row in rows], type_)
-    _create(db, PERSONS, pa.table(columns))
+    return pa.table(columns)
 
 
 def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> list[tuple[str, int, int]]:
@@ -39,13 +44,7 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
 
     A capped function comes with the number of its keys that were too large and of the largest one's rows.
     """
-    held: list[str] = []
-    ids: list[int] = []
-    for index, row in enumerate(rows):
-        keys = keys_of(row.features)
-        held.extend(keys)
-        ids.extend([index] * len(keys))
-    _create(db, "key_rows", pa.table({"key": pa.array(held, pa.string()), "id": pa.array(ids, pa.int64())}))
+    _create(db, "key_rows", key_table(rows))
     db.execute(
         "CREATE TABLE key_sizes AS SELECT key, count(*) AS size FROM key_rows GROUP BY key HAVING size > 1"
     )
@@ -59,6 +58,17 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
         f" WHERE size > {CAP} GROUP BY name ORDER BY name"
     ).fetchall()
     return [(str(name), int(keys), int(largest)) for name, keys, largest in capped]
+
+
+def key_table(rows: Sequence[Profile]) -> pa.Table:
+    """key and id (place in the sequence), one row for each key of a profile."""
+    held: list[str] = []
+    ids: list[int] = []
+    for index, row in enumerate(rows):
+        keys = keys_of(row.features)
+        held.extend(keys)
+        ids.extend([index] * len(keys))
+    return pa.table({"key": pa.array(held, pa.string()), "id": pa.array(ids, pa.int64())})
 
 
 def count_candidates(db: duckdb.DuckDBPyConnection) -> int:

@@ -9,6 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from api.cli import (
+    audit,
     check,
     demo,
     extract,
@@ -45,6 +46,7 @@ for module in (
     demo,
     ingest,
     resolve,
+    audit,
     review,
     suggest,
     serve,

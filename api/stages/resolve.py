@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.inherit import inherited
 from api.stages.understand import understand
-from ledger.entry import Decision, Publication
+from ledger.entry import Publication
 from resolution.batch import Resolved, resolve
 from resolution.compound import resolve_compound
 from resolution.drift import checked
+from resolution.judgements import Judged
 from resolution.layers import Domain
 from resolution.model import Model
 from resolution.training import train
@@ -74,7 +76,7 @@ def _layers(house: Installation) -> list[int]:
 
 def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model]) -> list[_Step]:
     """Each base with the layers that stand on it, and then what stands on several."""
-    decisions = house.ledger.decisions()
+    decisions = inherited(house.ledger, house.mentions)
     above = {layer: house.classes.stands_on(layer) for layer in layers}
     compounds = [layer for layer in layers if house.classes.classes[layer].parts]
     steps = []
@@ -87,9 +89,10 @@ def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model])
 
 
 def _base(
-    house: Installation, base: int, model: Model, decisions: Sequence[Decision]
+    house: Installation, base: int, model: Model, decisions: Sequence[Judged]
 ) -> Callable[[], Resolved]:
-    return lambda: resolve(house.mentions, house.clusters, model, base, decisions)
+    engine = house.settings.resolution_engine
+    return lambda: resolve(house.mentions, house.clusters, model, base, decisions, engine)
 
 
 def _over(domain: Domain, layer: int) -> Callable[[], Resolved]:
@@ -97,7 +100,7 @@ def _over(domain: Domain, layer: int) -> Callable[[], Resolved]:
 
 
 def _compound(
-    house: Installation, layer: int, over: Sequence[int], decisions: Sequence[Decision]
+    house: Installation, layer: int, over: Sequence[int], decisions: Sequence[Judged]
 ) -> Callable[[], Resolved]:
     return lambda: resolve_compound(house.mentions, house.clusters, layer, over, decisions)
 
@@ -115,7 +118,7 @@ def _model(house: Installation, layer: int, retrain: bool, accept_drift: bool) -
     last = Model.from_json(published.content["json"]) if published else None
     if last and not retrain:
         return last
-    new = train(house.mentions, layer, house.settings.seed, house.ledger.decisions())
+    new = train(house.mentions, layer, house.settings.seed, inherited(house.ledger, house.mentions))
     model = checked(last, new, accept_drift)
     content = {"json": model.to_json()}
     act = house.act("combination", "train the resolution of persons", layer=layer)
