@@ -91,7 +91,8 @@ def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model])
 def _base(
     house: Installation, base: int, model: Model, decisions: Sequence[Judged]
 ) -> Callable[[], Resolved]:
-    return lambda: resolve(house.mentions, house.clusters, model, base, decisions)
+    engine = house.settings.resolution_engine
+    return lambda: resolve(house.mentions, house.clusters, model, base, decisions, engine)
 
 
 def _over(domain: Domain, layer: int) -> Callable[[], Resolved]:
