@@ -128,7 +128,9 @@ def _generic(rows: Sequence[Profile], stands_on: Ground) -> dict[str, int]:
 def _weighed(ends: Sequence[tuple[Profile, Profile]], model: Model) -> Iterable[Pair]:
     least = least_weight(model)
     for a, b in ends:
-        if weight(model, a.features, b.features) >= least - 1 and (pair := kept_pair(model, a, b, least)):
+        if weight(model, a.features, b.features) >= least - 1 - model.reach and (
+            pair := kept_pair(model, a, b, least)
+        ):
             yield pair
 
 
@@ -159,7 +161,8 @@ def _clustered(
     def score(a: int, b: int) -> float:
         return round(leaning(model, nodes[a].features, nodes[b].features), 6)
 
-    groups = average_link(len(nodes), weights, _must(nodes, place, atoms, judged), forbid, score)
+    least = min(0.0, least_weight(model))
+    groups = average_link(len(nodes), weights, _must(nodes, place, atoms, judged), forbid, score, least)
     return Standing(nodes, groups, weights, facts, rules, atoms)
 
 
