@@ -128,9 +128,7 @@ def _generic(rows: Sequence[Profile], stands_on: Ground) -> dict[str, int]:
 def _weighed(ends: Sequence[tuple[Profile, Profile]], model: Model) -> Iterable[Pair]:
     least = least_weight(model)
     for a, b in ends:
-        if weight(model, a.features, b.features) >= least - 1 - model.reach and (
-            pair := kept_pair(model, a, b, least)
-        ):
+        if weight(model, a.features, b.features) >= least - 1 and (pair := kept_pair(model, a, b, least)):
             yield pair
 
 
