@@ -120,6 +120,15 @@ def _difference(old: dict[str, int], clusters: Sequence[Cluster]) -> list[Change
     was: dict[int, str] = {}
     for mention, cluster in sorted(old.items()):
         was.setdefault(cluster, mention)
+    if len(clusters) <= 1 and len(was.keys() - {0}) <= 1:
+        return _of_one(old, clusters)
     before = {mention: (was[cluster], b"") for mention, cluster in old.items() if cluster}
     after = {mention: (cluster[0], b"") for cluster in clusters for mention in cluster}
     return difference(before, after)
+
+
+def _of_one(old: dict[str, int], clusters: Sequence[Cluster]) -> list[Changed]:
+    """The same where there was one cluster at most and is one at most."""
+    held = tuple(sorted(mention for mention, cluster in old.items() if cluster))
+    before, after = ((held,) if held else ()), tuple(clusters)
+    return [(before, after)] if before != after else []

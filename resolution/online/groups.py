@@ -283,9 +283,8 @@ class Groups:
         """Name anew the nodes whose mentions changed; those without any go."""
         for node in sorted(set(changed)):
             self.nodes.touched.add(node)
-            left = [
-                unpacked(row[0]) for row in self._tables.rows("SELECT mention FROM said WHERE node = ?", node)
-            ]
+            query = "SELECT min(mention) FROM said WHERE node = ? GROUP BY typeof(mention)"
+            left = [unpacked(row[0]) for row in self._tables.rows(query, node)]
             held = self._tables.node(node)
             if not held:
                 continue
