@@ -67,13 +67,14 @@ def judge(
         raise BadInput(f"A judgement is {', '.join(KINDS)}, not {kind!r}.")
     asked = {"a": ends[0], "b": ends[1], "kind": kind}
     with _one_at_a_time(seen.ledger):
+        seen = seen.anew()
         with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
             a, b = _two(seen, *ends)
             decision = Decision(kind, anchored(a, b), seen.shown((a, b)), author, reason)
             warnings = list(_checked(seen, kind, a, b, author, say))
             outcome["returned"] = sorted((a.id, b.id))
         seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))
-    made = next(one for one in reversed(seen.standing()) if one.id == decision.id)
+    made = next(one for one in reversed(seen.anew().standing()) if one.id == decision.id)
     return Judged(judgement=judgement_of(seen, made, say), warnings=warnings)
 
 
@@ -83,6 +84,7 @@ def retract(
     """Take a judgement back; Missing when none with this id stands that this session may see."""
     reason = _reason(reason)
     with _one_at_a_time(seen.ledger):
+        seen = seen.anew()
         with seen.ledger.acted(_act("consultation", "retract", author, purpose, {"id": id_})) as outcome:
             made = next((one for one in seen.standing() if one.id == id_), None)
             if made is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from api.graphql.port import Allowed
-from api.stages.inherit import inherited
+from api.stages.inherit import Inherited, inherited
 from graph import read
 from graph.derive import entity_id
 from graph.mentions import MentionStore
@@ -33,6 +34,7 @@ class Visible:
     clusters: ClusterStore
     classes: Classes
     allowed: Allowed
+    _layers: dict[int, Layer] = field(default_factory=dict)
 
     def mention(self, id_: str) -> Mention:
         """The mention with this id, or the first one of the entity with it; Missing when hidden."""
@@ -74,12 +76,21 @@ class Visible:
 
     def of(self, number: int) -> Layer:
         """One layer with its model, and the judgements that it was resolved with."""
-        below = self.classes.stands_on(number)
-        made = [
-            d for d in inherited(self.ledger, self.mentions) if d.sequence <= self.clusters.position(number)
-        ]
-        stands = standing(made, (number, *below))
-        return Layer(self.mentions, self.clusters, self.model(number), number, stands, below)
+        if number not in self._layers:
+            below, position = self.classes.stands_on(number), self.clusters.position(number)
+            stands = standing((d for d in self.decisions if d.sequence <= position), (number, *below))
+            model = self.model(number)
+            self._layers[number] = Layer(self.mentions, self.clusters, model, number, stands, below)
+        return self._layers[number]
+
+    @cached_property
+    def decisions(self) -> list[Inherited]:
+        """All decisions when they were first asked for; make another `Visible` after a new one."""
+        return inherited(self.ledger, self.mentions)
+
+    def anew(self) -> Visible:
+        """The same, as things stand now."""
+        return replace(self, _layers={})
 
     def model(self, number: int) -> Model:
         """The model of the base that a layer stands on; the default one where none was published."""
@@ -105,7 +116,7 @@ class Visible:
 
     def standing(self) -> list[Judgement]:
         """The judgements that stand and that this session may see."""
-        return standing(inherited(self.ledger, self.mentions), self.allowed)
+        return standing(self.decisions, self.allowed)
 
     def namer(self) -> Name:
         """What mentions are called; one that is gone by its id."""
