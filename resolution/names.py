@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.ontology.mention import Mention
+from resolution.nameparts.same import same_name
 from resolution.text import fold
 from resolution.words import words
 
+__all__ = ["PARTICLES", "Name", "divide", "name_of", "same_name"]
 PARTICLES = words("particles")
 
 
