@@ -10,8 +10,11 @@ from graph.store.projector import Projector
 from ledger.canonical import identify
 from models.associate import suggest as associates
 from models.features import features
+from models.same_person import MODEL, same_persons
+from models.same_person import NAME as SAME_PERSON
 from models.write import write
 from policy.classes import base
+from resolution.aliases import suspected_aliases
 
 NAME = "suggestions"
 DOMAINS = ("judicial", "administrative")
@@ -33,10 +36,14 @@ def suggest(house: Installation, tell: Tell = silent) -> int:
 
 
 def _suggest(house: Installation, projector: Projector, layer: int, run: str) -> int:
+    position_ = projector.position
     found = associates(house.store, [layer])
-    return write(projector, found, "associate", layer, run, projector.position)
+    written = write(projector, found, "associate", layer, run, position_)
+    suspected = suspected_aliases(house.mentions, house.clusters, layer)
+    persons = same_persons(house.store, suspected, [layer])
+    return written + write(projector, persons, SAME_PERSON, layer, run, position_)
 
 
 def _incarnation(house: Installation) -> str:
     """What suggestions are made with: another graph or another version of the features makes them anew."""
-    return identify(house.clusters.identity, features().version)
+    return identify(house.clusters.identity, features().version, MODEL)
