@@ -11,10 +11,12 @@ from identity_house import FEED, ROWS, installed, mention
 from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
+from api.stages.inherit import anchored
 from api.stages.receive import receive
 from api.stages.resolve import resolve_layers
 from graph.derive import entity_id
 from ingest.feeds import parse
+from ledger.entry import Decision
 
 WHY = """query ($a: ID!, $b: ID!, $lang: String!) { why(a: $a, b: $b, lang: $lang) {
   together headline probability
@@ -197,3 +199,18 @@ def test_a_judgement_goes_over_to_what_is_sent_anew(house: Installation, people:
     people.data(RETRACT, id=made["id"], reason="a test")
     bring_up_to_date(house)
     assert not together(house, a, heir)
+
+
+def test_a_judgement_that_its_author_may_not_see_is_no_contradiction(
+    house: Installation, people: Edge
+) -> None:
+    a, b = mention(house, 1), mention(house, 5)
+    both = house.mentions.get([a, b])
+    hidden = Decision("negative", anchored(both[a], both[b]), 3, "bea", "known elsewhere")
+    house.ledger.decide(hidden, house.act("alteration", "a test"))
+    made = judged(people, a, b)["judgement"]
+    assert people.data(WHY, a=a, b=b, lang="en")["why"]["judgements"] == [
+        {"kind": "positive", "author": people.house.actor, "text": made["text"]}
+    ]
+    assert people.refusal(RETRACT, id=hidden.id, reason="x")["code"] == "Missing"
+    people.data(RETRACT, id=made["id"], reason="a test")
