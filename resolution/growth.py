@@ -13,8 +13,7 @@ from resolution.clusters import ClusterStore
 from resolution.conflicts import Facts, facts_of
 from resolution.judgements import Judgements
 from resolution.model import Model
-from resolution.persons import _must as must_links
-from resolution.persons import nodes_of, rules_of
+from resolution.persons import must_links, nodes_of, rules_of
 from resolution.profiles import Profile, profiles
 from resolution.score import explain, leaning
 from resolution.scoring import least_weight

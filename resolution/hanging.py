@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from resolution.change import Cluster, Pair
 from resolution.judgements import Judgements
 from resolution.model import Model
-from resolution.persons import _must as must_links
-from resolution.persons import nodes_of
+from resolution.persons import must_links, nodes_of
 from resolution.profiles import Profile, Profiles
 
 Edge = tuple[int, int]

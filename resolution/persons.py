@@ -115,7 +115,7 @@ def cluster_nodes(
         return round(lean(model, nodes[a].features, nodes[b].features), 6)
 
     least = min(0.0, least_weight(model))
-    groups = average_link(len(nodes), weights, _must(nodes, place, judged), forbid, score, least)
+    groups = average_link(len(nodes), weights, must_links(nodes, place, judged), forbid, score, least)
     return [tuple(sorted(_mentions(nodes, group))) for group in groups]
 
 
@@ -123,7 +123,7 @@ def _mentions(nodes: Sequence[Profile], group: tuple[int, ...]) -> list[str]:
     return [mention for node in group for mention in nodes[node].mentions]
 
 
-def _must(nodes: Sequence[Profile], place: dict[str, int], judged: Judgements) -> list[tuple[int, int]]:
+def must_links(nodes: Sequence[Profile], place: dict[str, int], judged: Judgements) -> list[tuple[int, int]]:
     """Nodes that are one by judgement or by the key of their source, unless a judgement says otherwise."""
     sets = Apart(judged.opposites)
     held: dict[str, list[str]] = {}
