@@ -41,8 +41,9 @@ def queue(seen: Visible, first: int, say: Speech) -> list[ReviewItem]:
         layer = seen.of(number)
         stands = [one for one in seen.standing() if one.class_ in layer.classes]
         found += review(replace(layer, standing=stands), first)
-    found.sort(key=lambda item: (-item.value, item.pair.a, item.pair.b))
-    return [_item(seen, item, say) for item in found[:first]]
+    once = {(item.pair.a, item.pair.b): item for item in reversed(found)}
+    best = sorted(once.values(), key=lambda item: (-item.value, item.pair.a, item.pair.b))
+    return [_item(seen, item, say) for item in best[:first]]
 
 
 def _item(seen: Visible, item: Item, say: Speech) -> ReviewItem:
