@@ -1,4 +1,7 @@
-"""What keeps persons apart whatever the score: two numbers, two dates, two given names, one record."""
+"""What keeps persons apart whatever the score: two numbers, two dates, two given names, one record.
+
+And that nothing but a surname, an address and the like speaks for them: households share those.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,8 @@ class Facts:
     givens: frozenset[Given] = frozenset()
     anchors: frozenset[str] = frozenset()
     """National numbers and documents: who shares one may write name and date otherwise."""
+    own: frozenset[str] = frozenset()
+    """Which things that are one's own, not a household's, are said at all."""
 
     def __or__(self, other: Facts) -> Facts:
         return Facts(
@@ -40,6 +45,7 @@ class Facts:
             self.births | other.births,
             self.givens | other.givens,
             self.anchors | other.anchors,
+            self.own | other.own,
         )
 
 
@@ -53,7 +59,22 @@ def facts_of(profile: Profile) -> Facts:
         births=frozenset({f.birth} if is_date(f.birth) else ()),
         givens=frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ()),
         anchors=frozenset((*numbers, *f.documents)),
+        own=own_of(f),
     )
+
+
+def own_of(f: Features) -> frozenset[str]:
+    """Which things a row says that a household does not share: a name of one's own, a date, an identifier."""
+    said = {
+        "given": f.given,
+        "birth": f.birth or f.birth_part,
+        "number": f.national_number,
+        "contacts": f.contacts,
+        "documents": f.documents,
+        "plates": f.plates,
+        "source": f.source_keys,
+    }
+    return frozenset(name for name, value in said.items() if value)
 
 
 @dataclass(frozen=True)
@@ -77,6 +98,8 @@ class Rules:
             return "two dates of birth"
         if self.givens and _differ(a.givens, b.givens, givens_differ):
             return "two given names"
+        if a.own.isdisjoint(b.own):
+            return "nothing in common but what a household shares"
         return ""
 
 

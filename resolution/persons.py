@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from graph.mentions import MentionStore
 from resolution.average import average_link
 from resolution.change import Cluster, Pair
-from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of
+from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of, own_of
 from resolution.engine import DUCKDB, compare
 from resolution.exact import Apart
 from resolution.features import Features, person_features
@@ -75,7 +75,7 @@ def _nodes(row: Profile, model: Model) -> list[Profile]:
 
 def names_one(features: Features, model: Model) -> bool:
     """True when the words, or a source's key, alone say that all who have them are one person."""
-    return bool(features.source_keys) or weight(model, features, features) >= 0
+    return bool(features.source_keys) or (bool(own_of(features)) and weight(model, features, features) >= 0)
 
 
 def cluster_nodes(
