@@ -13,7 +13,7 @@ from resolution.comparison import BY_FIELD, COMPARISONS
 from resolution.growth import AVERAGE, JUDGEMENT, WORDS, Beside, Growth, Step, joined_at, parts_at
 from resolution.judgements import NEGATIVE, UNSURE, Judgement
 from resolution.model import Model
-from resolution.score import PRIOR, probability
+from resolution.score import PRIOR, SECOND, probability
 from resolution.spoken import Speech
 from resolution.why import Why
 
@@ -78,6 +78,8 @@ def sentence(term: Term, model: Model, say: Speech) -> str:
     bits = say.bits(term.weight)
     if term.field == PRIOR:
         return say.say("prior", n=say.count(1 / model.prior), bits=bits)
+    if term.field == SECOND:
+        return say.say("second", bits=bits)
     finding = say.finding(term.field, term.found)
     if abs(term.weight) < NEITHER:
         return say.say("neither", finding=finding)

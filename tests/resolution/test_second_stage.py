@@ -15,6 +15,8 @@ from resolution.score import explain, weight
 from resolution.second.learn import learn_second
 from resolution.second.signals import SIGNALS
 from resolution.second.stage import REACH, Second
+from resolution.spoken.speech import speech
+from resolution.story import sentence
 from resolution.training import train
 
 NEUTRAL = Second(0.0, (0.0,) * len(SIGNALS), (), 60, (1.0, 0.9))
@@ -74,6 +76,14 @@ def test_the_waterfall_still_sums_to_the_weight_and_reach_is_kept() -> None:
     assert sum(term.weight for term in pair.terms) == pytest.approx(pair.weight)
     assert weight(model, JAN, JOS) == pytest.approx(pair.weight) == weight(model, JOS, JAN)
     assert weight(taught(NEUTRAL), JAN, JOS) == pytest.approx(pair.weight - REACH)
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "de", "en"])
+def test_the_second_stage_has_words(lang: str) -> None:
+    model = taught(Second(2.0, NEUTRAL.change, (), 60, (1.0, 0.9)))
+    term = explain(model, "a", JAN, "b", JOS).terms[-1]
+    assert "2" in sentence(term, model, speech(lang)) and speech(lang).field(term.field)
+    assert speech(lang).conflict("nothing in common but what a household shares")
 
 
 def test_judgements_teach_a_layer_and_those_of_others_do_not() -> None:
