@@ -10,6 +10,8 @@ from resolution.change import Cluster
 from resolution.exactkeys import QUALIFIES, STRONG, TELLS, WEAK, source_keys
 from resolution.judgements import Judgements
 from resolution.text import bare
+from resolution.things.scored import KEYS, joins, pairs, things_of
+from resolution.things.thing import Said, said_by
 from resolution.unionfind import UnionFind
 
 GENERIC = 2000
@@ -67,13 +69,20 @@ def exact_clusters(
 ) -> tuple[list[Cluster], dict[str, int]]:
     """Clusters of the mentions of one type, and the weak keys that were too common with their sizes.
 
-    `holders` gives for an alias the person who used it: one person's aliases of one name are one.
+    `holders` gives for an alias the person who used it: one person's aliases of one name are one. What is
+    surely a misreading of another thing joins it (resolution/things), what may be one is left to people.
     """
-    sets, seen = Apart(judged.opposites), Seen()
+    sets, seen, said, same = Apart(judged.opposites), Seen(), dict[str, Said](), dict[Said, Said]()
     for mention in mentions:
         sets.add(mention.id)
         look(seen, type_, mention, (holders or {}).get(mention.id, ""))
+        if type_ in KEYS:
+            says = said_by(mention)
+            said[mention.id] = same.setdefault(says, says)
     generic = join_seen(sets, seen, type_, judged)
+    if said:
+        for pair in joins(type_, pairs(type_, things_of(sets.sets(), said), judged)):
+            sets.join(pair.a, pair.b)
     return sets.sets(), generic
 
 
@@ -101,7 +110,7 @@ def look(seen: Seen, type_: str, mention: Mention, holder: str) -> None:
     seen.strong[mention.id] = strong
     seen.weak[mention.id] = list(WEAK.get(type_, _none)(mention))
     if seen.weak[mention.id]:
-        seen.tells[mention.id] = "".join(bare(mention.first(name)) for name in TELLS[type_])
+        seen.tells[mention.id] = TELLS[type_](mention)
         seen.country[mention.id] = bare(mention.first(QUALIFIES[type_])) if type_ in QUALIFIES else ""
 
 

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from graph.ontology.mention import Mention
 from resolution.text import bare, fold
-from resolution.words import words
+from resolution.things.chassis import chassis_of
+from resolution.things.companies import company_number, is_sure, name_words
+from resolution.things.objects import IMEI, imei_of
+from resolution.things.plates import country_of, is_partial
+from resolution.things.streets import house, street
+from resolution.things.towns import town
 
 Keys = Callable[[Mention], Iterator[str]]
-FORMS = words("legal_forms")
 SHORTEST = 3
 """Characters of a number below which it identifies nothing."""
 
 
 def vehicle(m: Mention) -> Iterator[str]:
     """Vehicle: the same chassis number; plates are joined by what their mentions say of the chassis."""
-    if len(vin := bare(m.first("vin"))) >= 6:
+    if len(vin := chassis_of(m.first("vin"))) >= 6:
         yield f"vin:{vin}"
 
 
 def plate(m: Mention) -> Iterator[str]:
     """Vehicle: the same plate of the same country; without a country, of the only one that has it."""
-    if len(number := bare(m.first("registrationNumber"))) >= SHORTEST:
+    raw = m.first("registrationNumber")
+    if len(number := bare(raw)) >= SHORTEST and not is_partial(raw):
         yield f"plate:{number}"
 
 
 def thing(m: Mention) -> Iterator[str]:
     """Object: the same number of the same kind, serial number, hash or barcode."""
     kind = fold(m.first("kind"))
-    if len(number := _number(m.first("number"))) >= SHORTEST:
+    raw = m.first("number")
+    if len(number := imei_of(raw) if kind == IMEI else _number(raw)) >= SHORTEST:
         yield f"number:{kind}:{number}"
     if len(serial := bare(m.first("serialNumber"))) >= SHORTEST + 1:
         yield f"serial:{kind}:{bare(m.first('brand'))}:{serial}"
@@ -42,33 +47,32 @@ def thing(m: Mention) -> Iterator[str]:
 
 def organisation(m: Mention) -> Iterator[str]:
     """Organisation: the same company number."""
-    if len(number := re.sub(r"\D", "", m.first("registrationNumber"))) >= 6:
+    if (number := company_number(m.first("registrationNumber"))) and is_sure(number):
         yield f"company:{number}"
 
 
 def organisation_name(m: Mention) -> Iterator[str]:
     """Organisation: the same name without its legal form, where no company number speaks against it."""
-    kept = [word for word in fold(m.first("name")).split() if word not in FORMS]
-    if kept:
+    if kept := name_words(m.first("name")):
         yield "name:" + " ".join(kept)
 
 
 def location(m: Mention) -> Iterator[str]:
     """Location: the same address, or without one the same name and coordinates, or the same place name."""
-    place = bare(m.first("postalCode")) or fold(m.first("city"))
-    country = fold(m.first("country"))
-    street, house = fold(m.first("street")), bare(m.first("houseNumber"))
-    point = _point(m)
-    if street and (place or point):
-        yield f"address:{country}:{place or point}:{street}:{house}:{bare(m.first('box'))}"
+    code, city = bare(m.first("postalCode")), town(m.first("city"))
+    country, place, point = country_of(m.first("country")), code or city, _point(m)
+    road = street(m.first("street"), m.first("postalCode"), m.first("city"))
+    number, box = house(m.first("houseNumber"), m.first("box"))
+    if road and (place or point):
+        yield f"address:{country}:{place or point}:{road}:{number}:{box}"
     elif point:
         yield f"point:{point}:{fold(m.first('name'))}"
     elif full := fold(m.first("full")):
         yield f"full:{full}"
     elif name := fold(m.first("name")):
         yield f"name:{country}:{place}:{name}"
-    elif place and not street:
-        yield f"place:{country}:{bare(m.first('postcode'))}:{fold(m.first('city'))}"
+    elif place and not road:
+        yield f"place:{country}:{city or code}"
 
 
 def case(m: Mention) -> Iterator[str]:
@@ -104,8 +108,11 @@ STRONG: dict[str, Keys] = {
 WEAK: dict[str, Keys] = {"Vehicle": plate, "Organisation": organisation_name}
 """Keys that join what no strong key tells apart."""
 
-TELLS: dict[str, tuple[str, ...]] = {"Vehicle": ("vin",), "Organisation": ("registrationNumber",)}
-"""Properties that tell apart what shares a weak key."""
+TELLS: dict[str, Callable[[Mention], str]] = {
+    "Vehicle": lambda m: chassis_of(m.first("vin")),
+    "Organisation": lambda m: company_number(m.first("registrationNumber")),
+}
+"""What tells apart mentions that share a weak key; "" where it is not said."""
 
 QUALIFIES: dict[str, str] = {"Vehicle": "country"}
 """Property that tells apart what shares a weak key, as far as it is stated."""
