@@ -15,6 +15,8 @@ import orjson
 from graph.local import one_transaction, open_local
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
+from graph.touched import SCHEMA as TOUCHED
+from graph.touched import Touched, TouchLog
 from ledger.errors import BadInput
 
 SCHEMA = """
@@ -37,11 +39,12 @@ class MentionStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._log = TouchLog(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> MentionStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA, "mentions"))
+        return cls(open_local(path, SCHEMA + TOUCHED, "mentions"))
 
     def close(self) -> None:
         """Close the file."""
@@ -68,10 +71,23 @@ class MentionStore:
         """What the ledger held at the position: an older copy of the ledger holds something else there."""
         return str(self._meta("mark") or "")
 
+    @property
+    def edition(self) -> str:
+        """What it holds, in one word: another one as soon as a mention came, changed or went."""
+        return self._log.edition
+
+    def behind(self, edition: str) -> int | None:
+        """At most so many mentions came, changed or went since; None when that cannot be told any more."""
+        return self._log.behind(edition)
+
+    def since(self, edition: str) -> list[Touched] | None:
+        """The mentions that came, changed or went since; None when that cannot be told any more."""
+        return self._log.since(edition)
+
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0; readers of the file go on reading."""
         with one_transaction(self._db):
-            self._db.execute("DELETE FROM mention")
+            self._empty()
             self._db.execute("DELETE FROM meta")
             self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
 
@@ -96,13 +112,33 @@ class MentionStore:
         self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str, mark: str
     ) -> None:
         if self.incarnation != incarnation:
-            self._db.execute("DELETE FROM mention")
+            self._empty()
         elif position < self.position:
             return
+        old = {row[0]: row for row in self._heads(retire, rows)}
+        new = {row[0]: row[:5] for row in rows}
         self._db.executemany("DELETE FROM mention WHERE record = ?", ((record,) for record in retire))
         self._db.executemany("INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+        differ = [
+            side[id_]
+            for id_ in old | new
+            if old.get(id_) != new.get(id_)
+            for side in (old, new)
+            if id_ in side
+        ]
+        self._log.add(sorted({Touched(*row[:4]) for row in differ}))
         meta = (("position", position), ("incarnation", incarnation), ("mark", mark))
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+
+    def _heads(self, records: Sequence[str], rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Id, record, type, class and stamp of what these records said, and of what these rows replace."""
+        query = "SELECT id, record, type, class, stamp FROM mention"
+        yield from self._among(query, "record", records)
+        yield from self._among(query, "id", (row[0] for row in rows))
+
+    def _empty(self) -> None:
+        self._db.execute("DELETE FROM mention")
+        self._log.begin()
 
     def of_type(self, type_: str, classes: Iterable[int]) -> Iterator[Mention]:
         """All mentions of a type in these classes, by id, streamed; other writers may go on meanwhile."""
@@ -127,12 +163,14 @@ class MentionStore:
         return sorted(self._where("record", record_ids), key=attrgetter("id"))
 
     def _where(self, column: str, values: Iterable[str]) -> Iterator[Mention]:
+        yield from map(_mention, self._among(f"SELECT {COLUMNS} FROM mention", column, values))
+
+    def _among(self, query: str, column: str, values: Iterable[str]) -> Iterator[Any]:
         wanted = sorted(set(values))
         for start in range(0, len(wanted), LOOKUP):
             some = wanted[start : start + LOOKUP]
             marks = ",".join("?" * len(some))
-            query = f"SELECT {COLUMNS} FROM mention WHERE {column} IN ({marks})"
-            yield from map(_mention, self._db.execute(query, some).fetchall())
+            yield from self._db.execute(f"{query} WHERE {column} IN ({marks})", some).fetchall()
 
     def stamps(self, type_: str, classes: Iterable[int]) -> dict[str, bytes]:
         """Mention id → 8 bytes that change when anything of the mention changes."""
@@ -142,10 +180,22 @@ class MentionStore:
             found.update(self._db.execute(query, (type_, class_)).fetchall())
         return found
 
+    def stamps_of(self, ids: Iterable[str], class_: int) -> dict[str, bytes]:
+        """The same for those of these mentions that are there and of this class."""
+        rows = self._among("SELECT id, stamp, class FROM mention", "id", ids)
+        return {id_: stamp for id_, stamp, of in rows if of == class_}
+
     def types(self, classes: Iterable[int]) -> list[str]:
         """The types of which there are mentions in these classes, in alphabetical order."""
-        query = "SELECT DISTINCT type FROM mention WHERE class = ?"
-        return sorted({row[0] for c in set(classes) for row in self._db.execute(query, (c,)).fetchall()})
+        query = "SELECT 1 FROM mention WHERE type = ? AND class = ? LIMIT 1"
+        wanted = sorted(set(classes))
+        return [t for t in self._types() if any(self._db.execute(query, (t, c)).fetchone() for c in wanted)]
+
+    def _types(self) -> Iterator[str]:
+        """All types: one step of the index for each."""
+        query, last = "SELECT min(type) FROM mention WHERE type > ?", ""
+        while last := self._db.execute(query, (last,)).fetchone()[0]:
+            yield last
 
     def counts(self) -> dict[str, int]:
         """How many mentions there are of each type, over all classes: for the operator alone."""

@@ -8,6 +8,7 @@ import pytest
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention, Span, mention_id
 from graph.ontology.statement import Kind, Statement, Status
+from graph.touched import Touched
 from ledger.errors import BadInput
 
 
@@ -118,3 +119,35 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "m.db").write_text("not a database at all, far from it " * 50)
     with pytest.raises(BadInput, match=r"m\.db"):
         MentionStore.open(tmp_path / "m.db")
+
+
+def test_who_follows_is_told_what_came_changed_and_went(store: MentionStore) -> None:
+    store.apply([person("a"), person("b")], [], 1, "x")
+    seen = store.edition
+    assert store.since(seen) == [] and store.behind(seen) == 0
+    store.apply([person("a"), person("c")], ["a", "b"], 2, "x")
+    touched = store.since(seen)
+    assert touched == sorted(Touched(person(r).id, r, "Person", 1) for r in "bc")
+    store.apply([person("c", class_=2)], ["c"], 3, "x")
+    moved = person("c").id
+    assert [t.class_ for t in store.since(seen) or () if t.mention == moved] == [1, 2]
+    assert store.behind(seen) == 4 and store.edition != seen
+
+
+def test_the_same_again_touches_nothing(store: MentionStore) -> None:
+    store.apply([person("a")], [], 1, "x")
+    seen = store.edition
+    store.apply([person("a")], ["a"], 2, "x")
+    assert (store.edition, store.position) == (seen, 2)
+
+
+def test_who_is_too_far_behind_is_told_so(store: MentionStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.touched.KEPT", 3)
+    begun = store.edition
+    store.apply([person(record) for record in "ab"], [], 1, "x")
+    seen = store.edition
+    store.apply([person(record) for record in "cde"], [], 2, "x")
+    assert store.behind(begun) is None and store.since(begun) is None and store.behind(seen) == 3
+    store.reset("x")
+    assert store.since(seen) is None and store.since("") is None and store.since("other:1") is None
+    assert store.since(store.edition) == []
