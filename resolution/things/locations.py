@@ -31,8 +31,11 @@ def terms(a: Thing, b: Thing) -> list[Term]:
     """What two places show, part by part; nothing where neither street is known."""
     bits, found = weights("Location"), list[Term]()
     found += bits.best("street", _streets(a, b), _compare_streets)
-    found += bits.best("house", _houses(a, b, 0), _compare_houses)
-    found += bits.best("box", _houses(a, b, 1), same_or_not)
+    for part, field, judge in ((0, "house", _compare_houses), (1, "box", same_or_not)):
+        sides = _houses(a, b, part)
+        found += bits.best(field, sides, judge)
+        if bool(sides[0]) != bool(sides[1]):
+            found.append(bits.term(field, "on one side only", " ".join(sides[0]), " ".join(sides[1])))
     codes = [[bare(raw) for raw in side.of("postalCode")] for side in (a, b)]
     found += bits.best("postcode", codes, _compare_codes)
     found += bits.best("town", [[town(raw) for raw in side.of("city")] for side in (a, b)], _compare_towns)
@@ -55,9 +58,9 @@ def _houses(a: Thing, b: Thing, part: int) -> list[list[str]]:
 
 def _compare_streets(a: str, b: str) -> str:
     x, y = street(a), street(b)
-    if x == y or street(a, "1000") == street(b, "1000"):
+    if x == y:
         return "equal"
-    if meaning(a) == meaning(b):
+    if meaning(a) == meaning(b) or street(a, "1000") == street(b, "1000"):
         return "the same in another language"
     slip = min(len(x), len(y)) >= SHORTEST and DamerauLevenshtein.distance(x, y) <= 1
     return "one slip" if slip else "different"

@@ -78,6 +78,11 @@ def test_addresses_in_two_languages_join_and_slips_are_for_people() -> None:
     assert outcome(*apart) == (["a", "b"], [])
 
 
+def test_a_house_and_a_flat_in_it_are_two_places() -> None:
+    flat = address("b", "Kerkstraat", "5", "2000", "Antwerpen", box="3")
+    assert outcome(address("a", "Kerkstraat", "5", "2000", "Antwerpen"), flat) == (["a", "b"], [])
+
+
 def test_postcodes_without_a_town_are_places_of_their_own() -> None:
     assert outcome(address("a", "", "", "9000"), address("b", "", "", "2000"))[0] == ["a", "b"]
 
