@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
@@ -33,6 +33,15 @@ CREATE TABLE IF NOT EXISTS identity (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
 """
+
+
+class Basis(NamedTuple):
+    """What a layer was resolved from: the edition of the mentions, and a digest of the judgements."""
+
+    edition: str = ""
+    judged: str = ""
+
+
 LOOKUP = 500
 STALE = b"stale"
 """A stamp that no content has: 5 bytes."""
@@ -169,22 +178,70 @@ class ClusterStore:
         model: str,
         against: Iterable[Against] = (),
         over: Sequence[int] = (),
+        basis: Basis | None = None,
     ) -> int:
         """Make these the clusters and pairs of a layer; returns how many changes that wrote.
 
         One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
         but the position. `over` names the layers that this one stands on: where they changed, its own
-        clusters are told again.
+        clusters are told again. `basis` is what it was resolved from, for who wants to know what is new.
         """
-        meta = [(layer, "position", position), (layer, "incarnation", incarnation), (layer, "model", model)]
         with one_transaction(self._db):
-            meta.append((layer, "seen", self.head()))
-            opposed = list(against)
+            head, opposed = self.head(), list(against)
             changed = self._replace_clusters(layer, clusters, stamped(stamps, opposed), over)
             self._replace_pairs(layer, pairs)
             self._replace_against(layer, opposed)
-            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", meta)
+            self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
+
+    def patch(
+        self,
+        layer: int,
+        mentions: Iterable[str],
+        clusters: Iterable[Cluster],
+        stamps: Mapping[str, bytes],
+        pairs: Iterable[Pair],
+        position: int,
+        incarnation: str,
+        model: str,
+        against: Iterable[Against] = (),
+        basis: Basis | None = None,
+    ) -> int:
+        """Bring a part of a layer up to date: the same as `replace`, where all else stays as it was.
+
+        `mentions` are all whose cluster, content, pairs or opposites may be others now, also those that
+        are gone; `clusters` the clusters that they are in, whole, `stamps` theirs, and `pairs` all pairs
+        that one of them is in. `against` is all that the layer says. One transaction.
+        """
+        part = set(mentions)
+        with one_transaction(self._db):
+            head, opposed = self.head(), list(against)
+            changed = self._patch_clusters(layer, part, clusters, stamped(stamps, opposed))
+            self._patch_pairs(layer, part, pairs)
+            self._replace_against(layer, opposed)
+            self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
+        return changed
+
+    def follow(self, layer: int, position: int, basis: Basis) -> None:
+        """Move a layer on, of which nothing changed."""
+        with one_transaction(self._db):
+            known = (self.incarnation(layer), self.model(layer))
+            self._put_meta(layer, position, *known, basis, self.head())
+
+    def basis(self, layer: int) -> Basis:
+        """What a layer was resolved from."""
+        return Basis(str(self._meta(layer, "edition") or ""), str(self._meta(layer, "judged") or ""))
+
+    def has_moved(self, layer: int, over: Sequence[int]) -> bool:
+        """True when clusters changed in these layers since this one was last resolved."""
+        return bool(self._moved(layer, over))
+
+    def _put_meta(
+        self, layer: int, position: int, incarnation: str, model: str, basis: Basis, seen: int
+    ) -> None:
+        meta = {"position": position, "incarnation": incarnation, "model": model, "seen": seen}
+        rows = ((layer, name, value) for name, value in (meta | basis._asdict()).items())
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", rows)
 
     def _replace_clusters(
         self, layer: int, clusters: Iterable[Cluster], stamps: Mapping[str, bytes], over: Sequence[int]
@@ -195,7 +252,33 @@ class ClusterStore:
         old = {mention: (cluster, stamp) for mention, cluster, stamp in rows}
         named = ((min(cluster), cluster) for cluster in clusters)
         new = {mention: (name, stamps.get(mention, b"")) for name, ids in named for mention in ids}
-        moved = self._moved(layer, over)
+        return self._write_clusters(layer, old, new, self._moved(layer, over))
+
+    def _patch_clusters(
+        self, layer: int, part: Collection[str], clusters: Iterable[Cluster], stamps: Mapping[str, bytes]
+    ) -> int:
+        made = list(clusters)
+        old = self._around(layer, {*part, *(mention for cluster in made for mention in cluster)})
+        new = {mention: row for mention, row in old.items() if mention not in part}
+        for cluster in made:
+            for mention in cluster:
+                stamp = stamps.get(mention, b"") if mention in part else old[mention][1]
+                new[mention] = (min(cluster), stamp)
+        return self._write_clusters(layer, old, new, ())
+
+    def _around(self, layer: int, mentions: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+        """Mention → cluster and stamp for all mentions of the clusters that these are in."""
+        query = "SELECT mention, cluster, stamp FROM member WHERE layer = ?"
+        names = {row[1] for row in self._where(query, "mention", layer, mentions)}
+        return {m: (name, stamp) for m, name, stamp in self._where(query, "cluster", layer, names)}
+
+    def _write_clusters(
+        self,
+        layer: int,
+        old: Mapping[str, tuple[str, bytes]],
+        new: Mapping[str, tuple[str, bytes]],
+        moved: Collection[str],
+    ) -> int:
         changes = difference({m: (c, STALE if m in moved else s) for m, (c, s) in old.items()}, new)
         gone = ((layer, mention) for mention in old.keys() - new.keys())
         self._db.executemany("DELETE FROM member WHERE layer = ? AND mention = ?", gone)
@@ -214,13 +297,25 @@ class ClusterStore:
         return {m for change in changes for c in (*change.before, *change.after) for m in c}
 
     def _replace_against(self, layer: int, against: Iterable[Against]) -> None:
-        self._db.execute("DELETE FROM against WHERE layer = ?", (layer,))
-        rows = sorted((layer, one.a, one.b, one.reason, int(one.judged)) for one in set(against))
+        known, told = set(self.against(layer)), set(against)
+        gone = sorted((layer, one.a, one.b) for one in known - told)
+        self._db.executemany("DELETE FROM against WHERE layer = ? AND a = ? AND b = ?", gone)
+        rows = sorted((layer, one.a, one.b, one.reason, int(one.judged)) for one in told - known)
         self._db.executemany("INSERT INTO against VALUES (?, ?, ?, ?, ?)", rows)
 
     def _replace_pairs(self, layer: int, pairs: Iterable[Pair]) -> None:
         query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
-        old = {row[:2]: row[2:] for row in self._db.execute(query, (layer,)).fetchall()}
+        rows = self._db.execute(query, (layer,)).fetchall()
+        self._write_pairs(layer, {row[:2]: row[2:] for row in rows}, pairs)
+
+    def _patch_pairs(self, layer: int, part: Collection[str], pairs: Iterable[Pair]) -> None:
+        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
+        rows = (row for end in ("a", "b") for row in self._where(query, end, layer, part))
+        self._write_pairs(layer, {row[:2]: row[2:] for row in rows}, pairs)
+
+    def _write_pairs(
+        self, layer: int, old: Mapping[tuple[str, str], tuple[Any, ...]], pairs: Iterable[Pair]
+    ) -> None:
         new = {(p.a, p.b): _packed(p) for p in pairs}
         gone = ((layer, a, b) for a, b in old.keys() - new.keys())
         self._db.executemany("DELETE FROM pair WHERE layer = ? AND a = ? AND b = ?", gone)
