@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import duckdb
+
 from ledger.errors import BadInput
 from resolution.change import Pair
 from resolution.model import Model
@@ -29,7 +31,8 @@ class Compared:
 def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB) -> Compared:
     """Find the candidates among nodes and weigh them; every engine gives the same result."""
     if engine == DUCKDB:
-        return _in_process(nodes, model)
+        with connect(threads=2) as db:
+            return weighed(db, nodes, model)
     if engine == SPARK:
         from resolution.spark import on_spark  # pyspark is an extra, and slow to load
 
@@ -37,8 +40,8 @@ def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB) -> Com
     raise BadInput(f"There is no engine {engine!r} for resolution; take {DUCKDB} or {SPARK}")
 
 
-def _in_process(nodes: Sequence[Profile], model: Model) -> Compared:
-    with connect(threads=2) as db:
-        capped = put_candidates(db, nodes)
-        candidates = count_candidates(db)
-        return Compared(list(pairs_above(db, nodes, model)), candidates, capped)
+def weighed(db: duckdb.DuckDBPyConnection, nodes: Sequence[Profile], model: Model) -> Compared:
+    """The same in an empty database in process, whose tables stay."""
+    capped = put_candidates(db, nodes)
+    candidates = count_candidates(db)
+    return Compared(list(pairs_above(db, nodes, model)), candidates, capped)

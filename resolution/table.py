@@ -44,10 +44,7 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
 
     A capped function comes with the number of its keys that were too large and of the largest one's rows.
     """
-    _create(db, "key_rows", key_table(rows))
-    db.execute(
-        "CREATE TABLE key_sizes AS SELECT key, count(*) AS size FROM key_rows GROUP BY key HAVING size > 1"
-    )
+    put_keys(db, rows)
     db.execute(
         "CREATE TABLE candidates AS SELECT DISTINCT '0' AS match_key, a.id AS join_key_l, b.id AS join_key_r"
         " FROM key_sizes s JOIN key_rows a USING (key) JOIN key_rows b USING (key)"
@@ -58,6 +55,14 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
         f" WHERE size > {CAP} GROUP BY name ORDER BY name"
     ).fetchall()
     return [(str(name), int(keys), int(largest)) for name, keys, largest in capped]
+
+
+def put_keys(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:
+    """Tables `key_rows`, and `key_sizes` of the keys that several rows have."""
+    _create(db, "key_rows", key_table(rows))
+    db.execute(
+        "CREATE TABLE key_sizes AS SELECT key, count(*) AS size FROM key_rows GROUP BY key HAVING size > 1"
+    )
 
 
 def key_table(rows: Sequence[Profile]) -> pa.Table:

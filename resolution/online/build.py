@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from resolution.engine import DUCKDB, compare, weighed
 from resolution.features import Features
 from resolution.judgements import Judgements
 from resolution.model import Model
@@ -18,10 +19,9 @@ from resolution.online.codes import CODE, CodeFile, code_of
 from resolution.online.groups import Said, holder_name, identifiers, slots
 from resolution.online.schema import packed
 from resolution.online.tables import body_of, digest_of
-from resolution.persons import cluster_nodes, names_one, nodes_of
+from resolution.persons import Persons, cluster_nodes, names_one, nodes_of
 from resolution.profiles import Profile, profiles
-from resolution.scoring import pairs_above
-from resolution.table import CAP, connect, put_candidates
+from resolution.table import CAP, connect, put_keys
 
 CHUNK = 10_000
 
@@ -43,8 +43,13 @@ class _Group:
 
 
 def build(
-    db: sqlite3.Connection, codes: CodeFile, model: Model, said: Iterable[Said], judged: Judgements
-) -> None:
+    db: sqlite3.Connection,
+    codes: CodeFile,
+    model: Model,
+    said: Iterable[Said],
+    judged: Judgements,
+    engine: str = DUCKDB,
+) -> Persons:
     """Fill an empty index with these mentions; whoever calls holds the transaction."""
     rows = sorted(said, key=lambda row: row.mention)
     made = profiles(((_Mention(row.mention, row.record), row.features) for row in rows), judged.judged)
@@ -55,22 +60,25 @@ def build(
     _write_said(db, rows, groups, place)
     _write_codes(codes, nodes)
     with connect(threads=2) as duck:
-        put_candidates(duck, nodes)
+        found = weighed(duck, nodes, model) if engine == DUCKDB else compare(nodes, model, engine)
+        if engine != DUCKDB:
+            put_keys(duck, nodes)
         _write_postings(db, duck)
-        pairs = list(pairs_above(duck, nodes, model))
     db.executemany(
         "INSERT INTO pair VALUES (?, ?, ?)",
-        sorted((place[pair.a], place[pair.b], pair.weight) for pair in pairs),
+        sorted((place[pair.a], place[pair.b], pair.weight) for pair in found.pairs),
     )
     judgements = [(a, b, 1) for a, b in judged.same] + [(a, b, 0) for a, b in judged.different]
     db.executemany(
         "INSERT INTO judged VALUES (?, ?, ?)", ((packed(a), packed(b), same) for a, b, same in judgements)
     )
     cluster: dict[int, int] = {}
-    for members in cluster_nodes(nodes, pairs, model, judged):
+    clusters = cluster_nodes(nodes, found.pairs, model, judged)
+    for members in clusters:
         numbers = {place[mention] for mention in members}
         cluster |= dict.fromkeys(numbers, min(numbers))
     _write_nodes(db, groups, nodes, cluster, model, judged)
+    return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), made.generic)
 
 
 def _groups(rows: Sequence[Said]) -> dict[Features, _Group]:

@@ -12,17 +12,20 @@ from graph.local import IN_MEMORY
 from graph.ontology.mention import Mention
 from ledger.errors import Missing
 from resolution.change import Cluster, Pair
+from resolution.engine import DUCKDB
 from resolution.features import features_of
-from resolution.judgements import Judgements
+from resolution.judgements import Judgements, PairIds
 from resolution.model import Model
 from resolution.online.build import build
 from resolution.online.codes import CodeFile, code_of
 from resolution.online.components import Components
+from resolution.online.due import Due
 from resolution.online.groups import Groups, Said
 from resolution.online.nodes import Nodes
 from resolution.online.resolution import Candidate, Changed, Entity, Resolution
 from resolution.online.schema import empty, get_meta, open_index, packed, put_meta, unpacked
 from resolution.online.tables import Node, features_from
+from resolution.persons import Persons
 from resolution.profiles import MOST_HOLDERS
 from resolution.score import explain
 
@@ -45,6 +48,8 @@ class Online:
         self._groups = Groups(Nodes(db, model, codes), model)
         self._tables = self._groups.nodes.tables
         self._components = Components(self._groups, model)
+        self._moved: set[str] | None = None
+        self.due = Due(db)
         self._restore_codes()
 
     @classmethod
@@ -82,13 +87,24 @@ class Online:
         """The incarnation of the ledger that it follows; "" when of none yet."""
         return get_meta(self._db, "incarnation")
 
+    @property
+    def edition(self) -> str:
+        """The edition of the mentions that it holds; "" when whoever brought them did not say."""
+        return get_meta(self._db, "edition")
+
     @contextmanager
-    def following(self, position: int, incarnation: str) -> Iterator[None]:
-        """All calls inside are one transaction, which also moves the position."""
+    def following(self, position: int, incarnation: str, edition: str = "") -> Iterator[set[str]]:
+        """All calls inside are one transaction, which also moves the position.
+
+        Gives the set in which they gather the mentions whose clusters or pairs may be others now.
+        """
         with self._transaction():
-            put_meta(self._db, "position", str(position))
-            put_meta(self._db, "incarnation", incarnation)
-            yield
+            self._put_place(position, incarnation, edition)
+            self._moved = set()
+            try:
+                yield self._moved
+            finally:
+                self._moved = None
 
     def resolve(self, mentions: Sequence[Mention]) -> Resolution:
         """Put in the mentions of one record and say who its persons are.
@@ -105,16 +121,24 @@ class Online:
         [done] = self.put_many([said])
         return done
 
+    def take(self, said: Iterable[Said]) -> Resolution:
+        """The same for mentions of any records, without saying who they are."""
+        with self._transaction():
+            return self._take(sorted(said))
+
     def put_many(self, records: Iterable[Iterable[Said]]) -> list[Resolution]:
         """Several records one after the other in one transaction: one durable commit for all of them."""
         with self._transaction():
             return [self._put(sorted(said)) for said in records]
 
-    def _put(self, rows: Sequence[Said]) -> Resolution:
+    def _take(self, rows: Sequence[Said]) -> Resolution:
         self._begin()
         for row in rows:
             self._groups.add(row)
-        done = self._settled()
+        return self._settled()
+
+    def _put(self, rows: Sequence[Said]) -> Resolution:
+        done = self._take(rows)
         return replace(done, entities=tuple(self.entity(row.mention) for row in rows))
 
     def remove(self, mention_ids: Iterable[str]) -> Resolution:
@@ -127,15 +151,19 @@ class Online:
 
     def judge(self, judged: Judgements) -> Resolution:
         """Make these the judgements that count; what was judged before and is not among them does not."""
+        with self._transaction():
+            self._begin()
+            for pair, same in self.rejudged(judged):
+                self._groups.judge(*pair, same)
+            return self._settled()
+
+    def rejudged(self, judged: Judgements) -> list[tuple[PairIds, bool | None]]:
+        """What these judgements say otherwise than those that count; None for what is taken back."""
         wanted = dict.fromkeys(judged.different, False) | dict.fromkeys(judged.same, True)
         rows = self._db.execute("SELECT a, b, same FROM judged").fetchall()
         known = {(unpacked(a), unpacked(b)): bool(same) for a, b, same in rows}
-        with self._transaction():
-            self._begin()
-            for pair in sorted(wanted.keys() | known.keys()):
-                if wanted.get(pair) != known.get(pair):
-                    self._groups.judge(*pair, wanted.get(pair))
-            return self._settled()
+        pairs = sorted(wanted.keys() | known.keys())
+        return [(pair, wanted.get(pair)) for pair in pairs if wanted.get(pair) != known.get(pair)]
 
     def load(
         self,
@@ -143,10 +171,13 @@ class Online:
         judged: Judgements | None = None,
         position: int = 0,
         incarnation: str = "",
-    ) -> None:
+        edition: str = "",
+        engine: str = DUCKDB,
+    ) -> Persons:
         """Make the index anew from all mentions of the layer, in bulk: the batch makes pairs and clusters.
 
-        A transaction of its own, which also sets the position; never inside `following`.
+        A transaction of its own, which also sets the position; never inside `following`. Returns what the
+        batch gives.
         """
         assert not self._db.in_transaction, "codes are no part of a transaction that may be taken back"
         put_meta(self._db, "codes", "0")
@@ -155,14 +186,19 @@ class Online:
                 empty(self._db)
                 self._codes.clear()
                 self._tables.forget()
-                build(self._db, self._codes, self.model, said, judged or Judgements())
-                put_meta(self._db, "position", str(position))
-                put_meta(self._db, "incarnation", incarnation)
+                made = build(self._db, self._codes, self.model, said, judged or Judgements(), engine)
+                self._put_place(position, incarnation, edition)
         except BaseException:
             self._restore_codes()
             raise
         self._flush_codes()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return made
+
+    def _put_place(self, position: int, incarnation: str, edition: str) -> None:
+        put_meta(self._db, "position", str(position))
+        put_meta(self._db, "incarnation", incarnation)
+        put_meta(self._db, "edition", edition)
 
     def entity(self, mention: str) -> Entity:
         """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
@@ -176,6 +212,13 @@ class Online:
         """The mentions of the entity that a mention is in; Missing when the index does not hold it."""
         return self.entity(mention).entity
 
+    def held(self, mentions: Iterable[str]) -> dict[str, Cluster]:
+        """The whole entity of each of these mentions; those that it does not hold are left out."""
+        query = "SELECT s.mention, n.cluster FROM said s JOIN node n ON n.id = s.node WHERE s.mention IN"
+        found = {unpacked(m): cluster for m, cluster in self._tables.where(query, map(packed, mentions))}
+        members = {cluster: self._members(cluster) for cluster in set(found.values())}
+        return {mention: members[cluster] for mention, cluster in found.items()}
+
     def clusters(self) -> Iterator[Cluster]:
         """All clusters, by their first mention."""
         found: dict[int, list[str]] = {}
@@ -188,6 +231,15 @@ class Online:
         """All pairs above the model's threshold with their reasons, in the order of their ids."""
         ids = self._db.execute("SELECT a, b FROM pair").fetchall()
         yield from sorted((self._pair(a, b) for a, b in ids), key=lambda pair: (pair.a, pair.b))
+
+    def pairs_of(self, mentions: Iterable[str]) -> list[Pair]:
+        """The pairs that rest on what these mentions say, in the order of their ids."""
+        query = "SELECT DISTINCT node FROM said WHERE mention IN"
+        nodes = {row[0] for row in self._tables.where(query, map(packed, mentions))}
+        ids = {
+            row for end in "ab" for row in self._tables.where(f"SELECT a, b FROM pair WHERE {end} IN", nodes)
+        }
+        return sorted((self._pair(a, b) for a, b in ids), key=lambda pair: (pair.a, pair.b))
 
     def capped(self) -> list[tuple[str, int, int]]:
         """Key functions with keys that too many hold: how many such keys, and the holders of the largest."""
@@ -208,11 +260,20 @@ class Online:
     def _settled(self) -> Resolution:
         changes = self._components.settle()
         nodes = self._groups.nodes
+        if self._moved is not None:
+            self._moved |= self._near(changes)
         return Resolution(
             changes=tuple(Changed(before, after) for before, after in changes),
             crossed=tuple(sorted(nodes.crossed)),
             compared=nodes.weighed,
         )
+
+    def _near(self, changes: Iterable[tuple[tuple[Cluster, ...], ...]]) -> set[str]:
+        """The mentions in other clusters than before, and those that have, or had, a pair that changed."""
+        query = "SELECT mention FROM said WHERE node IN"
+        said = self._tables.where(query, sorted(self._groups.nodes.touched))
+        changed = {m for change in changes for side in change for cluster in side for m in cluster}
+        return changed.union(self._groups.was, (unpacked(row[0]) for row in said))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from resolution.keys import KEYS, keys_of
 from resolution.model import Model
 from resolution.profiles import MOST_HOLDERS
 from resolution.table import CAP
+from resolution.version import resolving_version
 
 FORMAT = 1
 TABLES = """
@@ -34,6 +35,7 @@ CREATE TABLE IF NOT EXISTS source (key TEXT, grp INTEGER, PRIMARY KEY (key, grp)
 CREATE TABLE IF NOT EXISTS pair (
   a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (a, b, same INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS due (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS said_mention ON said (mention);
@@ -46,7 +48,10 @@ CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
 CREATE INDEX IF NOT EXISTS source_grp ON source (grp);
 CREATE INDEX IF NOT EXISTS judged_b ON judged (b);
 """
-CONTENT = ("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "meta")
+CONTENT = (
+    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "due"),
+    "meta",
+)
 CHECKPOINT = 16_384
 """Pages of the write-ahead log after which it is brought into the file."""
 PAGE = 1024
@@ -99,10 +104,10 @@ def put_meta(db: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def fingerprint() -> str:
-    """Names this version's keys, columns and caps: a sample's keys tell when a key is made otherwise."""
+    """Names this version's code, keys, columns and caps."""
     said: dict[str, Any] = {c: (c,) if isinstance(getattr(EMPTY, c), tuple) else c for c in COLUMNS}
     keys = keys_of(Features(**said | {"birth": "1980-05-12"}))
-    return digest([FORMAT, list(COLUMNS), list(KEYS), keys, CAP, MOST_HOLDERS])[:16]
+    return digest([FORMAT, list(COLUMNS), list(KEYS), keys, CAP, MOST_HOLDERS, resolving_version()])[:16]
 
 
 def packed(id_: str) -> Stored:
