@@ -12,5 +12,5 @@ from policy.classes import allowed
 def edge(house: Installation) -> House:
     """Reads, log, ontology, policy and the acting user of this installation."""
     reads = HouseReads(house.store, house.ledger, house.mentions, house.settings.translation_models)
-    identity = HouseIdentity(house.store, house.ledger, house.mentions, house.clusters)
+    identity = HouseIdentity(house.store, house.ledger, house.mentions, house.clusters, house.classes)
     return House(reads, house.ledger, house.ontology, allowed, house.settings.actor, identity)

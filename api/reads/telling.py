@@ -9,7 +9,6 @@ from strawberry import ID
 from api.graphql import why as edge
 from api.graphql.hit import Detail
 from api.reads.visible import Visible
-from graph.derive import entity_id
 from graph.ontology.mention import Mention
 from resolution.change import Cluster
 from resolution.growth import Growth, growth
@@ -39,14 +38,13 @@ def why_of(seen: Visible, a: Mention, b: Mention, say: Speech) -> edge.Why:
     made: Why | None = None
     if a.type == b.type == PERSON and a.id != b.id:
         layer = seen.layer(a, b)
-        now = Standing(b.id in seen.cluster(layer, a), judged=about)
+        now = Standing(seen.one(a, b), judged=about)
         made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
         told = tell(made, layer.model, say, seen.namer(), now)
         if made.pair.a != a.id:
             a, b = b, a
     else:
-        together = a.type == b.type and b.id in seen.cluster(seen.layer(a, b), a)
-        now = Standing(together, judged=about)
+        now = Standing(a.id == b.id or seen.one(a, b), judged=about)
         told = tell_things(a, b, thing_keys(a, b), say, now)
     return edge.Why(
         a=side(seen, a),
@@ -72,7 +70,7 @@ def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> 
             cluster, seen.mentions, seen.clusters, layer.model, layer.layer, layer.judged, layer.also
         )
     return edge.Story(
-        id=ID(entity_id(layer.layer, cluster)),
+        id=ID(seen.entity(mention)),
         type=mention.type,
         caption=called(mention),
         mentions=len(cluster),

@@ -63,7 +63,7 @@ class Visible:
         best = max(between, key=lambda pair: (pair.weight, pair.a, pair.b))
         ids = (best.a, best.b) if best.a in sides[0] else (best.b, best.a)
         found = self.mentions.get(ids)
-        return found[ids[0]], found[ids[1]]
+        return found.get(ids[0], left), found.get(ids[1], right)
 
     def layer(self, *mentions: Mention) -> Layer:
         """The layer in which these meet; BadInput where there is none that this session may see."""
@@ -110,13 +110,26 @@ class Visible:
         return (mention.id,)
 
     def entity(self, mention: Mention) -> str:
-        """The id of the entity that a mention is in."""
-        held = self.clusters.cluster_of(mention.class_, [mention.id]).get(mention.id, (mention.id,))
-        return entity_id(mention.class_, held)
+        """The id of the entity that a mention is in: named by the mentions of its class, as in the graph."""
+        held = self.clusters.cluster_of(mention.class_, [mention.id]).get(mention.id, ())
+        own = [m.id for m in self.mentions.get(held).values() if m.class_ == mention.class_]
+        return entity_id(mention.class_, own or [mention.id])
+
+    def one(self, a: Mention, b: Mention) -> bool:
+        """True where a layer that this session may see takes both for one."""
+        found = (self.clusters.cluster_of(number, [a.id]).get(a.id, ()) for number in self.layers())
+        return any(b.id in cluster for cluster in found)
 
     def standing(self) -> list[Judgement]:
-        """The judgements that stand and that this session may see."""
-        return standing(self.decisions, self.allowed)
+        """The judgements that stand and that this session may see, with both of their mentions."""
+        return self._standing
+
+    @cached_property
+    def _standing(self) -> list[Judgement]:
+        stands = standing(self.decisions, self.allowed)
+        found = self.mentions.get({id_ for one in stands for id_ in one.pair}).values()
+        hidden = {mention.id for mention in found if mention.class_ not in self.allowed}
+        return [one for one in stands if hidden.isdisjoint(one.pair)]
 
     def namer(self) -> Name:
         """What mentions are called; one that is gone by its id."""
@@ -136,11 +149,22 @@ class Visible:
 
         BadInput where policy does not let what was shown meet.
         """
-        ids = [mention.id for mention in mentions]
-        held = {m for n in self.layers() for c in self.clusters.cluster_of(n, ids).values() for m in c}
-        numbers = {m.class_ for m in self.mentions.get({*ids, *held}).values() if m.class_ in self.allowed}
+        held = self._held({mention.id for mention in mentions})
+        numbers = {m.class_ for m in self.mentions.get(held).values() if m.class_ in self.allowed}
         above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
         try:
             return self.classes.compound(*sorted(above))
         except BadInput as error:
-            raise BadInput("A judgement on these would bring together what policy keeps apart.") from error
+            raise BadInput(
+                "A judgement on these would bring together what policy keeps apart: judge mentions that are"
+                " not joined with it, or have a compound class made for what must meet."
+            ) from error
+
+    def _held(self, ids: set[str]) -> set[str]:
+        """These mentions and all that one layer after the other joins with them."""
+        held, waiting = set(ids), ids
+        while waiting:
+            found = [self.clusters.cluster_of(number, waiting).values() for number in self.layers()]
+            waiting = {m for clusters in found for cluster in clusters for m in cluster} - held
+            held |= waiting
+        return held
