@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from anyio import to_thread
+from strawberry import ID
 
 from api.graphql.context import Context
 from api.graphql.port import Allowed, Reads
@@ -14,7 +15,8 @@ from ledger.act import Act
 
 T = TypeVar("T")
 ID_FIELDS = ("id", "record", "records", "mention", "entity")
-"""Fields that hold ids of entities, mentions, records and links."""
+"""Fields that hold ids of entities, mentions, records and links, whatever their type."""
+ID_TYPES = (ID, list[ID])
 
 
 async def consult(
@@ -47,7 +49,7 @@ def ids(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
-            if field.name in ID_FIELDS:
+            if field.name in ID_FIELDS or field.type in ID_TYPES:
                 yield from _texts(inner)
             else:
                 yield from ids(inner)

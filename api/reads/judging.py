@@ -71,9 +71,13 @@ def judge(
         seen = seen.anew()
         with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
             a, b = _two(seen, *ends)
-            decision = Decision(kind, anchored(a, b), seen.shown((a, b)), author, reason)
-            warnings = list(_checked(seen, kind, a, b, author, say))
             outcome["returned"] = sorted((a.id, b.id))
+            decision = Decision(kind, anchored(a, b), seen.shown((a, b)), author, reason)
+            chains = _chains(seen, decision)
+            if chain := chains.contradiction(kind, a.id, b.id):
+                outcome["returned"] = sorted({end for bond in chain for end in (bond.a, bond.b)})
+                raise Contradiction(contradiction(chain, say, seen.namer()))
+            warnings = list(_warnings(seen, chains, kind, a, b, say))
         seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))
     made = next(one for one in reversed(seen.anew().standing()) if one.id == decision.id)
     return Judged(judgement=judgement_of(seen, made, say), warnings=warnings)
@@ -106,24 +110,27 @@ def _two(seen: Visible, a: str, b: str) -> tuple[Mention, Mention]:
     return left, right
 
 
-def _checked(seen: Visible, kind: str, a: Mention, b: Mention, author: str, say: Speech) -> Iterator[str]:
-    """Warnings; Contradiction where judgements that this author may see speak against it."""
-    layer = seen.layer(a, b)
-    others = [one for one in seen.standing() if not _replaced(one, a, b, author)]
-    chains = Chains(others, source_mates(seen.clusters, seen.mentions, seen.layers(), seen.allowed))
-    if chain := chains.contradiction(kind, a.id, b.id):
-        raise Contradiction(contradiction(chain, say, seen.namer()))
+def _chains(seen: Visible, decision: Decision) -> Chains:
+    """What follows from the judgements that this author may see, but for the one that this one replaces."""
+    others = [one for one in seen.standing() if not _replaced(one, decision)]
+    return Chains(others, source_mates(seen.clusters, seen.mentions, seen.layers(), seen.allowed))
+
+
+def _warnings(seen: Visible, chains: Chains, kind: str, a: Mention, b: Mention, say: Speech) -> Iterator[str]:
+    """What the author of a judgement should know."""
     if kind == NEGATIVE and chains.of_one_key(a.id, b.id):
         yield say.say("warn_source")
     if kind == POSITIVE and a.type == "Person":
+        layer = seen.layer(a, b)
         made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
         if made.conflict:
             yield say.say("warn_conflict", conflict=say.conflict(made.conflict))
 
 
-def _replaced(one: Judgement, a: Mention, b: Mention, author: str) -> bool:
-    """True for what the author judged of the same two before: the new judgement takes its place."""
-    return one.author == author and {one.a, one.b} == {a.id, b.id}
+def _replaced(one: Judgement, by: Decision) -> bool:
+    """True for what its author judged of the same two, in the same class, before."""
+    ends = {by.subject["a"], by.subject["b"]}
+    return (one.author, one.class_) == (by.author, by.class_) and {one.a, one.b} == ends
 
 
 def _reason(reason: str) -> str:
@@ -147,9 +154,9 @@ def _one_at_a_time(ledger: Ledger) -> Iterator[None]:
             try:
                 lease = ledger.lease(LEASE, me(), SECONDS, is_dead)
                 break
-            except LostLease:
+            except LostLease as error:
                 if time.monotonic() > end:
-                    raise
+                    raise LostLease("Others are judging at this moment: try again in a minute.") from error
             time.sleep(BETWEEN)
         with lease:
             yield

@@ -173,6 +173,20 @@ def test_looks_and_decisions_are_logged(house: Installation, people: Edge) -> No
     people.data(RETRACT, id=made["judgement"]["id"], reason="a test")
 
 
+def test_the_log_names_every_id_of_a_story_and_of_a_refusal(house: Installation, people: Edge) -> None:
+    a, b, c = (mention(house, number) for number in (4, 5, 7))
+    made = [judged(people, *ends)["judgement"] for ends in ((a, b), (b, c))]
+    before = house.ledger.seal().sequence
+    people.refusal(JUDGE, a=c, b=a, kind="NEGATIVE", reason="no")
+    story = people.data(HOW, id=mention(house, 1), lang="en")["how"]
+    refused, told = (e for e in house.ledger.events(after=before) if e.phase != "intent")
+    assert refused.phase == "failed" and set(refused.act.details["returned"]) == {a, b, c}
+    ids = {id_ for step in story["steps"] for side in ("left", "right") for id_ in step[side]}
+    assert len(ids) == 3 and ids <= set(told.act.details["returned"])
+    for one in made:
+        people.data(RETRACT, id=one["id"], reason="a test")
+
+
 def test_another_domain_sees_nothing_of_it(house: Installation, people: Edge) -> None:
     headers = PURPOSE | {"X-Locard-Domain": "administrative"}
     given = {"a": mention(house, 1), "b": mention(house, 3), "lang": "en"}
