@@ -107,12 +107,14 @@ class Decided(Judged, Protocol):
 def standing(decisions: Iterable[Decided], classes: Collection[int]) -> list[Judgement]:
     """The judgements of these classes that stand, in the order in which they were made.
 
-    What is judged anew by the same author stands once, as it was judged last.
+    What is judged anew by the same author stands once, as it was judged last; what one class holds is not
+    replaced by a judgement of another, which does not count there.
     """
-    found: dict[tuple[PairIds, str], Judgement] = {}
+    found: dict[tuple[PairIds, str, int], Judgement] = {}
     for made in _kept(decision for decision in decisions if decision.class_ in classes):
         if made.kind in KINDS:
-            (a, b), key = _pair(made.subject), (_pair(made.subject), made.author)
+            a, b = _pair(made.subject)
+            key = ((a, b), made.author, made.class_)
             found.pop(key, None)
             found[key] = Judgement(made.id, made.kind, a, b, made.class_, made.author, made.reason, made.at)
     return list(found.values())

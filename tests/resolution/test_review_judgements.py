@@ -42,6 +42,15 @@ def test_judgements_of_other_classes_are_not_read() -> None:
     assert not judgements(made, 1).same
 
 
+def test_what_counts_in_one_class_stands_whatever_its_author_judges_in_another() -> None:
+    made = [decided("positive", "a", "b"), decided("unsure", "a", "b", class_=7)]
+    assert [(one.kind, one.class_) for one in stands(*made, classes=(1, 7))] == [
+        ("positive", 1),
+        ("unsure", 7),
+    ]
+    assert judgements(made, 1).same == (("a", "b"),)
+
+
 def test_a_negative_judgement_against_a_chain_of_positives_is_a_contradiction() -> None:
     chains = Chains(stands(decided("positive", "a", "b"), decided("positive", "c", "b")))
     chain = chains.contradiction(NEGATIVE, "a", "c")
