@@ -113,13 +113,25 @@ def source_mates(
 ) -> Mates:
     """Who shares a source's key with a mention, among what these layers and classes show.
 
-    A source's key joins, so that its mentions are sought in the clusters of the mention alone.
+    A source's key joins, so that its mentions are sought in the clusters of the mention alone; each
+    cluster is read once.
     """
+    known: dict[tuple[int, str], list[set[str]]] = {}
+
+    def of_layer(layer: int, id_: str) -> list[set[str]]:
+        """The mentions under each key in the cluster of this one."""
+        if (layer, id_) not in known:
+            cluster = clusters.cluster_of(layer, [id_]).get(id_, (id_,))
+            by_key: dict[str, set[str]] = {}
+            for mention in mentions.get(cluster).values():
+                if mention.class_ in classes:
+                    for key in mention.values("sourceKey"):
+                        by_key.setdefault(key, set()).add(mention.id)
+            groups = list(by_key.values())
+            known.update({(layer, m): groups for m in cluster})
+        return known[layer, id_]
 
     def mates(id_: str) -> set[str]:
-        held = {m for layer in layers for c in clusters.cluster_of(layer, [id_]).values() for m in c}
-        found = {m.id: m for m in mentions.get({id_, *held}).values() if m.class_ in classes}
-        keys = set(found[id_].values("sourceKey")) if id_ in found else set()
-        return {other for other, m in found.items() if keys.intersection(m.values("sourceKey"))}
+        return {m for layer in layers for held in of_layer(layer, id_) if id_ in held for m in held}
 
     return mates

@@ -82,7 +82,7 @@ class Layer:
     @cached_property
     def chains(self) -> Chains:
         """What follows from the judgements that stand."""
-        return Chains(self.standing, source_mates(self.clusters, self.mentions, [self.layer], self.classes))
+        return Chains(self.standing, source_mates(self.clusters, self.mentions, self.classes, self.classes))
 
 
 def review(layer: Layer, first: int, under: bool = True) -> list[Item]:
@@ -95,7 +95,7 @@ def review(layer: Layer, first: int, under: bool = True) -> list[Item]:
     pairs += list(_under(layer)) if under else []
     open_ = {one.pair: one for one in layer.standing if one.kind == UNSURE}
     pairs += _doubted(layer, open_.keys() - {(pair.a, pair.b) for pair in pairs})
-    guessed = sorted(_guessed(layer, pairs, open_), key=_order)
+    guessed = sorted(_guessed(layer, list(_there(layer, pairs)), open_), key=_order)
     looked_at = guessed[: max(FEWEST_LOOKED_AT, LOOKED_AT * first)]
     found = [item for guess in looked_at if (item := _looked_at(layer, guess, layer.chains))]
     return sorted(found, key=_order)[:first]
@@ -103,6 +103,12 @@ def review(layer: Layer, first: int, under: bool = True) -> list[Item]:
 
 def _order(item: Item) -> tuple[float, str, str]:
     return -item.value, item.pair.a, item.pair.b
+
+
+def _there(layer: Layer, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs whose mentions are both there still: one may have gone since the layer was resolved."""
+    found = layer.mentions.get({end for pair in pairs for end in (pair.a, pair.b)})
+    yield from (pair for pair in pairs if pair.a in found and pair.b in found)
 
 
 def _under(layer: Layer) -> Iterator[Pair]:
@@ -171,7 +177,8 @@ def _between(layer: Layer, guess: Item, left: Cluster, right: Cluster) -> Item |
 def _inside(layer: Layer, guess: Item, cluster: Cluster) -> Item | None:
     """A pair of one cluster: a bridge, or one among others; None where stronger ones hold it anyway."""
     made = profiles(rows_of(layer.mentions, cluster, layer.classes), layer.judged.judged)
-    held = Held(made, layer.clusters.pairs(layer.layer, cluster), layer.model, layer.judged)
+    pairs = [pair for number in layer.classes for pair in layer.clusters.pairs(number, cluster)]
+    held = Held(made, pairs, layer.model, layer.judged)
     hold = held.hold(guess.pair.a, guess.pair.b, least_weight(layer.model) + WEAK)
     if guess.kind == UNSURE:
         return replace(guess, moved=hold.off or guess.moved)

@@ -43,6 +43,16 @@ def test_two_who_would_be_one_but_for_a_rule_are_a_conflict() -> None:
     assert not queue(one, other, decisions=(decided("positive", one, other),))
 
 
+def test_what_went_since_the_layer_was_resolved_is_not_asked_about() -> None:
+    jan, hanging = person("a", **JAN, nationalNumber=NUMBER), person("c", **JAN | {"birthDate": "1980-05"})
+    with stores([jan, hanging]) as (store, clusters):
+        resolve(store, clusters, MODEL, 1)
+        layer = Layer(store, clusters, MODEL, 1)
+        assert len(review(layer, 20)) == 1
+        store.apply([], ["c"], 2, "x")
+        assert not review(layer, 20)
+
+
 def test_what_somebody_was_unsure_of_stays_in_the_queue() -> None:
     jan, els = person("a", **JAN), person("b", name="Els Maes")
     [item] = queue(jan, els, decisions=(decided("unsure", jan, els),))
