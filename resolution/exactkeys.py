@@ -64,7 +64,9 @@ def location(m: Mention) -> Iterator[str]:
     road = street(m.first("street"), m.first("postalCode"), m.first("city"))
     number, box = house(m.first("houseNumber"), m.first("box"))
     if road and (place or point):
-        yield f"address:{country}:{place or point}:{road}:{number}:{box}"
+        # What has a name in a street is not the street.
+        within = number or fold(m.first("name"))
+        yield f"address:{country}:{place or point}:{road}:{within}:{box}"
     elif point:
         yield f"point:{point}:{fold(m.first('name'))}"
     elif full := fold(m.first("full")):
@@ -72,7 +74,7 @@ def location(m: Mention) -> Iterator[str]:
     elif name := fold(m.first("name")):
         yield f"name:{country}:{place}:{name}"
     elif place and not road:
-        yield f"place:{country}:{city or code}"
+        yield f"place:{country}:{code}:{city}"
 
 
 def case(m: Mention) -> Iterator[str]:

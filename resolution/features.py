@@ -11,6 +11,7 @@ from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.names import name_of
 from resolution.text import bare, fold, sound
+from resolution.things.towns import town
 from resolution.variants import root
 
 Parts = tuple[str, ...]
@@ -93,7 +94,7 @@ def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
         surname_parts=name.surname_parts[:MOST],
         birth=birth,
         birth_part=part,
-        birth_place=fold(person.first("birthPlace")),
+        birth_place=town(person.first("birthPlace")),
         gender=_GENDERS.get(fold(person.first("gender")), ""),
         nationality=fold(person.first("nationality")),
         national_number=re.sub(r"\D", "", person.first("nationalNumber"))[:20],
@@ -136,5 +137,5 @@ def _address(home: Mention | None) -> dict[str, str]:
         "street": fold(home.first("street") or home.first("full")).replace(" ", ""),
         "house": bare(home.first("houseNumber")),
         "postcode": bare(home.first("postalCode")),
-        "city": fold(home.first("city")),
+        "city": town(home.first("city")),
     }
