@@ -67,9 +67,11 @@ def explained(type_: str, a: Thing, b: Thing, judge: Judge) -> Pair:
 def candidates(type_: str, things: Sequence[Thing]) -> set[tuple[int, int]]:
     """Places of two things that share a key that not too many have."""
     held: dict[str, list[int]] = {}
+    whole = type_ == "Vehicle" and not any(map(vehicles.has_part, things))
     for place, one in enumerate(things):
-        for key in sorted(set(KEYS[type_](one))):
-            held.setdefault(key, []).append(place)
+        for key in set(KEYS[type_](one)):
+            if not (whole and key.startswith(vehicles.PART)):
+                held.setdefault(key, []).append(place)
     return {
         (a, b)
         for key, places in held.items()

@@ -12,6 +12,8 @@ from resolution.things.thing import Thing, same_or_not, weights
 
 DESCRIBED = ("make", "model", "color", "kind")
 SHORTEST = 4
+PART = "part:"
+"""Before the keys of partial plates."""
 
 
 def keys(car: Thing) -> Iterator[str]:
@@ -19,10 +21,10 @@ def keys(car: Thing) -> Iterator[str]:
     for raw in car.of("registrationNumber"):
         plate = plates.plate_of(raw)
         if "?" in plate:
-            yield from (f"part:{known}" for known in _runs(plate))
+            yield from (PART + known for known in _runs(plate))
         elif len(plate) >= SHORTEST:
             yield from (f"plate:{key}" for key in misread_keys(plate))
-            yield from (f"part:{plate[i : i + 3]}" for i in range(len(plate) - 2))
+            yield from (PART + plate[i : i + 3] for i in range(len(plate) - 2))
     for raw in car.of("vin"):
         number = chassis.chassis_of(raw)
         if len(number) >= 16:
@@ -36,9 +38,12 @@ def _runs(plate: str) -> set[str]:
 
 def comparable(key: str, a: Thing, b: Thing) -> bool:
     """False for a key of partial plates between two that are whole."""
-    return not key.startswith("part:") or any(
-        plates.is_partial(raw) for car in (a, b) for raw in car.of("registrationNumber")
-    )
+    return not key.startswith(PART) or has_part(a) or has_part(b)
+
+
+def has_part(car: Thing) -> bool:
+    """True when only part of a plate of it was read."""
+    return any(map(plates.is_partial, car.of("registrationNumber")))
 
 
 def terms(a: Thing, b: Thing) -> list[Term]:
