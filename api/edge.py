@@ -6,11 +6,10 @@ from api.graphql.context import House
 from api.installation import Installation
 from api.reads import HouseReads
 from api.reads.identity import HouseIdentity
-from policy.classes import allowed
 
 
 def edge(house: Installation) -> House:
     """Reads, log, ontology, policy and the acting user of this installation."""
     reads = HouseReads(house.store, house.ledger, house.mentions, house.settings.translation_models)
     identity = HouseIdentity(house.store, house.ledger, house.mentions, house.clusters, house.classes)
-    return House(reads, house.ledger, house.ontology, allowed, house.settings.actor, identity)
+    return House(reads, house.ledger, house.ontology, house.classes.allowed, house.settings.actor, identity)

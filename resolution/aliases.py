@@ -11,6 +11,7 @@ from graph.ontology.mention import Mention
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
 from resolution.features import HOLDS, Features, person_features
+from resolution.judgements import Judgements
 from resolution.judges import given, surname
 from resolution.text import bare
 
@@ -32,7 +33,7 @@ MOST_HOLDERS = 6
 ALIKE = 4
 """The level of the comparisons of names from which two are no spellings of one another."""
 
-
+NOTHING = Judgements()
 NAMES = ("given", "given_root", "given_parts", "surname", "surname_sound", "surname_parts")
 Thing = tuple[str, str]
 """Kind and number of something that persons have."""
@@ -100,11 +101,14 @@ class _Gathered:
         self.holders.setdefault(thing, {}).setdefault(cluster, []).append(way)
 
 
-def suspected_aliases(mentions: MentionStore, clusters: ClusterStore, layer: int) -> list[SuspectedAlias]:
+def suspected_aliases(
+    mentions: MentionStore, clusters: ClusterStore, layer: int, judged: Judgements = NOTHING
+) -> list[SuspectedAlias]:
     """Pairs of persons who may be one under two names: for people to check, never a merge.
 
     They share a phone, an account, a document or a match of prints, faces or traces; no name of one is a
-    spelling of one of the other; and no record names both, which would make them two. Best first.
+    spelling of one of the other; no record names both, which would make them two; and nobody judged that
+    they are two. Best first.
     """
     made = _gathered(mentions, clusters, layer)
     pairs: dict[tuple[Cluster, Cluster], list[Shared]] = {}
@@ -112,7 +116,7 @@ def suspected_aliases(mentions: MentionStore, clusters: ClusterStore, layer: int
         if not 2 <= len(holders) <= MOST_HOLDERS:
             continue
         for a, b in combinations(sorted(holders), 2):
-            if _may_be_one(made.persons[a], made.persons[b]):
+            if _may_be_one(made.persons[a], made.persons[b]) and not judged.forbid(a, b):
                 ways = [tuple(sorted(holders[side], key=_by_record)) for side in (a, b)]
                 pairs.setdefault((a, b), []).append(Shared(kind, number, len(holders), *ways))
     found = [SuspectedAlias(a, b, tuple(sorted(shared, key=_order))) for (a, b), shared in pairs.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.inherit import inherited
 from api.stages.project import NAME as GRAPH
 from api.stages.project import position
 from graph.store.projector import Projector
@@ -15,6 +16,7 @@ from models.same_person import NAME as SAME_PERSON
 from models.write import write
 from policy.classes import base
 from resolution.aliases import suspected_aliases
+from resolution.judgements import judgements
 
 NAME = "suggestions"
 DOMAINS = ("judicial", "administrative")
@@ -39,7 +41,8 @@ def _suggest(house: Installation, projector: Projector, layer: int, run: str) ->
     position_ = projector.position
     found = associates(house.store, [layer])
     written = write(projector, found, "associate", layer, run, position_)
-    suspected = suspected_aliases(house.mentions, house.clusters, layer)
+    judged = judgements(inherited(house.ledger, house.mentions), layer)
+    suspected = suspected_aliases(house.mentions, house.clusters, layer, judged)
     persons = same_persons(house.store, suspected, [layer])
     return written + write(projector, persons, SAME_PERSON, layer, run, position_)
 

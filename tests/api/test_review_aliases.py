@@ -1,4 +1,4 @@
-"""Two names on one phone come out as a suggestion with its path, and are never merged."""
+"""Two names on one phone come out as a suggestion, never merged; not where somebody judged them to be two."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ QUERY = """query ($id: ID!) { suggestions(entity: $id, type: "same_person") { to
   evidence { text records path { nodes { caption } } } } } }"""
 
 
+JUDGE = """mutation ($a: ID!, $b: ID!) { judge(a: $a, b: $b, kind: NEGATIVE, reason: "seen together") {
+  judgement { id } } }"""
+
+
 def test_two_names_on_one_phone_are_suggested_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "phones.csv").write_text(ROWS)
     settings = Settings(data=tmp_path / "data", graph_idle_seconds=2.0, graph_memory="512m")
@@ -41,7 +45,11 @@ def test_two_names_on_one_phone_are_suggested_to_be_one(tmp_path: Path) -> None:
         assert second not in house.clusters.cluster_of(1, [first])[first]
         built = edge_of(house)
         with serving(built) as client:
-            [item] = Edge(built, client, None, house.ledger).data(QUERY, id=first)["suggestions"]["items"]  # type: ignore[arg-type]
+            edge = Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+            [item] = edge.data(QUERY, id=first)["suggestions"]["items"]
+            edge.data(JUDGE, a=first, b=second)
+            bring_up_to_date(house)
+            assert edge.data(QUERY, id=first)["suggestions"]["total"] == 0
     [path] = item["evidence"]
     assert item["score"] == 1.0 and len(path["records"]) == 2 and len(path["path"]["nodes"]) == 3
     assert "same phone number" in path["text"] and "names differ" in item["against"][0]["text"]
