@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
 from resolution.change import Against, Cluster
-from resolution.clusters import ClusterStore
+from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
 from resolution.exact import exact_clusters
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
-from resolution.persons import resolve_persons
+from resolution.persons import Persons, resolve_persons
 
+Find = Callable[[Judgements], Persons]
 JUDGED = "judgement"
 """The reason of what somebody judged to be two things."""
 
@@ -49,17 +51,18 @@ def resolve(
     layer: int,
     decisions: Iterable[Judged] = (),
     engine: str = DUCKDB,
+    find: Find | None = None,
 ) -> Resolved:
     """Resolve a base layer anew and write what differs: clusters, pairs and changes in one transaction.
 
     `decisions` come in the order in which they were made. The result depends on mentions, model and
     judgements alone; the same again writes no change. `engine` ("duckdb" or "spark") changes where the work
-    is done, not the result.
+    is done, not the result. `find` is another way to the same persons: one that keeps them in an index.
     """
     clock = _Clock()
-    position, incarnation = mentions.position, mentions.incarnation
+    position, incarnation, basis = mentions.position, mentions.incarnation, Basis(mentions.edition)
     judged = judgements(decisions, layer)
-    persons = resolve_persons(mentions, model, layer, judged, engine)
+    persons = find(judged) if find else resolve_persons(mentions, model, layer, judged, engine)
     clock.lap("persons")
     found: dict[str, list[Cluster]] = {"Person": persons.clusters}
     notes = notes_of(persons.capped, persons.generic)
@@ -75,9 +78,8 @@ def resolve(
     stamps = {id_: stamp for type_ in found for id_, stamp in mentions.stamps(type_, [layer]).items()}
     all_ = [cluster for made in found.values() for cluster in made]
     against = apart(judged, stamps)
-    changes = clusters.replace(
-        layer, all_, stamps, persons.pairs, position, incarnation, model.version, against
-    )
+    known = (position, incarnation, model.version)
+    changes = clusters.replace(layer, all_, stamps, persons.pairs, *known, against, basis=basis)
     clock.lap("write")
     counts = {"candidates": persons.candidates, "pairs": len(persons.pairs), "changes": changes}
     counts |= {f"{type_} mentions": sum(map(len, made)) for type_, made in found.items()}
@@ -99,8 +101,13 @@ def apart(judged: Judgements, known: Container[str]) -> list[Against]:
 def users_of(mentions: MentionStore, layer: int, clusters: Iterable[Cluster]) -> dict[str, str]:
     """Mention of an alias → the name of the person's cluster that used it."""
     cluster_of = {mention: cluster[0] for cluster in clusters for mention in cluster}
+    return used_by_persons(mentions.of_type("Person", [layer]), cluster_of)
+
+
+def used_by_persons(persons: Iterable[Mention], cluster_of: Mapping[str, str]) -> dict[str, str]:
+    """The same for the aliases of these persons, by id; the last one to name one counts."""
     users = {}
-    for person in mentions.of_type("Person", [layer]):
+    for person in persons:
         for statement in person.relations():
             if statement.property == "KNOWN_AS" and person.id in cluster_of:
                 users[statement.target] = cluster_of[person.id]

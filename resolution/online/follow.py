@@ -1,0 +1,186 @@
+"""A base layer brought to where its mentions are: by the index where little changed, else as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from graph.touched import Touched
+from resolution.batch import Resolved, apart, resolve, users_of
+from resolution.change import Against, Cluster
+from resolution.clusters import Basis, ClusterStore
+from resolution.engine import DUCKDB
+from resolution.exact import exact_clusters
+from resolution.features import features_of, person_features
+from resolution.judgements import Judged, Judgements, judgements
+from resolution.model import Model
+from resolution.online.due import MENTION, TYPE
+from resolution.online.groups import Said
+from resolution.online.online import Online
+from resolution.persons import Persons
+
+PERSON, ALIAS = "Person", "Alias"
+SHARE = 0.1
+"""Share of all mentions up to which what changed is resolved one by one."""
+FEW = 500
+"""Changed mentions up to which they are, whatever there is beside them."""
+
+
+def follow(
+    folder: str | Path,
+    mentions: MentionStore,
+    clusters: ClusterStore,
+    model: Model,
+    layer: int,
+    decisions: Iterable[Judged] = (),
+    engine: str = DUCKDB,
+) -> Resolved:
+    """Bring the clusters of a base layer to the mentions' position: what `resolve` writes, record by record.
+
+    The index lies in a folder of its own and is brought there first, the clusters after it: what is due is
+    kept in the index until they have got it. Where it does not fit, or too much changed, both are made
+    anew by the batch.
+    """
+    with Online.open(folder, model, layer) as index:
+        steps = Follower(index, mentions, clusters, list(decisions), engine)
+        return steps.follow() if steps.fits() else steps.begin_anew()
+
+
+@dataclass
+class Follower:
+    """One run of one base layer: mentions first into the index, and from it into the clusters."""
+
+    index: Online
+    mentions: MentionStore
+    clusters: ClusterStore
+    decisions: Sequence[Judged] = ()
+    engine: str = DUCKDB
+
+    @cached_property
+    def judged(self) -> Judgements:
+        """The judgements that count in the layer."""
+        return judgements(self.decisions, self.index.layer)
+
+    def fits(self) -> bool:
+        """True when the index holds what the clusters hold, but for what is due and a little that is new."""
+        index, mentions, layer = self.index, self.mentions, self.index.layer
+        here = self.clusters.basis(layer).edition
+        kin = index.incarnation == self.clusters.incarnation(layer) == mentions.incarnation
+        same = kin and self.clusters.model(layer) == index.model.version
+        if not same or not index.due.since or here not in (index.due.since, index.edition):
+            return False
+        lines = mentions.behind(here)
+        if lines is None or mentions.behind(index.edition) is None:
+            return False
+        return lines <= FEW or lines <= SHARE * sum(mentions.counts().values())
+
+    # As a whole
+
+    def begin_anew(self) -> Resolved:
+        """Resolve the layer as a whole, and keep in the index what was found."""
+        index = self.index
+        known = (self.mentions, self.clusters, index.model, index.layer, self.decisions, self.engine)
+        done = resolve(*known, find=self._load)
+        index.due.settle(index.edition)
+        return done
+
+    def _load(self, judged: Judgements) -> Persons:
+        at = (self.mentions.position, self.mentions.incarnation, self.mentions.edition)
+        rows = person_features(self.mentions, self.index.layer)
+        said = (Said(mention.id, mention.record, features) for mention, features in rows)
+        return self.index.load(said, judged, *at, self.engine)
+
+    # Record by record
+
+    def follow(self) -> Resolved:
+        """Bring what is new into the index, and what is due from there into the clusters."""
+        begun = perf_counter()
+        touched = self._since(self.index.edition)
+        crossed, compared = self._take(touched)
+        taken = perf_counter()
+        changes = self.hand_over()
+        records = len({one.record for one in touched})
+        counts = {"records": records, "candidates": compared, "changes": changes}
+        seconds = {"index": round(taken - begun, 3), "write": round(perf_counter() - taken, 3)}
+        notes = tuple(f"{name}: held by too many now, or no longer; weighed anew" for name in crossed)
+        return Resolved(counts, seconds, notes)
+
+    def _since(self, edition: str) -> list[Touched]:
+        """The mentions of the layer that came, changed or went since."""
+        lines = self.mentions.since(edition)
+        assert lines is not None, "asked of who fits"
+        return [one for one in lines if one.class_ == self.index.layer]
+
+    def _take(self, touched: Sequence[Touched]) -> tuple[list[str], int]:
+        """All that is new into the index, in one transaction that also says what is due."""
+        index, mentions = self.index, self.mentions
+        at = (mentions.position, mentions.incarnation, mentions.edition)
+        now = self._of_records({one.record for one in touched})
+        with index.following(*at) as moved:
+            rejudged = {id_ for pair, _ in index.rejudged(self.judged) for id_ in pair}
+            gone = [one.mention for one in touched if one.type == PERSON and one.mention not in now]
+            done = [index.judge(self.judged), index.remove(gone), index.take(_said(now.values()))]
+            index.due.add(MENTION, moved)
+            index.due.add(TYPE, self._types(touched, rejudged, moved, now.values()))
+        return sorted({name for one in done for name in one.crossed}), sum(one.compared for one in done)
+
+    def _of_records(self, records: Collection[str]) -> dict[str, Mention]:
+        layer = self.index.layer
+        return {m.id: m for m in self.mentions.of_records(records) if m.class_ == layer}
+
+    def _types(
+        self,
+        touched: Iterable[Touched],
+        rejudged: Iterable[str],
+        moved: Iterable[str],
+        now: Iterable[Mention],
+    ) -> set[str]:
+        """The types, beside persons, of which clusters may be others: aliases hang on their persons."""
+        found = {one.type for one in touched} | {m.type for m in self.mentions.get(rejudged).values()}
+        near = [*now, *self.mentions.get(moved).values()]
+        if any(one.type == ALIAS or any(s.property == "KNOWN_AS" for s in one.relations()) for one in near):
+            found.add(ALIAS)
+        return found - {PERSON}
+
+    def hand_over(self) -> int:
+        """Bring what is due into the clusters; returns the number of changes."""
+        index, layer = self.index, self.index.layer
+        touched, against = self._since(self.clusters.basis(layer).edition), self._against()
+        ends = {id_ for one in set(against) ^ set(self.clusters.against(layer)) for id_ in (one.a, one.b)}
+        part = index.due.all(MENTION) | {one.mention for one in touched} | ends
+        types = index.due.all(TYPE) | {one.type for one in touched} - {PERSON}
+        types |= {mention.type for mention in self.mentions.get(ends).values()} - {PERSON}
+        stamps = self.mentions.stamps_of(part, layer)
+        for type_ in types:
+            stamps |= self.mentions.stamps(type_, [layer])
+        made = [*set(index.held(part).values()), *(c for t in sorted(types) for c in self._things(t))]
+        part |= stamps.keys()
+        said = (part, made, stamps, index.pairs_of(part))
+        known = (index.position, index.incarnation, index.model.version)
+        changes = self.clusters.patch(layer, *said, *known, against, Basis(index.edition))
+        index.due.settle(index.edition)
+        return changes
+
+    def _against(self) -> list[Against]:
+        ids = {id_ for pair in self.judged.different for id_ in pair}
+        return apart(self.judged, self.mentions.stamps_of(ids, self.index.layer))
+
+    def _things(self, type_: str) -> list[Cluster]:
+        """The clusters of a type, all of them: one that is misread may be any other."""
+        layer = self.index.layer
+        users = users_of(self.mentions, layer, self.index.clusters()) if type_ == ALIAS else {}
+        clusters, _ = exact_clusters(type_, self.mentions.of_type(type_, [layer]), self.judged, users)
+        return clusters
+
+
+def _said(mentions: Collection[Mention]) -> Iterator[Said]:
+    """The persons among the mentions of some records, with what these say of them."""
+    own = {mention.id: mention for mention in mentions}
+    for mention in mentions:
+        if mention.type == PERSON:
+            yield Said(mention.id, mention.record, features_of(mention, own))
