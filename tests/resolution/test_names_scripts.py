@@ -69,3 +69,15 @@ def test_any_text_has_a_probability_whichever_comes_first(a: str, b: str) -> Non
 
 def test_a_long_name_ends_soon() -> None:
     assert 0.0 <= same_name("Иван " * 4000, "عبد" * 4000) <= 1.0
+
+
+@pytest.mark.slow
+def test_a_dictionary_may_be_asked() -> None:
+    pytest.importorskip("rigour", reason="the extra `names` is not installed")
+    from resolution.nameparts.known import known_alike
+
+    assert known_alike("Сергей", "Sergei") and known_alike("حسين", "Hassan") is False
+    assert known_alike("Сергей", "Xqzwv") is None
+    assert same_name("حسين الجبورلي", "Hassan al-Jabourli", known_alike) < same_name(
+        "حسين الجبورلي", "Hassan al-Jabourli"
+    )
