@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -152,13 +153,14 @@ class Visible:
         held = self._held({mention.id for mention in mentions})
         numbers = {m.class_ for m in self.mentions.get(held).values() if m.class_ in self.allowed}
         above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
-        try:
-            return self.classes.compound(*sorted(above))
-        except BadInput as error:
-            raise BadInput(
-                "A judgement on these would bring together what policy keeps apart: judge mentions that are"
-                " not joined with it, or have a compound class made for what must meet."
-            ) from error
+        with suppress(BadInput):
+            number = self.classes.compound(*sorted(above))
+            if number in self.allowed:
+                return number
+        raise BadInput(
+            "A judgement on these would bring together what policy keeps apart: judge mentions that are"
+            " not joined with it, or have a compound class made for what must meet."
+        )
 
     def _held(self, ids: set[str]) -> set[str]:
         """These mentions and all that one layer after the other joins with them."""

@@ -17,7 +17,7 @@ from api.stages.inherit import anchored
 from graph.derive import entity_id
 from graph.read import card
 from ledger.entry import Decision
-from ledger.errors import Missing
+from ledger.errors import BadInput, Missing
 
 ALL = [1, 11, 12, 13]
 NEAR = "4,Jan,Peeters,,"
@@ -81,6 +81,8 @@ def test_a_decision_has_the_class_of_all_that_was_shown(house: Installation, tmp
         identity(house).judge(one, els, "unsure", f"{number}", "en", ALL, "ana", PURPOSE)
         classes.append(house.ledger.decisions()[-1].class_)
     assert classes == [11, 13]
+    with pytest.raises(BadInput, match="policy keeps apart"):
+        identity(house).judge(one, els, "unsure", "no compound", "en", [1, 11, 12], "ana", PURPOSE)
     identity(house).judge(one, els, "unsure", "base", "en", BASE, "ana", PURPOSE)
     assert house.ledger.decisions()[-1].class_ == 1
 
