@@ -131,14 +131,17 @@ J = TypeVar("J", bound=Judged)
 
 def _kept(decisions: Iterable[J]) -> list[J]:
     """The decisions about two mentions without the retractions and those that they name."""
-    kept: list[J] = []
-    for decision in decisions:
+    kept: dict[int, J] = {}
+    places: dict[str, list[int]] = {}
+    for place, decision in enumerate(decisions):
         a, b = _pair(decision.subject)
         if decision.kind == RETRACTION and (named := decision.subject.get("judgement")):
-            kept = [made for made in kept if getattr(made, "id", "") != named]
+            for taken_back in places.pop(named, ()):
+                del kept[taken_back]
         elif a and a != b:
-            kept.append(decision)
-    return kept
+            kept[place] = decision
+            places.setdefault(getattr(decision, "id", ""), []).append(place)
+    return list(kept.values())
 
 
 def _pair(subject: Mapping[str, Any]) -> PairIds:

@@ -19,6 +19,7 @@ from graph.ontology.mention import Mention
 from ledger.act import Act
 from ledger.entry import Decision
 from ledger.errors import BadInput, Contradiction, LostLease, Missing
+from ledger.lease import Lease
 from ledger.ledger import Ledger
 from resolution.chains import Chains, source_mates
 from resolution.judgements import KINDS, NEGATIVE, POSITIVE, Judgement, retraction
@@ -67,7 +68,7 @@ def judge(
     if kind not in KINDS:
         raise BadInput(f"A judgement is {', '.join(KINDS)}, not {kind!r}.")
     asked = {"a": ends[0], "b": ends[1], "kind": kind}
-    with _one_at_a_time(seen.ledger):
+    with _one_at_a_time(seen.ledger) as lease:
         seen = seen.anew()
         with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
             a, b = _two(seen, *ends)
@@ -78,6 +79,7 @@ def judge(
                 outcome["returned"] = sorted({end for bond in chain for end in (bond.a, bond.b)})
                 raise Contradiction(contradiction(chain, say, seen.namer()))
             warnings = list(_warnings(seen, chains, kind, a, b, say))
+        lease.renew()
         seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))
     made = next(one for one in reversed(seen.anew().standing()) if one.id == decision.id)
     return Judged(judgement=judgement_of(seen, made, say), warnings=warnings)
@@ -146,8 +148,11 @@ def _act(kind: str, operation: str, author: str, purpose: Purpose, arguments: di
 
 
 @contextmanager
-def _one_at_a_time(ledger: Ledger) -> Iterator[None]:
-    """Nobody else judges meanwhile, in this process or another; LostLease when that lasts too long."""
+def _one_at_a_time(ledger: Ledger) -> Iterator[Lease]:
+    """Nobody else judges meanwhile, in this process or another; LostLease when that lasts too long.
+
+    The lease is renewed before anything is written: a check that took too long is not to be relied on.
+    """
     with _here:
         end = time.monotonic() + PATIENCE
         while True:
@@ -159,4 +164,4 @@ def _one_at_a_time(ledger: Ledger) -> Iterator[None]:
                     raise LostLease("Others are judging at this moment: try again in a minute.") from error
             time.sleep(BETWEEN)
         with lease:
-            yield
+            yield lease
