@@ -50,7 +50,8 @@ def resolve_audit(
         layer = base(DOMAIN)
         persons = [(m.id, m.record, m.anchor) for m in house.mentions.of_type("Person", [layer])]
         places = dict(_places(house, sorted({record for _, record, _ in persons})))
-        named = {id_: known.get((*places[record], anchor), "") for id_, record, anchor in persons}
+        there = [one for one in persons if one[1] in places]
+        named = {id_: known.get((*places[record], anchor), "") for id_, record, anchor in there}
         found = audit(house.clusters.clusters(layer), {m: e for m, e in named.items() if e}, groups)
     if not found.groups:
         raise BadInput(f"{truth.name} names no mention that is here; ingest its input first")
