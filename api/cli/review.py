@@ -19,7 +19,7 @@ from api.graphql.review import ReviewItem
 from api.graphql.why import Side, Story, Why
 from api.installation import Installation
 from api.settings import Settings
-from ledger.errors import BadInput, Contradiction
+from ledger.errors import BadInput, Contradiction, LostLease, Missing
 
 KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
 ASKED = "one and the same? [y]es [n]o [u]nsure [s]kip [q]uit "
@@ -120,7 +120,7 @@ def _judge_all(mine: Session, found: list[ReviewItem], lang: str) -> Counter[str
 
 
 def _judged(mine: Session, made: Why, kind: str, lang: str) -> bool:
-    """Record one verdict; False where no reason was given or where it contradicts others."""
+    """Record one verdict; False where no reason was given or where it is refused: the next pair may go."""
     why_ = _line("reason: ").strip()
     if not why_:
         err.print("no reason, nothing recorded")
@@ -129,7 +129,7 @@ def _judged(mine: Session, made: Why, kind: str, lang: str) -> bool:
         answer = mine.identity.judge(
             made.a.mention, made.b.mention, kind, why_, lang, mine.allowed, mine.user, mine.purpose
         )
-    except Contradiction as error:
+    except (BadInput, Contradiction, LostLease, Missing) as error:
         err.print(f"[red]{escape(error.detail)}[/red]", soft_wrap=True)
         return False
     for warning in answer.warnings:

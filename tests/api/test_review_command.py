@@ -58,5 +58,7 @@ def test_verdicts_are_taken_with_their_reasons(data: tuple[Path, dict[int, str]]
     assert shown.exit_code == 0, shown.output
     assert "Claes" in shown.output and "no reason, nothing recorded" in shown.output
     assert decisions(folder) == [("unsure", "ana", "looks alike")]
+    refused = run(folder, "review", "--limit", "1", *PURPOSE, keys=f"n\n{'x' * 2001}\n")
+    assert refused.exit_code == 0 and "in 1 to 2000 characters" in refused.output
     again = run(folder, "review", *PURPOSE, keys="q\n")
     assert "nothing decided" in again.output and len(decisions(folder)) == 1
