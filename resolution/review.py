@@ -12,21 +12,18 @@ from resolution.chains import Chains, source_mates
 from resolution.change import Cluster, Pair
 from resolution.clusters import ClusterStore
 from resolution.conflicts import Facts, facts_of
-from resolution.features import Features, person_features
+from resolution.features import Features
 from resolution.hanging import Held
 from resolution.judgements import NEGATIVE, POSITIVE, UNSURE, Judgement, Judgements
 from resolution.model import Model
-from resolution.persons import nodes_of, rules_of
+from resolution.persons import rules_of
 from resolution.profiles import Profile, profiles
-from resolution.scoring import least_weight, pairs_above
-from resolution.table import connect, put_candidates
+from resolution.scoring import least_weight
 from resolution.why import compared, rows_of
 
 NEAR, APART, CONFLICT, BRIDGE = "near", "apart", "conflict", "bridge"
 WEAK = 4.0
 """Bits above the threshold up to which a pair inside a cluster is worth a look."""
-UNDER = 0.1
-"""Probability from which a pair below the threshold is worth a look."""
 FORBIDDEN = 0.5
 """Uncertainty of a pair above the threshold that a rule forbids: one of both is wrong."""
 LOOKED_AT = 5
@@ -85,14 +82,14 @@ class Layer:
         return Chains(self.standing, source_mates(self.clusters, self.mentions, self.classes, self.classes))
 
 
-def review(layer: Layer, first: int, under: bool = True) -> list[Item]:
+def review(layer: Layer, first: int, under: Iterable[Pair] = ()) -> list[Item]:
     """The `first` pairs of persons to look at, those first whose verdict would change most.
 
-    `under` looks for pairs below the threshold too, for which all candidates are scored again. What a
-    judgement decides already, directly or through others, is left out.
+    `under` are pairs below the threshold (resolution/near.py), which no store keeps. What a judgement
+    decides already, directly or through others, is left out.
     """
     pairs = layer.clusters.contested(layer.layer, least_weight(layer.model) + WEAK)
-    pairs += list(_under(layer)) if under else []
+    pairs += under
     open_ = {one.pair: one for one in layer.standing if one.kind == UNSURE}
     pairs += _doubted(layer, open_.keys() - {(pair.a, pair.b) for pair in pairs})
     guessed = sorted(_guessed(layer, list(_there(layer, pairs)), open_), key=_order)
@@ -109,17 +106,6 @@ def _there(layer: Layer, pairs: Sequence[Pair]) -> Iterator[Pair]:
     """The pairs whose mentions are both there still: one may have gone since the layer was resolved."""
     found = layer.mentions.get({end for pair in pairs for end in (pair.a, pair.b)})
     yield from (pair for pair in pairs if pair.a in found and pair.b in found)
-
-
-def _under(layer: Layer) -> Iterator[Pair]:
-    """Pairs a little below the threshold."""
-    model = replace(layer.model, threshold=min(UNDER, layer.model.threshold))
-    least = least_weight(layer.model)
-    rows = person_features(layer.mentions, layer.layer)
-    nodes = nodes_of(profiles(rows, layer.judged.judged).rows, layer.model)
-    with connect(threads=2) as db:
-        put_candidates(db, nodes)
-        yield from (pair for pair in pairs_above(db, nodes, model) if round(pair.weight, 6) < least)
 
 
 def _doubted(layer: Layer, ends: Iterable[tuple[str, str]]) -> list[Pair]:

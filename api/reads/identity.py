@@ -16,6 +16,7 @@ from graph.read.reader import Reader
 from ledger.ledger import Ledger
 from policy.classes import Classes, load
 from resolution.clusters import ClusterStore
+from resolution.near import Near
 from resolution.spoken import speech
 
 
@@ -28,6 +29,7 @@ class HouseIdentity:
     mentions: MentionStore
     clusters: ClusterStore
     classes: Classes = field(default_factory=load)
+    _near: Near = field(default_factory=Near)
 
     def why(self, a: str, b: str, lang: str, allowed: Allowed) -> Why:
         """Why two mentions are taken for one, or not; of two entities their most alike mentions."""
@@ -41,7 +43,7 @@ class HouseIdentity:
 
     def review_queue(self, first: int, lang: str, allowed: Allowed) -> list[ReviewItem]:
         """Pairs to look at, those first whose verdict would change most."""
-        return judging.queue(self._seen(allowed), first, speech(lang))
+        return judging.queue(self._seen(allowed), self._near, first, speech(lang))
 
     def judge(
         self,

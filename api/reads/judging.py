@@ -23,6 +23,7 @@ from ledger.lease import Lease
 from ledger.ledger import Ledger
 from resolution.chains import Chains, source_mates
 from resolution.judgements import KINDS, NEGATIVE, POSITIVE, Judgement, retraction
+from resolution.near import Near
 from resolution.review import Item, review
 from resolution.spoken import Speech
 from resolution.story import contradiction
@@ -35,13 +36,17 @@ LONGEST = 2000
 _here = threading.Lock()
 
 
-def queue(seen: Visible, first: int, say: Speech) -> list[ReviewItem]:
-    """Pairs to look at in the layers that this session may see, by what a verdict would change."""
+def queue(seen: Visible, near: Near, first: int, say: Speech) -> list[ReviewItem]:
+    """Pairs to look at in the layers that this session may see, by what a verdict would change.
+
+    Pairs below the threshold are looked for with the judgements that their layer was resolved with, so
+    that they are kept until it is resolved again.
+    """
     found: list[Item] = []
     for number in seen.layers():
         layer = seen.of(number)
         stands = [one for one in seen.standing() if one.class_ in layer.classes]
-        found += review(replace(layer, standing=stands), first)
+        found += review(replace(layer, standing=stands), first, near.pairs(layer))
     once = {(item.pair.a, item.pair.b): item for item in reversed(found)}
     best = sorted(once.values(), key=lambda item: (-item.value, item.pair.a, item.pair.b))
     return [_item(seen, item, say) for item in best[:first]]

@@ -9,6 +9,7 @@ from resolution.aliases import suspected_aliases
 from resolution.batch import resolve
 from resolution.judgements import standing
 from resolution.model import default_model
+from resolution.near import Near, near_pairs
 from resolution.review import Item, Layer, review
 
 MODEL = default_model()
@@ -19,7 +20,8 @@ NUMBER, OTHER = (f"{start}{97 - int(start) % 97:02}" for start in ("800512001", 
 def queue(*mentions: Mention, decisions: tuple[Decision, ...] = (), under: bool = True) -> list[Item]:
     with stores(list(mentions)) as (store, clusters):
         resolve(store, clusters, MODEL, 1, decisions)
-        return review(Layer(store, clusters, MODEL, 1, standing(decisions, (1,))), 20, under)
+        layer = Layer(store, clusters, MODEL, 1, standing(decisions, (1,)))
+        return review(layer, 20, near_pairs(layer) if under else ())
 
 
 def decided(kind: str, a: Mention, b: Mention) -> Decision:
@@ -33,6 +35,16 @@ def test_a_pair_below_the_threshold_is_asked_about() -> None:
     assert not queue(one, other, under=False)
     assert not queue(one, other, decisions=(decided("negative", one, other),))
     assert not queue(one, other, decisions=(decided("positive", one, other),))
+
+
+def test_pairs_below_the_threshold_are_looked_for_when_something_is_another() -> None:
+    one, other, near = person("a", name="Jan Peeters"), person("b", name="Peeters, Jan"), Near()
+    with stores([one, other]) as (store, clusters):
+        layer = Layer(store, clusters, MODEL, 1)
+        kept = near.pairs(layer)
+        assert len(kept) == 1 and near.pairs(Layer(store, clusters, MODEL, 1)) is kept
+        store.apply([], ["b"], 2, "x")
+        assert near.pairs(layer) == ()
 
 
 def test_two_who_would_be_one_but_for_a_rule_are_a_conflict() -> None:
