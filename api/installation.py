@@ -27,6 +27,7 @@ from policy.classes import load as load_classes
 from resolution.clusters import ClusterStore
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
+INDEX = "index"
 
 
 class Installation:
@@ -73,6 +74,10 @@ class Installation:
             return store
         options = Options(memory=s.graph_memory, linger=s.graph_idle_seconds)
         return attach(self._folder() / GRAPH, options)
+
+    def index(self, layer: int) -> Path:
+        """Where the online index of a base layer lies; whoever resolves opens it."""
+        return self._folder() / INDEX / str(layer)
 
     def _folder(self) -> Path:
         """The data directory; only its owner may look into one that is made here."""

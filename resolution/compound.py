@@ -11,6 +11,7 @@ from resolution.batch import Resolved, apart
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
 from resolution.judgements import Judged, Judgements, judgements
+from resolution.standing import basis_of
 
 
 def resolve_compound(
@@ -40,9 +41,9 @@ def resolve_compound(
     made = atoms.saying_more() + [
         atom for atom in held if not told.isdisjoint(atom) and atom[0] not in joined
     ]
-    changes = clusters.replace(
-        layer, made, {}, (), mentions.position, mentions.incarnation, "", against, over
-    )
+    basis = basis_of(mentions, layer, over, decisions)
+    known = (mentions.position, mentions.incarnation, "")
+    changes = clusters.replace(layer, made, {}, (), *known, against, over, basis)
     counts = {"changes": changes, "entities": len(made)}
     return Resolved(counts, {"layer": round(perf_counter() - begun, 3)})
 

@@ -21,6 +21,7 @@ from resolution.layerthings import base_keys, keys_in, layer_things, own_keys
 from resolution.model import Model
 from resolution.persons import nodes_of
 from resolution.profiles import profiles
+from resolution.standing import basis_of
 
 Rows = list[tuple[Mention, Features]]
 Found = dict[str, list[Cluster]]
@@ -151,6 +152,7 @@ class Domain:
             self.model.version,
             against.values(),
             [self.base],
+            basis_of(self.mentions, layer, [self.base], self.decisions),
         )
 
     def _known(self, judged: Judgements, stamps: Mapping[str, bytes]) -> set[str]:

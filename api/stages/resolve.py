@@ -10,12 +10,14 @@ from api.progress import Tell, silent
 from api.stages.inherit import inherited
 from api.stages.understand import understand
 from ledger.entry import Publication
-from resolution.batch import Resolved, resolve
+from resolution.batch import Resolved
 from resolution.compound import resolve_compound
 from resolution.drift import checked
 from resolution.judgements import Judged
 from resolution.layers import Domain
 from resolution.model import Model
+from resolution.online.follow import follow
+from resolution.standing import moved_on
 from resolution.training import train
 
 NO_MODEL = ""
@@ -40,7 +42,7 @@ class _Step:
 
     layer: int
     model: Model | None
-    run: Callable[[], Resolved]
+    run: Callable[[], Resolved | None]
 
 
 def resolve_layers(
@@ -49,7 +51,9 @@ def resolve_layers(
     """Bring the clusters of every layer to the position of the mentions: bases first, then what they bear.
 
     The layer of another class than a base is made when there is a record or a judgement of that class.
-    A retrained model that drifts from the last one is refused (Drifted) unless that is accepted.
+    A base follows its mentions record by record where little changed; a layer of which nothing changed, nor
+    of what it stands on, only moves on. A retrained model that drifts from the last one is refused (Drifted)
+    unless that is accepted.
     """
     with house.writing() as lease:
         layers = _layers(house)
@@ -84,31 +88,35 @@ def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model])
         over = [layer for layer in layers if above[layer] == (base,) and layer not in compounds]
         steps.append(_Step(base, model, _base(house, base, model, decisions)))
         domain = Domain(house.mentions, house.clusters, model, base, over, decisions)
-        steps += [_Step(layer, model, _over(domain, layer)) for layer in over]
+        steps += [_Step(layer, model, _over(house, domain, layer)) for layer in over]
     return steps + [_Step(n, None, _compound(house, n, above[n], decisions)) for n in compounds]
 
 
 def _base(
     house: Installation, base: int, model: Model, decisions: Sequence[Judged]
 ) -> Callable[[], Resolved]:
-    engine = house.settings.resolution_engine
-    return lambda: resolve(house.mentions, house.clusters, model, base, decisions, engine)
+    folder, engine = house.index(base), house.settings.resolution_engine
+    return lambda: follow(folder, house.mentions, house.clusters, model, base, decisions, engine)
 
 
-def _over(domain: Domain, layer: int) -> Callable[[], Resolved]:
-    return lambda: domain.resolve(layer)
+def _over(house: Installation, domain: Domain, layer: int) -> Callable[[], Resolved | None]:
+    at = (house.mentions, house.clusters, layer, [domain.base], domain.model.version, domain.decisions)
+    return lambda: None if moved_on(*at) else domain.resolve(layer)
 
 
 def _compound(
     house: Installation, layer: int, over: Sequence[int], decisions: Sequence[Judged]
-) -> Callable[[], Resolved]:
-    return lambda: resolve_compound(house.mentions, house.clusters, layer, over, decisions)
+) -> Callable[[], Resolved | None]:
+    at = (house.mentions, house.clusters, layer, over)
+    return lambda: None if moved_on(*at, NO_MODEL, decisions) else resolve_compound(*at, decisions)
 
 
 def _is_done(house: Installation, step: _Step) -> bool:
     clusters, mentions, layer = house.clusters, house.mentions, step.layer
-    known = (clusters.position(layer), clusters.incarnation(layer), clusters.model(layer))
-    return known == (mentions.position, mentions.incarnation, step.model.version if step.model else NO_MODEL)
+    known = (clusters.position(layer), clusters.incarnation(layer), clusters.basis(layer).edition)
+    model = step.model.version if step.model else NO_MODEL
+    here = (mentions.position, mentions.incarnation, mentions.edition)
+    return known == here and clusters.model(layer) == model
 
 
 def _model(house: Installation, layer: int, retrain: bool, accept_drift: bool) -> Model:
