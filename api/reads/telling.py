@@ -61,7 +61,7 @@ def why_of(seen: Visible, a: Mention, b: Mention, say: Speech) -> edge.Why:
 
 def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> edge.Story:
     """How the entity of a mention grew, and what another threshold would do."""
-    layer = seen.of(mention.class_)
+    layer = seen.widest(mention)
     cluster = seen.cluster(layer, mention)
     about = [one for one in seen.standing() if not {one.a, one.b}.isdisjoint(cluster)]
     grown: Growth | None = None

@@ -110,6 +110,15 @@ class Visible:
                 return found
         return (mention.id,)
 
+    def widest(self, mention: Mention) -> Layer:
+        """The layer that holds most of a mention's entity, of those that this session may see."""
+
+        def held(number: int) -> tuple[int, bool, int]:
+            cluster = self.clusters.cluster_of(number, [mention.id]).get(mention.id, ())
+            return len(cluster), number == mention.class_, -number
+
+        return self.of(max({mention.class_, *self.layers()}, key=held))
+
     def entity(self, mention: Mention) -> str:
         """The id of the entity that a mention is in: named by the mentions of its class, as in the graph."""
         held = self.clusters.cluster_of(mention.class_, [mention.id]).get(mention.id, ())

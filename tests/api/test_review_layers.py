@@ -70,6 +70,8 @@ def test_why_and_how_name_the_entities_that_the_cards_show(house: Installation, 
     side = identity(house).why(one, bridge, "en", CLEARED).b
     story = identity(house).how(bridge, "en", 0.9, CLEARED)
     assert {side.entity, story.id} <= {entity_id(1, [one]), entity_id(11, [bridge])}
+    seen = [identity(house).how(one, "en", 0.9, allowed) for allowed in (BASE, CLEARED)]
+    assert [made.mentions for made in seen] == [1, 3] and seen[1].steps == story.steps
     assert card(house.store, story.id, CLEARED) == card(house.store, one, CLEARED)
 
 
