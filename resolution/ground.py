@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
 from resolution.features import Features
+from resolution.generic import holder, numbers_of
 from resolution.keys import keys_of
 from resolution.profiles import Profile
 
@@ -50,28 +51,6 @@ def ground(
 def all_keys(f: Features) -> list[str]:
     """Candidate keys, and the keys that a source gave."""
     return keys_of(f) + [SOURCE + key for key in f.source_keys]
-
-
-def numbers_of(f: Features) -> tuple[str, ...]:
-    """All identifiers that too many may share."""
-    return (*f.contacts, *f.documents, *f.plates)
-
-
-def holder(f: Features) -> str:
-    """The name under which a row counts among the holders of an identifier."""
-    return f"{f.given_root} {f.surname_sound}"
-
-
-def without(node: Profile, numbers: Collection[str]) -> Profile:
-    """A node whose generic identifiers are left out."""
-    f = node.features
-    if not numbers or all(number not in numbers for number in numbers_of(f)):
-        return node
-    contacts, documents, plates = (
-        tuple(number for number in held if number not in numbers)
-        for held in (f.contacts, f.documents, f.plates)
-    )
-    return replace(node, features=replace(f, contacts=contacts, documents=documents, plates=plates))
 
 
 def hanging_together(

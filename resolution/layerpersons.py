@@ -12,12 +12,13 @@ from resolution.change import Against, Cluster, Pair
 from resolution.clusters import ClusterStore
 from resolution.conflicts import Facts, facts_of
 from resolution.features import Features
-from resolution.ground import SOURCE, Ground, all_keys, hanging_together, holder, numbers_of, without
+from resolution.generic import holder, numbers_of
+from resolution.ground import SOURCE, Ground, all_keys, hanging_together
 from resolution.judgements import Judgements
 from resolution.layerconflicts import Standing, conflicts
 from resolution.model import Model
 from resolution.persons import nodes_of, rules_of
-from resolution.profiles import MOST_HOLDERS, Profile, profiles
+from resolution.profiles import MOST_HOLDERS, Profile, profiles, without_generic
 from resolution.score import leaning, weight
 from resolution.scoring import kept_pair, least_weight
 from resolution.table import CAP
@@ -68,7 +69,7 @@ def layer_persons(
     held, weights = hanging_together(clusters, base, found.touched | judged_base)
     atoms = Atoms(held.values(), judged.opposites)
     below = sorted({stands_on.place[mention] for atom in held.values() for mention in atom})
-    nodes = found.own + [without(stands_on.nodes[index], found.generic) for index in below]
+    nodes = found.own + [without_generic(stands_on.nodes[index], found.generic) for index in below]
     nodes.sort(key=lambda node: node.name)
     place = {mention: index for index, node in enumerate(nodes) for mention in node.mentions}
     between = {(pair.a, pair.b): round(pair.weight, 6) for pair in found.pairs} | weights
@@ -88,7 +89,7 @@ def _find(
 ) -> _Found:
     made = profiles(rows, judged.judged)
     generic = dict(made.generic) | _generic(made.rows, stands_on)
-    own = nodes_of((without(row, generic) for row in made.rows), model)
+    own = nodes_of((without_generic(row, generic) for row in made.rows), model)
     keys: dict[str, list[int]] = {}
     for index, node in enumerate(own):
         for key in all_keys(node.features):
@@ -106,7 +107,7 @@ def _find(
         else:
             candidates.update((a, b) for a in held for b in below)
             inside.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
-    bare = {index: without(stands_on.nodes[index], generic) for index in {b for _, b in candidates}}
+    bare = {index: without_generic(stands_on.nodes[index], generic) for index in {b for _, b in candidates}}
     ends = [(own[a], own[b]) for a, b in sorted(inside)] + [(own[a], bare[b]) for a, b in sorted(candidates)]
     pairs = list(_weighed(ends, model))
     names = {node.name for node in own}

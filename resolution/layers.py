@@ -14,7 +14,8 @@ from resolution.change import Against, Cluster
 from resolution.clusters import ClusterStore
 from resolution.exact import Seen
 from resolution.features import Features, person_features
-from resolution.ground import Ground, all_keys, ground, numbers_of
+from resolution.generic import numbers_of
+from resolution.ground import Ground, all_keys, ground
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.layerpersons import LayerPersons, layer_persons
 from resolution.layerthings import base_keys, keys_in, layer_things, own_keys

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from resolution.features import Features
+from resolution.generic import holder, numbers_of, without
 
 MOST_HOLDERS = 30
 """From how many different names on a phone, account, document or plate it no longer tells persons apart."""
@@ -59,28 +60,24 @@ def profiles(rows: Iterable[tuple[Recorded, Features]], apart: Collection[str] =
     made = [_profile(key[0], sorted(held)) for key, held in groups.items()]
     made.sort(key=lambda profile: profile.name)
     generic = _generic(made)
-    return Profiles(tuple(_without(profile, generic) for profile in made), tuple(sorted(generic.items())))
+    return Profiles(
+        tuple(without_generic(profile, generic) for profile in made), tuple(sorted(generic.items()))
+    )
 
 
 def _generic(rows: list[Profile]) -> dict[str, int]:
     """Identifiers with the number of different names that hold them, where that is too many."""
     holders: dict[str, set[str]] = {}
     for row in rows:
-        f = row.features
-        for number in (*f.contacts, *f.documents, *f.plates):
-            holders.setdefault(number, set()).add(f"{f.given_root} {f.surname_sound}")
+        for number in numbers_of(row.features):
+            holders.setdefault(number, set()).add(holder(row.features))
     return {number: len(names) for number, names in holders.items() if len(names) > MOST_HOLDERS}
 
 
-def _without(profile: Profile, generic: dict[str, int]) -> Profile:
-    f = profile.features
-    if generic.keys().isdisjoint((*f.contacts, *f.documents, *f.plates)):
-        return profile
-    contacts, documents, plates = (
-        tuple(number for number in numbers if number not in generic)
-        for numbers in (f.contacts, f.documents, f.plates)
-    )
-    return replace(profile, features=replace(f, contacts=contacts, documents=documents, plates=plates))
+def without_generic(profile: Profile, numbers: Collection[str]) -> Profile:
+    """A profile whose generic identifiers are left out; itself where it has none."""
+    kept = without(profile.features, numbers)
+    return profile if kept is profile.features else replace(profile, features=kept)
 
 
 def _profile(features: Features, held: list[tuple[str, str]]) -> Profile:

@@ -13,10 +13,11 @@ import numpy as np
 
 from resolution.engine import DUCKDB, compare, weighed
 from resolution.features import Features
+from resolution.generic import holder
 from resolution.judgements import Judgements
 from resolution.model import Model
 from resolution.online.codes import CODE, CodeFile, code_of
-from resolution.online.groups import Said, holder_name, identifiers, slots
+from resolution.online.groups import Said, identifiers, slots
 from resolution.online.schema import packed
 from resolution.online.tables import body_of, digest_of
 from resolution.persons import Persons, cluster_nodes, names_one, nodes_of
@@ -104,8 +105,8 @@ def _write_groups(
         row = (group.id, digest_of(body), body, other, int(names_one(used, model)))
         db.execute("INSERT INTO grp VALUES (?, ?, ?, ?, ?)", row)
         for number in identifiers(raw):
-            names.setdefault(number, set()).add(holder_name(raw))
-            db.execute("INSERT INTO holder VALUES (?, ?, ?)", (number, holder_name(raw), group.id))
+            names.setdefault(number, set()).add(holder(raw))
+            db.execute("INSERT INTO holder VALUES (?, ?, ?)", (number, holder(raw), group.id))
         for key in raw.source_keys:
             db.execute("INSERT INTO source VALUES (?, ?)", (key, group.id))
     db.executemany("INSERT INTO generic VALUES (?, ?)", sorted((n, len(held)) for n, held in names.items()))

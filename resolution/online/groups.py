@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from resolution.features import Features
+from resolution.generic import holder, numbers_of, without
 from resolution.model import Model
 from resolution.online.nodes import Nodes
 from resolution.online.schema import Stored, packed, unpacked
@@ -39,25 +39,8 @@ def slots(said: Iterable[tuple[str, str]], alone: Iterable[str], one: bool, empt
 
 
 def identifiers(f: Features) -> tuple[str, ...]:
-    """What may be held by too many."""
-    return tuple(sorted({*f.contacts, *f.documents, *f.plates}))
-
-
-def holder_name(f: Features) -> str:
-    """The name by which the holders of an identifier are counted."""
-    return f"{f.given_root} {f.surname_sound}"
-
-
-def without(f: Features, generic: Iterable[str]) -> Features:
-    """Features without the identifiers that tell nobody apart."""
-    gone = set(generic)
-    if gone.isdisjoint(identifiers(f)):
-        return f
-    kept: dict[str, Any] = {
-        column: tuple(number for number in getattr(f, column) if number not in gone)
-        for column in ("contacts", "documents", "plates")
-    }
-    return replace(f, **kept)
+    """What may be held by too many, each once."""
+    return tuple(sorted(set(numbers_of(f))))
 
 
 class Groups:
@@ -167,14 +150,14 @@ class Groups:
         """A new group: it counts as a holder of its identifiers, which may make them generic."""
         held = identifiers(features)
         rows = self._tables.where("SELECT number, names FROM generic WHERE number IN", held)
-        used = without(features, (number for number, names in rows if names > MOST_HOLDERS))
+        used = without(features, {number for number, names in rows if names > MOST_HOLDERS})
         group = self._insert(digest, body, features, used)
         if features.source_keys:
             self._used.add("source")
             rows = [(key, group) for key in features.source_keys]
             self._db.executemany("INSERT INTO source VALUES (?, ?)", rows)
         for number in held:
-            self._hold(number, holder_name(features), group)
+            self._hold(number, holder(features), group)
         return group
 
     def _insert(self, digest: bytes, body: bytes, features: Features, used: Features) -> int:
@@ -188,7 +171,7 @@ class Groups:
     def _end(self, group: int) -> None:
         features = self._tables.raw(group)
         for number in identifiers(features):
-            self._release(number, holder_name(features), group)
+            self._release(number, holder(features), group)
         for key in features.source_keys:
             self._db.execute("DELETE FROM source WHERE key = ? AND grp = ?", (key, group))
         self._db.execute("DELETE FROM grp WHERE id = ?", (group,))
@@ -224,7 +207,7 @@ class Groups:
         """Make a group's nodes anew, by what counts of its words now."""
         raw = self._tables.raw(group)
         held = self._tables.where("SELECT number, names FROM generic WHERE number IN", identifiers(raw))
-        used = without(raw, (number for number, names in held if names > MOST_HOLDERS))
+        used = without(raw, {number for number, names in held if names > MOST_HOLDERS})
         query = "SELECT mention, record, node FROM said WHERE node IN (SELECT id FROM node WHERE grp = ?)"
         rows = self._tables.rows(query, group)
         for mention, _, node in rows:
