@@ -156,22 +156,26 @@ class _Replay:
 
     def average(self, a: Sequence[int], b: Sequence[int]) -> float:
         """The mean weight between two groups, each pair cut at CLIP as average link does."""
-        scored = len(self.nodes) <= SCORED
-        found = [
-            min(max(self.weight(x, y), -CLIP), CLIP)
-            if scored or (min(x, y), max(x, y)) in self.weights
-            else MISSING
-            for x, y in product(a, b)
-        ]
-        return sum(found) / len(found)
+        looked_at = self._looked_at(a, b)
+        found = [min(max(self.weight(x, y), -CLIP), CLIP) for x, y in looked_at]
+        size = len(a) * len(b)
+        return (sum(found) + (size - len(found)) * MISSING) / size
 
     def strongest(self, a: Sequence[int], b: Sequence[int]) -> Pair:
         """The pair between two groups that speaks most for joining them."""
-        x, y = max(product(a, b), key=lambda ends: (self.weight(*ends), -ends[0], -ends[1]))
+        ends = self._looked_at(a, b) or [(a[0], b[0])]
+        x, y = max(ends, key=lambda one: (self.weight(*one), -one[0], -one[1]))
         if kept := self.pairs.get((min(x, y), max(x, y))):
             return kept
         left, right = self.nodes[x], self.nodes[y]
         return explain(self.model, left.name, left.features, right.name, right.features)
+
+    def _looked_at(self, a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
+        """The pairs between two groups that average link looks at: where there are many, those kept."""
+        all_ = product(a, b)
+        if len(self.nodes) <= SCORED:
+            return list(all_)
+        return [(x, y) for x, y in all_ if (min(x, y), max(x, y)) in self.weights]
 
     def mentions(self, group: Iterable[int]) -> Cluster:
         """The mentions of a group of nodes, sorted."""

@@ -5,6 +5,8 @@ from math import log2
 import pytest
 from people import judged, person, stores, town
 
+from resolution import average as average_module
+from resolution import growth as growth_module
 from resolution.batch import resolve
 from resolution.growth import JUDGEMENT, SOURCE, Growth, growth, joined_at, parts_at
 from resolution.judgements import judgements
@@ -74,6 +76,19 @@ def test_a_threshold_says_what_would_join() -> None:
     [near] = made.beside
     assert near.average < 0 and not near.conflict
     assert joined_at(made, near.average - 0.1) == [near] and not joined_at(made, near.average + 0.1)
+
+
+def test_among_many_only_pairs_that_were_kept_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = "80051200160"
+    full = person("a", **JAN, nationalNumber=number)
+    short = person("b", lastName="Peeters", nationalNumber=number)
+    alike = person("c", **JAN, birthPlace="Gent")
+    for module in (average_module, growth_module):
+        monkeypatch.setattr(module, "SCORED", 1)
+    monkeypatch.setattr(growth_module, "leaning", None)
+    made = grown(full, short, alike)
+    assert made.whole and len(made.steps) == 2
+    assert {made.steps[-1].strongest.a, made.steps[-1].strongest.b} != {short.id, alike.id}  # type: ignore[union-attr]
 
 
 def test_a_forbidden_neighbour_never_joins() -> None:
