@@ -13,6 +13,7 @@ from api.settings import Settings
 from api.stages.project import project
 from api.stages.resolve import resolve_layers
 from api.stages.understand import understand
+from resolution.batch import Resolved
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +34,8 @@ def resolve(
     """Judge which mentions are one thing, and let the graph follow.
 
     Persons are compared with a model that is trained once and published in the ledger; everything else
-    by its identifiers. What has not changed since the last run is not done again.
+    by its identifiers. What has not changed since the last run is not done again: a few new records are
+    resolved one by one, against an index of all others.
     """
     with Installation(Settings()) as house, bars(err) as tell:
         understand(house, tell)
@@ -41,7 +43,7 @@ def resolve(
         if write_graph:
             project(house, tell)
     for layer in done:
-        what = f"{layer.resolved.counts['changes']} changes" if layer.resolved else "up to date"
+        what = said(layer.resolved) if layer.resolved else "up to date"
         compared = f", model {layer.model.version}" if layer.model else ""
         out.print(f"layer {layer.layer}: {what}{compared}")
         learned = layer.model.notes if layer.model else ()
@@ -49,3 +51,10 @@ def resolve(
             out.print(f"  {note}")
     if not done:
         out.print("there are no mentions yet: start with `locard ingest`")
+
+
+def said(done: Resolved) -> str:
+    """What resolving a layer did: from how many records, how many changes, in how many seconds."""
+    records = done.counts.get("records")
+    by = "all mentions" if records is None else f"{records:,} {'record' if records == 1 else 'records'}"
+    return f"{by}, {done.counts['changes']:,} changes, {sum(done.seconds.values()):.2f} s"

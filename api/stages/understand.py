@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from api.installation import Installation
 from api.progress import Tell, silent
@@ -33,9 +34,9 @@ def understand(house: Installation, tell: Tell = silent) -> int:
         if house.mentions.incarnation != wanted or not follows(house):
             house.mentions.reset(wanted)
         position, read = house.mentions.position, 0
-        feeds = published_feeds(house)
         while entries := house.ledger.entries(position, PAGE):
             records = [entry.record for entry in entries if entry.record]
+            feeds = published_feeds(house) if records else {}
             add, retire = _derived(house, records, feeds)
             position = entries[-1].sequence
             house.mentions.apply(add, retire, position, wanted, entries[-1].reference)
@@ -57,7 +58,12 @@ def follows(house: Installation) -> bool:
 def published_feeds(house: Installation) -> dict[str, Feed]:
     """The feeds as the ledger knows them, the latest version of each, by name."""
     latest = {publication.name: publication for publication in house.ledger.publications("feed")}
-    return {name: parse(p.content["yaml"], f"{name}@{p.version}") for name, p in latest.items()}
+    return {name: _parsed(p.content["yaml"], f"{name}@{p.version}") for name, p in latest.items()}
+
+
+@cache
+def _parsed(text: str, name: str) -> Feed:
+    return parse(text, name)
 
 
 def _derived(
