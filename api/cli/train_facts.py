@@ -11,6 +11,7 @@ from rich.table import Table
 
 from api.cli.console import err, out
 from ingest.extract.weighing.network import MODEL
+from ingest.training.aliases import learn_aliases
 from ingest.training.facts import EPOCHS
 from ingest.training.facts_card import card
 from ingest.training.learn import NETWORKS, SEED, learn
@@ -34,17 +35,19 @@ def facts(
         raise BadInput(
             f"{reports.name} holds {len(marked)} marked reports; at least 10 are needed (--reports)"
         )
+    false_names = learn_aliases(marked)
     learned = learn(marked, seed, networks, epochs, tell=lambda done: err.print(done, soft_wrap=True))
     folder = out_folder or MODEL
     learned.save(folder)
-    (folder / "MODEL_CARD.md").write_text(card(learned), "utf-8")
+    false_names.weights.save(folder / "aliases.json")
+    (folder / "MODEL_CARD.md").write_text(card(learned, false_names), "utf-8")
     out.print(_table(learned.scores))
     out.print(f"written to {folder}", soft_wrap=True)
 
 
 def _table(scores: Sequence[Score]) -> Table:
     """Each relation and role on reports kept back."""
-    shown = Table(title="on reports kept back, mentions as marked", title_justify="left")
+    shown = Table(title="on reports kept back, mentions as found", title_justify="left")
     shown.add_column("what")
     for head in ("n", "said", "right with status", "F1"):
         shown.add_column(head, justify="right")

@@ -1,4 +1,4 @@
-"""What words mean to a reader of reports: `data/concepts.yaml`, by language."""
+"""What words mean to a reader of reports: `data/concepts/<language>.yaml`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.extract.lexicon import DATA, plain
 
 _ELIDED = re.compile(r"^((?:[jlcnsmtd]|qu|lorsqu|puisqu|jusqu)')(.+)$")
 _TRANSLATE = str.maketrans("’‘`", "'''")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORTEST = 2
 """Letters of the shortest stem that stands for its endings."""
 
@@ -92,9 +93,10 @@ class Meaning(NamedTuple):
 @cache
 def concepts(lang: str) -> Concepts:
     """The concepts of a language; of an unknown one those of English."""
-    table = yaml.safe_load((DATA / "concepts.yaml").read_text("utf-8"))
     chosen = lang if lang in {"nl", "fr", "de", "en"} else "en"
-    return Concepts({concept: words[chosen].split() for concept, words in table.items()})
+    text = (DATA / "concepts" / f"{chosen}.yaml").read_text("utf-8")
+    table = yaml.load(text, Loader=_Loader)
+    return Concepts({concept: words.split() for concept, words in table.items()})
 
 
 def read(words: Sequence[str], lang: str) -> list[Meaning]:

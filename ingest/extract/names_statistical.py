@@ -19,12 +19,15 @@ BY = {
 PACKAGED = False
 """Whether French texts go to the packaged model and not to ours; see the README of this room."""
 POLICY = Policy(
-    adds=frozenset({"PERSON", "ORGANISATION", "LOCATION", "OBJECT"}),
+    adds=frozenset({"PERSON", "NICKNAME", "ORGANISATION", "LOCATION", "OBJECT"}),
     renames={
         ("PERSON", "ORGANISATION"): 1.0,
         ("PERSON", "LOCATION"): 1.0,
         ("LOCATION", "PERSON"): 1.0,
         ("LOCATION", "ORGANISATION"): 0.8,
+        ("PERSON", "ALIAS"): 1.0,
+        ("NICKNAME", "ALIAS"): 1.0,
+        ("OBJECT", "WEAPON"): 1.0,
     },
     drops={"PERSON": 0.76},
 )

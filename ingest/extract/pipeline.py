@@ -12,11 +12,10 @@ from ingest.extract import (
     dates,
     names_statistical,
     organisations,
-    outcomes,
-    relations,
-    roles,
+    phrases,
     things,
     vehicles,
+    wielded,
 )
 from ingest.extract.extraction import Candidate, Extraction, FoundMention, Invalid
 from ingest.extract.identifiers import (
@@ -37,7 +36,9 @@ from ingest.extract.overlap import settle
 from ingest.extract.reading import Reading
 from ingest.extract.scene import Scene
 from ingest.extract.tokens import tokenise
+from ingest.extract.weighing import aliases
 from ingest.extract.weighing import reader as weighing
+from ingest.extract.weighing.items import Items
 
 IDENTIFIERS = (
     email.find,
@@ -52,14 +53,14 @@ IDENTIFIERS = (
     money.find,
 )
 
-SPANS = (addresses.find, vehicles.find, things.find, organisations.find)
+SPANS = (addresses.find, vehicles.find, things.find, wielded.find, organisations.find)
 
 
 STATISTICAL = True
 """Whether the model of a language is asked beside the rules; see the README of this room."""
 Facts = Literal["rules", "model", "both"]
 FACTS: Facts = "both"
-"""What finds roles and relations: phrases (rules), weighed cues (model), or the one and then the other."""
+"""What finds roles and relations: phrases (rules), weighed cues (model), or both weighed together."""
 BATCH = 32
 """Documents read ahead, so that the model is asked about many at once."""
 
@@ -84,22 +85,29 @@ def extract_many(
     documents: Iterable[Document], statistical: bool = STATISTICAL, facts: Facts = FACTS
 ) -> Iterator[Extraction]:
     """Extractions of many texts, in order; `statistical`: with the models of names beside the rules."""
-    for document, found, scene in _scenes(documents, statistical):
-        yield _understand(document, found, scene, facts)
+    for document, found, items in _rows(documents, statistical):
+        yield _understand(document, found, items, facts)
 
 
 def scenes(documents: Iterable[Document]) -> Iterator[Scene]:
     """The mentions of many texts, before roles and relations, in order."""
-    return (scene for _, _, scene in _scenes(documents, STATISTICAL))
+    return (items.scene for _, _, items in _rows(documents, STATISTICAL))
 
 
-def _scenes(documents: Iterable[Document], statistical: bool) -> Iterator[tuple[Document, Reading, Scene]]:
+def _rows(documents: Iterable[Document], statistical: bool) -> Iterator[tuple[Document, Reading, Items]]:
     waiting = iter(documents)
     while batch := list(islice(waiting, BATCH if statistical else 1)):
         found = [read_by_rules(document) for document in batch]
         candidates = names_statistical.second_opinion(found) if statistical else [f.candidates for f in found]
         for document, settled, first in zip(batch, candidates, found, strict=True):
-            yield document, first, _scene(document.text, settled)
+            yield document, first, _row(document.text, settled, first.lang.main, statistical)
+
+
+def _row(text: str, candidates: Sequence[Candidate], lang: str, statistical: bool) -> Items:
+    """The words and mentions of a text; with the models, false names among them are aliases."""
+    items = Items(_scene(text, candidates), lang)
+    renamed = aliases.renamed(items) if statistical else None
+    return Items(renamed, lang) if renamed else items
 
 
 def _scene(text: str, candidates: Sequence[Candidate]) -> Scene:
@@ -110,15 +118,13 @@ def _scene(text: str, candidates: Sequence[Candidate]) -> Scene:
     return Scene(text, mentions, coref.groups(mentions, text))
 
 
-def _understand(document: Document, found: Reading, scene: Scene, facts: Facts) -> Extraction:
+def _understand(document: Document, found: Reading, items: Items, facts: Facts) -> Extraction:
     """Roles, relations and co-reference over the mentions that were settled."""
+    scene = items.scene
     if facts != "model":
-        roles.find(scene)
-        relations.find(scene)
-        outcomes.complete(scene)
-        relations.complete(scene)
+        phrases.find(scene)
     if facts != "rules":
-        weighing.find(scene, found.lang.main, weighing.BESIDE_RULES if facts == "both" else 0.0)
+        weighing.find(items)
     found_roles, found_relations = scene.results()
     return Extraction(
         text=document.text,

@@ -12,6 +12,8 @@ from ingest.extract.sentences import Sentence, sentences
 from ingest.extract.status import ALLEGED, ASSERTED
 
 PERSONS = frozenset({"PERSON", "ALIAS", "NICKNAME", "HANDLE"})
+SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
+"""Relations that hold both ways."""
 _FIRST_PERSON = re.compile(
     r"\b(?:[Ii]k|[Mm]ijn|mij|me|[Jj]e|[Jj]['’]\w+|[Oo]n m['’]a|[Mm]on|[Mm]a|[Mm]es|[Mm]oi"
     r"|m['’]\w+|[Ii]ch|[Mm]ein(?:e[nmrs]?)?|[Mm]ir|[Mm]ich|I|[Mm]y|mine)\b"
@@ -81,6 +83,7 @@ class Scene:
         self.roles: dict[tuple[str, str], str] = {}
         self.relations: dict[tuple[str, str, str], str] = {}
         self.officers: set[str] = set()
+        self.read_by_phrases = False
         self.quotes = [m.span() for m in _QUOTATION.finditer(text)]
         self.hearsay = [m.span() for m in _BLOCK.finditer(text) if _SOURCE.search(m.group()[:SOURCE])]
         self.hearing = bool(_HEARING.search(text[:300]))
@@ -271,7 +274,7 @@ class Scene:
         if status == ASSERTED and type_ in _HELD and self._is_hearsay(a, b):
             status = ALLEGED
         key = (type_, self.entity[a.id], self.entity[b.id])
-        if type_ in {"ASSOCIATE_OF", "FAMILY_OF"} and (type_, key[2], key[1]) in self.relations:
+        if type_ in SYMMETRIC and (type_, key[2], key[1]) in self.relations:
             key = (type_, key[2], key[1])
         if self.relations.get(key, "asserted") == "asserted":
             self.relations[key] = status

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.extract.weighing.pairs import SYMMETRIC
+from ingest.extract.scene import SYMMETRIC
 
 APART = frozenset({"ASSOCIATE_OF", "PRESENT_AT"})
 """Relations that the annotation page reports by themselves."""

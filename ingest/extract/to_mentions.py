@@ -10,7 +10,7 @@ from graph.ontology.mention import Mention, Span, mention_id
 from graph.ontology.statement import Kind, Statement, Status
 from ingest.extract import values
 from ingest.extract.extraction import Extraction, FoundMention, Relation
-from ingest.extract.weighing.pairs import SYMMETRIC
+from ingest.extract.scene import SYMMETRIC
 from ledger.record import Record
 
 _TYPES = {

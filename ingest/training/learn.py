@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from ingest.extract.score import APART
 from ingest.extract.weighing.pairs import RELATIONS
 from ingest.extract.weighing.reader import gather
 from ingest.extract.weighing.readings import Reading
+from ingest.training.crops import crop
 from ingest.training.facts import EPOCHS, bags, folds, lay, number, train
 from ingest.training.network import Network
 from ingest.training.samples import Sample, Vocabulary, sample, vocabulary
@@ -25,8 +27,6 @@ from ingest.training.thresholds import Judged, Score, as_table, choose
 
 SEED, NETWORKS, PARTS = 7, 3, 3
 """The seed; the networks whose weights are averaged; the parts of which each is judged by the others."""
-ASSERTED = 0.7
-"""From which chance on a statement is called asserted."""
 Tell = Callable[[str], None]
 
 
@@ -51,7 +51,7 @@ class Learned:
         np.savez_compressed(folder / "second.npz", **second)
         names = {part: sorted(getattr(self.vocabulary, part)) for part in ("cues", "words", "concepts")}
         _write(folder / "vocabulary.json", names)
-        _write(folder / "thresholds.json", as_table(self.scores, ASSERTED))
+        _write(folder / "thresholds.json", as_table(self.scores))
 
 
 def learn(
@@ -83,21 +83,35 @@ def _learn(
     reports: Sequence[Mapping[str, Any]], seed: int, networks: int, epochs: int, tell: Tell
 ) -> Learned:
     samples = sorted((sample(report) for report in reports), key=lambda s: s.name)
-    as_found = {s.name: s for s in found(reports)}
-    judged: list[Judged] = []
+    passages = _passages(reports, seed)
+    parts = []
     for part, (learning, kept) in enumerate(folds(samples, PARTS), 1):
         words = vocabulary(learning)
-        trained = [train(learning, words, seed, epochs)]
-        judged += [Judged(s, read(trained, words, s)) for s in (as_found[one.name] for one in kept)]
-        tell(f"part {part} of {PARTS} judged")
+        parts.append((train(_with(passages, learning), words, seed, epochs), words, kept))
+        tell(f"part {part} of {PARTS} trained")
     words = vocabulary(samples)
     final = []
     for n in range(networks):
-        final.append(train(samples, words, seed + n, epochs))
+        final.append(train(_with(passages, samples), words, seed + n, epochs))
         tell(f"network {n + 1} of {networks} trained")
-    return Learned(
-        final, words, second_look(judged), choose(looked_again(judged), ASSERTED), len(samples), seed
-    )
+    as_found = {s.name: s for s in found(reports)}
+    judged = [
+        Judged(s, read([network], known, s))
+        for network, known, kept in parts
+        for s in (as_found[one.name] for one in kept)
+    ]
+    return Learned(final, words, second_look(judged), choose(looked_again(judged)), len(samples), seed)
+
+
+def _passages(reports: Sequence[Mapping[str, Any]], seed: int) -> dict[str, Sample]:
+    """A passage of each report that is long enough, by its name."""
+    chance = random.Random(seed)
+    made = ((r["id"], crop(r, chance)) for r in sorted(reports, key=lambda r: str(r["id"])))
+    return {name: sample(passage, whole=False) for name, passage in made if passage}
+
+
+def _with(passages: Mapping[str, Sample], samples: Sequence[Sample]) -> list[Sample]:
+    return [*samples, *(passages[s.name] for s in samples if s.name in passages)]
 
 
 def found(reports: Sequence[Mapping[str, Any]]) -> Iterator[Sample]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.extract import phrases
 from ingest.extract.extraction import FoundMention
-from ingest.extract.scene import Scene
+from ingest.extract.scene import SYMMETRIC, Scene
 from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.network import word_of
-from ingest.extract.weighing.pairs import SYMMETRIC, Pair, pairs
+from ingest.extract.weighing.pairs import Pair, pairs
 from ingest.extract.weighing.persons import Place, places
 
 RARE_CUE, RARE_WORD = 3, 4
@@ -20,7 +21,10 @@ RARE_CUE, RARE_WORD = 3, 4
 
 @dataclass(frozen=True)
 class Sample:
-    """One report; `relations` and `roles` give the status of each that is true, by ids of entities."""
+    """One report; `relations` and `roles` give the status of each that is true, by ids of entities.
+
+    Of a passage (not `whole`) the roles are not known.
+    """
 
     name: str
     items: Items
@@ -28,6 +32,7 @@ class Sample:
     places: list[Place]
     relations: Mapping[tuple[str, str, str], str]
     roles: Mapping[tuple[str, str], str]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ class Vocabulary:
     concepts: Mapping[str, int]
 
 
-def sample(report: Mapping[str, Any], scene: Scene | None = None) -> Sample:
+def sample(report: Mapping[str, Any], scene: Scene | None = None, whole: bool = True) -> Sample:
     """A report with its mentions as marked; with a scene, with the mentions that were found."""
     scene = scene or marked_scene(report)
     items = Items(scene, report["lang"])
+    phrases.find(scene)
     named = _entities(report, scene)
     relations: dict[tuple[str, str, str], str] = {}
     for fact in report["relations"]:
@@ -52,7 +58,7 @@ def sample(report: Mapping[str, Any], scene: Scene | None = None) -> Sample:
                 if fact["type"] in SYMMETRIC:
                     relations[fact["type"], b, a] = fact["status"]
     roles = {(entity, r["role"]): r["status"] for r in report["roles"] for entity in named[r["mention"]]}
-    return Sample(report["id"], items, list(pairs(items)), list(places(items)), relations, roles)
+    return Sample(report["id"], items, list(pairs(items)), list(places(items)), relations, roles, whole)
 
 
 def marked_scene(report: Mapping[str, Any]) -> Scene:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC
+from ingest.extract.scene import SYMMETRIC
+from ingest.extract.weighing.pairs import RELATIONS
 from ingest.extract.weighing.persons import ROLES
 from ingest.extract.weighing.reader import status
 from ingest.extract.weighing.readings import Reading
@@ -35,22 +36,27 @@ class Score(NamedTuple):
         return 2 * self.right / (self.said + self.truth) if self.said + self.truth else 0.0
 
 
-def choose(judged: Sequence[Judged], asserted: float) -> list[Score]:
+RELATION_ASSERTED, ROLE_ASSERTED = 0.8, 0.7
+"""From which chance on a relation, and a role, is called asserted."""
+
+
+def choose(judged: Sequence[Judged]) -> list[Score]:
     """The best threshold of each relation, then of each role, counted over all reports."""
-    scores = [_best(name, *_relations(judged, name, asserted)) for name in RELATIONS]
-    return [*scores, *(_best(f"role:{role}", *_roles(judged, role, asserted)) for role in ROLES)]
+    scores = [_best(name, *_relations(judged, name)) for name in RELATIONS]
+    return [*scores, *(_best(f"role:{role}", *_roles(judged, role)) for role in ROLES)]
 
 
-def as_table(scores: Iterable[Score], asserted: float) -> dict[str, float]:
+def as_table(scores: Iterable[Score]) -> dict[str, float]:
     """What `thresholds.json` holds."""
-    return {**{s.name: round(s.threshold, 3) for s in scores}, "asserted": asserted}
+    table = {s.name: round(s.threshold, 3) for s in scores}
+    return {**table, "relation asserted": RELATION_ASSERTED, "role asserted": ROLE_ASSERTED}
 
 
 _Found = list[tuple[float, str | None, str]]
 """Weight, true status (None where it is not true), status said."""
 
 
-def _relations(judged: Sequence[Judged], name: str, asserted: float) -> tuple[_Found, int]:
+def _relations(judged: Sequence[Judged], name: str) -> tuple[_Found, int]:
     found: _Found = []
     truth = 0
     for sample, reading in judged:
@@ -58,7 +64,7 @@ def _relations(judged: Sequence[Judged], name: str, asserted: float) -> tuple[_F
         truth += len(keys)
         for key, weighed in reading.relations.items():
             if key[0] == name:
-                found.append((weighed.margin, sample.relations.get(key), status(weighed, asserted)))
+                found.append((weighed.margin, sample.relations.get(key), status(weighed, RELATION_ASSERTED)))
     return found, truth
 
 
@@ -67,7 +73,7 @@ def _key(key: tuple[str, str, str]) -> tuple[str, str, str]:
     return (type_, b, a) if type_ in SYMMETRIC and a > b else key
 
 
-def _roles(judged: Sequence[Judged], role: str, asserted: float) -> tuple[_Found, int]:
+def _roles(judged: Sequence[Judged], role: str) -> tuple[_Found, int]:
     found: _Found = []
     truth = 0
     for sample, reading in judged:
@@ -75,7 +81,7 @@ def _roles(judged: Sequence[Judged], role: str, asserted: float) -> tuple[_Found
         for (entity, name), weighed in reading.roles.items():
             if name == role:
                 true = sample.roles.get((entity, role))
-                found.append((weighed.margin, true, status(weighed, asserted)))
+                found.append((weighed.margin, true, status(weighed, ROLE_ASSERTED)))
     return found, truth
 
 

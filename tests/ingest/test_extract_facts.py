@@ -41,11 +41,6 @@ def test_two_who_meet_are_associates() -> None:
     ("text", "lang", "expected"),
     [
         (
-            "Jan Peeters meldt dat Piet Claes hem bedreigt via berichten.",
-            "nl",
-            ("CALLED", "Piet Claes", "Jan Peeters"),
-        ),
-        (
             "Houder van de rekening BE10 3771 0288 4604 is Jan Peeters.",
             "nl",
             ("OWNS", "Jan Peeters", "BE10 3771 0288 4604"),
@@ -141,6 +136,11 @@ def test_a_full_name_is_not_another_full_name_with_the_same_surname() -> None:
             "« Je ne conduis pas cette voiture, je le jure, et je n'ai rien à ajouter. »",
             "fr",
             ("DRIVES", "Jean Dupont", "Kia Picanto grise", "denied"),
+        ),
+        (
+            "Jan Peeters meldt dat Piet Claes hem bedreigt via berichten.",
+            "nl",
+            ("CALLED", "Piet Claes", "Jan Peeters", "alleged"),
         ),
         (
             "Le document n° CU7741903 au nom de Jean Dupont est saisi. Titre de séjour n° CU7741904 "

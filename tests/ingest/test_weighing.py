@@ -116,7 +116,8 @@ def test_a_text_without_persons_is_weighed_too(trained: tuple[Path, object]) -> 
 def test_what_is_not_surely_asserted_is_alleged_or_denied() -> None:
     assert status(Weighed(1.0, (0.9, 0.05, 0.05)), 0.7) == "asserted"
     assert status(Weighed(1.0, (0.6, 0.3, 0.1)), 0.7) == "alleged"
-    assert status(Weighed(1.0, (0.6, 0.1, 0.3)), 0.7) == "denied"
+    assert status(Weighed(1.0, (0.6, 0.1, 0.3)), 0.7) == "alleged"
+    assert status(Weighed(1.0, (0.3, 0.3, 0.4)), 0.7) == "denied"
 
 
 if __name__ == "__main__":

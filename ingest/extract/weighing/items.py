@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.extract.concepts import Meaning, read
 from ingest.extract.extraction import FoundMention
 from ingest.extract.scene import PERSONS, Scene
 from ingest.extract.tokens import Token, tokenise
 from ingest.extract.weighing import agreement
+from ingest.extract.weighing.said import Said, gather
 
 NOUNS = frozenset(
     f"{role}_n"
@@ -63,8 +65,16 @@ class Items:
             self.by_sentence.setdefault(item.sentence, []).append(index)
         self.sex = self._sexes()
         self.aside = frozenset(self._aside())
+        officers = set(scene.officers)
         scene.officers |= self.aside
         self.arguments: list[Argument] = list(self._arguments())
+        scene.officers = officers
+
+    @cached_property
+    def said(self) -> Said | None:
+        """What the phrases said of the text, as cues; None where they were not asked."""
+        scene = self.scene
+        return gather(scene.relations, scene.roles) if scene.read_by_phrases else None
 
     def _sexes(self) -> dict[str, str]:
         """By entity, where a name or the noun before it says so; the first to say so counts."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from ingest.extract.weighing.items import Item, Items
@@ -56,7 +57,9 @@ def read_weights(folder: Path) -> Weights:
     vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
     networks = []
     for path in sorted(folder.glob("network-*.npz")):
-        networks.append(_arrays(path))
+        network = _arrays(path)
+        network["cue"] = network["cue.weight"] @ network["cue_in.weight"].T
+        networks.append(network)
     cues, words, concepts = (
         {name: number for number, name in enumerate(vocabulary[part])}
         for part in ("cues", "words", "concepts")
@@ -88,9 +91,9 @@ def weigh(
 ) -> tuple[Floats, Floats]:
     """Logits of pairs (pairs × relations and statuses) and of persons (persons × roles and statuses)."""
     words = np.array([model.words.get(word_of(item), -1) + 1 for item in items.row], dtype=np.int64)
-    concepts = _bag([known(item.concepts, model.concepts) for item in items.row])
-    pair_cues = _bag([_of_pair(model, pair) for pair in pairs])
-    place_cues = _bag([known(place.cues, model.cues) for place in places])
+    concepts = _bag([known(item.concepts, model.concepts) for item in items.row], len(model.concepts))
+    pair_cues = _bag([_of_pair(model, pair) for pair in pairs], len(model.cues))
+    place_cues = _bag([known(place.cues, model.cues) for place in places], len(model.cues))
     first = np.array([pair.start.at for pair in pairs], dtype=np.int64)
     second = np.array([pair.end.at for pair in pairs], dtype=np.int64)
     at = np.array([place.argument.at for place in places], dtype=np.int64)
@@ -110,32 +113,17 @@ def _of_pair(model: Weights, pair: Pair) -> list[int]:
     return [*known(pair.common, by_way), *known(pair.own, model.cues)]
 
 
-@dataclass(frozen=True)
-class _Bag:
-    """Lists of numbers end to end; `rows` says of which list each number is."""
-
-    numbers: Whole
-    rows: Whole
-    size: int
-
-    def sum(self, table: Floats) -> Floats:
-        """The sum of the rows of a table that each list names."""
-        total = np.zeros((self.size, table.shape[1]), dtype=np.float32)
-        if len(self.numbers):
-            starts = np.flatnonzero(np.diff(self.rows, prepend=-1))
-            total[self.rows[starts]] = np.add.reduceat(table[self.numbers], starts, axis=0)
-        return total
+def _bag(lists: Sequence[Sequence[int]], width: int) -> csr_matrix:
+    """Lists of numbers as rows of a sparse matrix: times a table, the sum of the rows that each names."""
+    numbers = np.fromiter(chain.from_iterable(lists), dtype=np.int32)
+    ends = np.zeros(len(lists) + 1, dtype=np.int32)
+    np.cumsum([len(one) for one in lists], out=ends[1:])
+    return csr_matrix((np.ones(len(numbers), dtype=np.float32), numbers, ends), shape=(len(lists), width))
 
 
-def _bag(lists: Sequence[Sequence[int]]) -> _Bag:
-    numbers = np.fromiter(chain.from_iterable(lists), dtype=np.int64)
-    rows = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
-    return _Bag(numbers, rows.astype(np.int64), len(lists))
-
-
-def _read(network: Mapping[str, Floats], words: Whole, concepts: _Bag) -> Floats:
+def _read(network: Mapping[str, Floats], words: Whole, concepts: csr_matrix) -> Floats:
     """States of the items, items × width: gated convolutions over three, each layer twice as far apart."""
-    state = network["word.weight"][words] + concepts.sum(network["concept.weight"])
+    state: Floats = network["word.weight"][words] + concepts @ network["concept.weight"]
     layer = 0
     while f"layers.{layer}.weight" in network:
         kernel, apart = network[f"layers.{layer}.weight"], 2**layer
@@ -146,14 +134,17 @@ def _read(network: Mapping[str, Floats], words: Whole, concepts: _Bag) -> Floats
         value, gate = np.split(out, 2, axis=1)
         state = state + value / (1 + np.exp(-gate))
         layer += 1
-    return state.astype(np.float32)
+    found: Floats = state.astype(np.float32)
+    return found
 
 
 def _linear(network: Mapping[str, Floats], name: str, x: Floats) -> Floats:
     return (x @ network[f"{name}.weight"].T + network.get(f"{name}.bias", np.float32(0))).astype(np.float32)
 
 
-def _pairs(network: Mapping[str, Floats], states: Floats, first: Whole, second: Whole, cues: _Bag) -> Floats:
+def _pairs(
+    network: Mapping[str, Floats], states: Floats, first: Whole, second: Whole, cues: csr_matrix
+) -> Floats:
     sums = np.concatenate([np.zeros_like(states[:1]), np.cumsum(states, axis=0)])
     low, high = np.minimum(first, second), np.maximum(first, second)
     between = (sums[high] - sums[np.minimum(low + 1, high)]) / np.maximum(high - low - 1, 1)[:, None]
@@ -162,20 +153,22 @@ def _pairs(network: Mapping[str, Floats], states: Floats, first: Whole, second: 
         _linear(network, "first", a)
         + _linear(network, "second", b)
         + _linear(network, "middle", between.astype(np.float32))
-        + _linear(network, "cue_in", cues.sum(network["cue.weight"])),
+        + cues @ network["cue"],
         0,
     )
     product = _linear(network, "left", a) * _linear(network, "right", b)
     return _linear(network, "pair_out", hidden) + _linear(network, "product_out", product)
 
 
-def _persons(network: Mapping[str, Floats], states: Floats, at: Whole, person: Whole, cues: _Bag) -> Floats:
+def _persons(
+    network: Mapping[str, Floats], states: Floats, at: Whole, person: Whole, cues: csr_matrix
+) -> Floats:
     if not len(at):
         return np.zeros((0, len(network["person_out.bias"])), dtype=np.float32)
     hidden = np.maximum(
         _linear(network, "person", states[at])
         + _linear(network, "whole", states.mean(axis=0, keepdims=True))
-        + _linear(network, "cue_in", cues.sum(network["cue.weight"])),
+        + cues @ network["cue"],
         0,
     )
     order = np.argsort(person, kind="stable")

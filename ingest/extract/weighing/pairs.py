@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.extract.scene import PERSONS
+from ingest.extract.scene import PERSONS, SYMMETRIC
+from ingest.extract.weighing import said
 from ingest.extract.weighing.items import Argument, Item, Items
 
 _P = PERSONS
@@ -30,7 +31,6 @@ SIGNATURES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """Types that each relation joins, from the annotation page."""
 RELATIONS = tuple(SIGNATURES)
-SYMMETRIC = frozenset({"ASSOCIATE_OF", "FAMILY_OF"})
 _JOINED: dict[tuple[str, str], tuple[str, ...]] = {}
 for _type, (_from, _to) in SIGNATURES.items():
     for _a in _from:
@@ -93,14 +93,15 @@ def _joined(items: Items, first: Argument, second: Argument) -> Iterator[Pair]:
         return
     common = _cues(items, first, second)
     if forward:
-        yield Pair(first, second, forward, common, ">", _own(first, second, ">"))
+        yield Pair(first, second, forward, common, ">", _own(items, first, second, ">"))
     backward = tuple(r for r in backward if r not in SYMMETRIC)
     if backward:
-        yield Pair(second, first, backward, common, "<", _own(second, first, "<"))
+        yield Pair(second, first, backward, common, "<", _own(items, second, first, "<"))
 
 
-def _own(a: Argument, b: Argument, way: str) -> list[str]:
-    return [f"types:{way}{a.type}>{b.type}", f"via:{way}{a.via}>{b.via}", f"to:{b.type}", f"from:{a.type}"]
+def _own(items: Items, a: Argument, b: Argument, way: str) -> list[str]:
+    cues = [f"types:{way}{a.type}>{b.type}", f"via:{way}{a.via}>{b.via}", f"to:{b.type}", f"from:{a.type}"]
+    return [*cues, *said.of_pair(items.said, a.entity, b.entity)]
 
 
 def _cues(items: Items, first: Argument, second: Argument) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.extract.scene import PERSONS
+from ingest.extract.weighing import said
 from ingest.extract.weighing.items import Argument, Item, Items
 
 ROLES = (
@@ -58,6 +59,7 @@ def _cues(items: Items, argument: Argument, rank: int) -> list[str]:
         _look(seen, row[at + offset], "n", offset)
     _sentence(seen, items, at)
     _label(seen, items, at)
+    seen.update(dict.fromkeys(said.of_person(items.said, argument.entity)))
     return [f"%{cue}" for cue in seen]
 
 

@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from ingest.extract.scene import Scene
+from ingest.extract.scene import SYMMETRIC, Scene
 from ingest.extract.status import ALLEGED, ASSERTED, DENIED
 from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.network import Floats, Weights, weigh, weights
-from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC, Pair, pairs
+from ingest.extract.weighing.pairs import RELATIONS, Pair, pairs
 from ingest.extract.weighing.persons import ROLES, Place, places
 from ingest.extract.weighing.readings import Reading, Weighed
 from ingest.extract.weighing.settle import settle
 
 Key = TypeVar("Key")
-BESIDE_RULES = 0.6
-"""How much surer the network must be beside the rules, in logits; chosen on all of tests/gold."""
+STAND = 2.0
+"""How far below its threshold (logits) something must weigh to be dropped though a phrase says it."""
+MAJORITY = 0.5
+"""Chance from which on something is asserted that a phrase asserts."""
+WHOLE = 80
+"""Words and mentions of a text from which on roles are weighed: they are learned on whole reports, and in a
+passage most persons would be suspects."""
+RelationKey = tuple[str, str, str]
 ONE_OWNER = frozenset({"BORN_ON", "HAS_ID"})
 """Relations whose second argument belongs to one person alone."""
 
 
-def find(scene: Scene, lang: str, surer: float = 0.0) -> None:
-    """Note in a scene the roles and relations that are at least `surer` (logits) above their threshold."""
-    model = weights()
-    items = Items(scene, lang)
-    weighed = read(model, items, list(pairs(items)), list(places(items)))
-    found = above({name: at + surer for name, at in model.thresholds.items()}, weighed)
-    decide(scene, found, model.thresholds["asserted"])
+def find(items: Items) -> None:
+    """Note in the scene of a text the roles and relations that weigh enough; phrases are a cue."""
+    model, scene = weights(), items.scene
+    of_pairs, of_places = list(pairs(items)), list(places(items))
+    weighed = read(model, items, of_pairs, of_places)
+    if len(items.row) < WHOLE:
+        weighed = weighed._replace(roles={})
+    said = forget(scene, weighed)
+    decide(scene, above(model.thresholds, weighed), model.thresholds, said)
+
+
+class Said(NamedTuple):
+    """What phrases said of a text, with its status: relations by type and two entities, roles by person."""
+
+    relations: dict[RelationKey, str]
+    roles: dict[tuple[str, str], str]
+
+
+def forget(scene: Scene, weighed: Reading) -> Said:
+    """Take back what phrases said of all that was weighed, and return it: it was one of the cues."""
+    said = Said({}, {})
+    for key in [*scene.relations]:
+        turned = (key[0], key[2], key[1])
+        known = key if key in weighed.relations else turned if key[0] in SYMMETRIC else key
+        if known in weighed.relations:
+            said.relations[known] = scene.relations.pop(key)
+    for role in [role for role in scene.roles if role in weighed.roles]:
+        said.roles[role] = scene.roles.pop(role)
+    return said
 
 
 def read(model: Weights, items: Items, of_pairs: Sequence[Pair], of_places: Sequence[Place]) -> Reading:
@@ -101,20 +129,36 @@ def _chances(logits: Floats) -> list[tuple[float, float, float]]:
     return [tuple(row) for row in (raised / raised.sum(axis=1, keepdims=True)).tolist()]
 
 
-def decide(scene: Scene, found: Reading, asserted: float) -> None:
-    """Note what is above its threshold; of a person behind an alias or nickname the role is the person's."""
+def decide(scene: Scene, found: Reading, thresholds: Mapping[str, float], said: Said) -> None:
+    """Note what is above its threshold; of a person behind an alias or nickname the role is the person's.
+
+    What a phrase said stands unless it is `STAND` below, and what it doubts is never asserted.
+    """
     by_id = {mention.id: mention for mention in scene.mentions}
-    for (type_, a, b), weighed in _likely(found.relations):
-        scene.relate(type_, by_id[a], by_id[b], status(weighed, asserted))
+    lifted = {
+        k: w._replace(margin=w.margin + STAND) if k in said.relations else w
+        for k, w in found.relations.items()
+    }
+    for key, weighed in _likely(lifted):
+        named = _status(weighed, thresholds["relation asserted"], said.relations.get(key))
+        scene.relate(key[0], by_id[key[1]], by_id[key[2]], named)
     behind = {a for (type_, a, _) in scene.relations if type_ in {"ALIAS_OF", "NICKNAME_OF"}}
     for (entity, role), weighed in found.roles.items():
-        if weighed.margin >= 0 and entity not in behind:
-            scene.cast(by_id[entity], role, status(weighed, asserted))
+        lift = STAND if (entity, role) in said.roles else 0.0
+        if weighed.margin + lift >= 0 and entity not in behind:
+            named = _status(weighed, thresholds["role asserted"], said.roles.get((entity, role)))
+            scene.cast(by_id[entity], role, named)
+
+
+def _status(weighed: Weighed, asserted: float, said: str | None) -> str:
+    """The status of the network: it need be less sure where a phrase asserts, and is never surer."""
+    own = status(weighed, min(asserted, MAJORITY) if said == ASSERTED else asserted)
+    return said if said is not None and own == ASSERTED else own
 
 
 def _likely(
-    relations: Mapping[tuple[str, str, str], Weighed],
-) -> Iterator[tuple[tuple[str, str, str], Weighed]]:
+    relations: Mapping[RelationKey, Weighed],
+) -> Iterator[tuple[RelationKey, Weighed]]:
     """Relations above their threshold; of what has one owner the likeliest alone."""
     owner: dict[tuple[str, str], tuple[str, str, str]] = {}
     for key, weighed in relations.items():
@@ -128,8 +172,8 @@ def _likely(
 
 
 def status(weighed: Weighed, asserted: float) -> str:
-    """Asserted where that is sure enough: a denial must never look like a fact."""
+    """Asserted where that is sure enough, denied where that is likeliest, else alleged."""
     chances = weighed.chances
     if chances[0] >= asserted:
         return ASSERTED
-    return ALLEGED if chances[1] >= chances[2] else DENIED
+    return DENIED if chances[2] == max(chances) else ALLEGED

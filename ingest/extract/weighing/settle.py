@@ -10,7 +10,8 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.extract.weighing.pairs import RELATIONS, SYMMETRIC
+from ingest.extract.scene import SYMMETRIC
+from ingest.extract.weighing.pairs import RELATIONS
 from ingest.extract.weighing.persons import ROLES
 from ingest.extract.weighing.readings import Reading, Weighed
 

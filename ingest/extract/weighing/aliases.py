@@ -1,0 +1,98 @@
+"""Names that somebody gives falsely: weighed words around a name say that it is an alias."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from ingest.extract.scene import Scene
+from ingest.extract.weighing.items import Item, Items
+from ingest.extract.weighing.network import MODEL
+
+BY_CUES = "alias by the words around it"
+BEFORE, BEHIND = 6, 8
+"""Items looked at before and behind a name."""
+_EDGE = "^"
+
+
+@dataclass(frozen=True)
+class AliasWeights:
+    """Logistic weights of cues, and the weight (with the bias) from which a name is an alias."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def weigh(self, cues: Iterable[str]) -> float:
+        """The logit of an alias, before its threshold."""
+        return self.bias + sum(self.weights.get(cue, 0.0) for cue in cues)
+
+    def save(self, path: Path) -> None:
+        """Write them as JSON."""
+        content = {"bias": self.bias, "threshold": self.threshold, "weights": self.weights}
+        path.write_text(json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
+
+
+@cache
+def weights() -> AliasWeights:
+    """The weights that are shipped."""
+    content = json.loads((MODEL / "aliases.json").read_text("utf-8"))
+    return AliasWeights(content["weights"], content["bias"], content["threshold"])
+
+
+def renamed(items: Items) -> Scene | None:
+    """The scene with its false names as aliases, every mention of them; None where there is none."""
+    model = weights()
+    false = {entity for entity, cues in cues_by_person(items).items() if model.weigh(cues) >= model.threshold}
+    if not false:
+        return None
+    old = items.scene
+    mentions = [
+        replace(m, type="ALIAS", by=BY_CUES) if old.entity[m.id] in false else m for m in old.mentions
+    ]
+    return Scene(old.text, mentions, old.groups)
+
+
+def cues_by_person(items: Items) -> dict[str, set[str]]:
+    """The cues around all mentions of each person that is no alias yet."""
+    found: dict[str, set[str]] = {}
+    count: dict[str, int] = {}
+    for index, item in enumerate(items.row):
+        if item.mention is not None and item.mention.type == "PERSON":
+            entity = items.scene.entity[item.mention.id]
+            cues = found.setdefault(entity, {f"words:{min(3, len(item.mention.text.split()))}"})
+            cues.update(_cues(items, index))
+            count[entity] = min(4, count.get(entity, 0) + 1)
+    for entity, number in count.items():
+        found[entity].add(f"times:{number}")
+    return found
+
+
+def _cues(items: Items, at: int) -> set[str]:
+    row = items.row
+    seen: set[str] = set()
+    for offset in range(1, BEFORE + 1):
+        if at < offset or row[at - offset].line != row[at].line:
+            break
+        _look(seen, row[at - offset], "p", offset)
+    for offset in range(1, BEHIND + 1):
+        if at + offset >= len(row):
+            break
+        _look(seen, row[at + offset], "n", offset)
+    before = [row[i].word if i >= 0 else _EDGE for i in range(at - 3, at)]
+    behind = [row[i].word if i < len(row) else _EDGE for i in (at + 1, at + 2)]
+    seen |= {f"b2:{before[1]} {before[2]}", f"b3:{' '.join(before)}", f"a2:{' '.join(behind)}"}
+    seen.add(f"in:{before[2]}_{behind[0]}")
+    return seen
+
+
+def _look(seen: set[str], item: Item, where: str, offset: int) -> None:
+    near = "!" if offset == 1 else "" if offset <= 3 else "~"
+    seen.update(f"{where}{near}:{concept}" for concept in item.concepts)
+    if item.mention is not None:
+        seen.add(f"{where}t:{item.mention.type}")
+    elif offset <= 3:
+        seen.add(f"{where}{offset}w:{item.word}")
