@@ -11,12 +11,13 @@ from graph.ontology.mention import Mention
 from resolution.change import Against, Cluster
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
-from resolution.exact import exact_clusters
+from resolution.exact import Found, exact
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.persons import Persons, resolve_persons
 
 Find = Callable[[Judgements], Persons]
+Keep = Callable[[str, Found], None]
 JUDGED = "judgement"
 """The reason of what somebody judged to be two things."""
 
@@ -52,12 +53,14 @@ def resolve(
     decisions: Iterable[Judged] = (),
     engine: str = DUCKDB,
     find: Find | None = None,
+    keep: Keep | None = None,
 ) -> Resolved:
     """Resolve a base layer anew and write what differs: clusters, pairs and changes in one transaction.
 
     `decisions` come in the order in which they were made. The result depends on mentions, model and
     judgements alone; the same again writes no change. `engine` ("duckdb" or "spark") changes where the work
-    is done, not the result. `find` is another way to the same persons: one that keeps them in an index.
+    is done, not the result. `find` is another way to the same persons: one that keeps them in an index;
+    `keep` is told what was found of each other type.
     """
     clock = _Clock()
     position, incarnation, basis = mentions.position, mentions.incarnation, Basis(mentions.edition)
@@ -70,20 +73,22 @@ def resolve(
     users = users_of(mentions, layer, persons.clusters) if "Alias" in types else {}
     for type_ in types:
         if type_ != "Person":
-            found[type_], common = exact_clusters(type_, mentions.of_type(type_, [layer]), judged, users)
-            notes += [
-                f"{key}: held by {size} mentions, joins nothing" for key, size in sorted(common.items())
-            ]
+            made = exact(type_, mentions.of_type(type_, [layer]), judged, users)
+            if keep:
+                keep(type_, made)
+            found[type_] = made.clusters
+            common = sorted(made.generic.items())
+            notes += [f"{key}: held by {size} mentions, joins nothing" for key, size in common]
     clock.lap("others")
     stamps = {id_: stamp for type_ in found for id_, stamp in mentions.stamps(type_, [layer]).items()}
-    all_ = [cluster for made in found.values() for cluster in made]
+    all_ = [cluster for clusters_ in found.values() for cluster in clusters_]
     against = apart(judged, stamps)
     known = (position, incarnation, model.version)
     changes = clusters.replace(layer, all_, stamps, persons.pairs, *known, against, basis=basis)
     clock.lap("write")
     counts = {"candidates": persons.candidates, "pairs": len(persons.pairs), "changes": changes}
-    counts |= {f"{type_} mentions": sum(map(len, made)) for type_, made in found.items()}
-    counts |= {f"{type_} entities": len(made) for type_, made in found.items()}
+    counts |= {f"{type_} mentions": sum(map(len, some)) for type_, some in found.items()}
+    counts |= {f"{type_} entities": len(some) for type_, some in found.items()}
     return Resolved(counts, clock.seconds, tuple(notes))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.ontology.mention import Mention
-from resolution.change import Cluster
+from resolution.change import Cluster, Pair
 from resolution.exactkeys import QUALIFIES, STRONG, TELLS, WEAK, source_keys
 from resolution.judgements import Judgements
 from resolution.text import bare
@@ -64,6 +64,22 @@ class Seen:
     country: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the mentions of a type make: clusters, and the weak keys that were too common with their sizes.
+
+    `cores` are the clusters by exact keys alone, `said` what each mention says where that is compared, and
+    `pairs` the cores of which one may be the other read badly.
+    """
+
+    clusters: list[Cluster]
+    generic: dict[str, int]
+    seen: Seen
+    cores: list[Cluster]
+    said: Mapping[str, Said]
+    pairs: list[Pair]
+
+
 def exact_clusters(
     type_: str, mentions: Iterable[Mention], judged: Judgements, holders: Mapping[str, str] | None = None
 ) -> tuple[list[Cluster], dict[str, int]]:
@@ -72,6 +88,14 @@ def exact_clusters(
     `holders` gives for an alias the person who used it: one person's aliases of one name are one. What is
     surely a misreading of another thing joins it (resolution/things), what may be one is left to people.
     """
+    found = exact(type_, mentions, judged, holders)
+    return found.clusters, found.generic
+
+
+def exact(
+    type_: str, mentions: Iterable[Mention], judged: Judgements, holders: Mapping[str, str] | None = None
+) -> Found:
+    """The same with all that led to it."""
     sets, seen, said, same = Apart(judged.opposites), Seen(), dict[str, Said](), dict[Said, Said]()
     for mention in mentions:
         sets.add(mention.id)
@@ -80,10 +104,12 @@ def exact_clusters(
             says = said_by(mention)
             said[mention.id] = same.setdefault(says, says)
     generic = join_seen(sets, seen, type_, judged)
+    cores, found = sets.sets(), list[Pair]()
     if said:
-        for pair in joins(type_, pairs(type_, things_of(sets.sets(), said), judged)):
+        found = pairs(type_, things_of(cores, said), judged)
+        for pair in joins(type_, found):
             sets.join(pair.a, pair.b)
-    return sets.sets(), generic
+    return Found(sets.sets(), generic, seen, cores, said, found)
 
 
 def join_seen(sets: Apart, seen: Seen, type_: str, judged: Judgements) -> dict[str, int]:

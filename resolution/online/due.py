@@ -6,14 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 
 from graph.local import one_transaction
-from resolution.online.schema import get_meta, put_meta
-
-MENTION, TYPE = "mention", "type"
-"""Kinds of what is due: a mention that may be in another cluster, a type whose clusters may all be others."""
+from resolution.online.schema import get_meta, packed, put_meta, unpacked
 
 
 class Due:
-    """Names of what may be otherwise than whoever follows the index has it."""
+    """The mentions whose clusters or pairs may be others than whoever follows the index has."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -23,14 +20,13 @@ class Due:
         """The edition that the follower had when nothing was due; "" when it has nothing of this index."""
         return get_meta(self._db, "since")
 
-    def add(self, kind: str, names: Iterable[str]) -> None:
+    def add(self, mentions: Iterable[str]) -> None:
         """Write down what is due; whoever calls holds the transaction."""
-        rows = ((kind, name) for name in sorted(set(names)))
-        self._db.executemany("INSERT OR IGNORE INTO due VALUES (?, ?)", rows)
+        self._db.executemany("INSERT OR IGNORE INTO due VALUES (?)", ((packed(m),) for m in sorted(mentions)))
 
-    def all(self, kind: str) -> set[str]:
-        """What is due of a kind."""
-        return {row[0] for row in self._db.execute("SELECT name FROM due WHERE kind = ?", (kind,))}
+    def all(self) -> set[str]:
+        """All that is due."""
+        return {unpacked(row[0]) for row in self._db.execute("SELECT mention FROM due")}
 
     def settle(self, edition: str) -> None:
         """The follower has got everything, and is at this edition."""

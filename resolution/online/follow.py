@@ -11,15 +11,14 @@ from time import perf_counter
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from graph.touched import Touched
-from resolution.batch import Resolved, apart, resolve, users_of
-from resolution.change import Against, Cluster
+from resolution.batch import Resolved, apart, resolve, used_by_persons
+from resolution.change import Against
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
-from resolution.exact import exact_clusters
+from resolution.exact import Found
 from resolution.features import features_of, person_features
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
-from resolution.online.due import MENTION, TYPE
 from resolution.online.groups import Said
 from resolution.online.online import Online
 from resolution.persons import Persons
@@ -85,7 +84,7 @@ class Follower:
         """Resolve the layer as a whole, and keep in the index what was found."""
         index = self.index
         known = (self.mentions, self.clusters, index.model, index.layer, self.decisions, self.engine)
-        done = resolve(*known, find=self._load)
+        done = resolve(*known, find=self._load, keep=self._keep)
         index.due.settle(index.edition)
         return done
 
@@ -94,6 +93,10 @@ class Follower:
         rows = person_features(self.mentions, self.index.layer)
         said = (Said(mention.id, mention.record, features) for mention, features in rows)
         return self.index.load(said, judged, *at, self.engine)
+
+    def _keep(self, type_: str, found: Found) -> None:
+        with self.index.following(self.mentions.position, self.mentions.incarnation, self.mentions.edition):
+            self.index.things.load(type_, found)
 
     # Record by record
 
@@ -123,43 +126,41 @@ class Follower:
         now = self._of_records({one.record for one in touched})
         with index.following(*at) as moved:
             rejudged = {id_ for pair, _ in index.rejudged(self.judged) for id_ in pair}
-            gone = [one.mention for one in touched if one.type == PERSON and one.mention not in now]
+            gone = [one.mention for one in touched if one.mention not in now]
             done = [index.judge(self.judged), index.remove(gone), index.take(_said(now.values()))]
-            index.due.add(MENTION, moved)
-            index.due.add(TYPE, self._types(touched, rejudged, moved, now.values()))
+            index.things.begin()
+            index.things.remove(gone)
+            for mention in (m for m in now.values() if m.type not in (PERSON, ALIAS)):
+                index.things.put(mention)
+            self._put_aliases(now, moved)
+            index.due.add(moved | index.things.settle(self.judged, rejudged))
         return sorted({name for one in done for name in one.crossed}), sum(one.compared for one in done)
+
+    def _put_aliases(self, now: dict[str, Mention], moved: Iterable[str]) -> None:
+        """Aliases hang on the entities of their persons: those of all that moved are put in anew."""
+        near = now | self.mentions.get(moved)
+        ids = {s.target for one in near.values() for s in one.relations() if s.property == "KNOWN_AS"}
+        near |= self.mentions.get(ids)
+        aliases = {id_: m for id_, m in near.items() if m.type == ALIAS and m.class_ == self.index.layer}
+        said = self._of_records({alias.record for alias in aliases.values()})
+        persons = [said[id_] for id_ in sorted(said) if said[id_].type == PERSON]
+        names = {id_: cluster[0] for id_, cluster in self.index.held(one.id for one in persons).items()}
+        users = used_by_persons(persons, names)
+        for alias in aliases.values():
+            self.index.things.put(alias, users.get(alias.id, ""))
 
     def _of_records(self, records: Collection[str]) -> dict[str, Mention]:
         layer = self.index.layer
         return {m.id: m for m in self.mentions.of_records(records) if m.class_ == layer}
-
-    def _types(
-        self,
-        touched: Iterable[Touched],
-        rejudged: Iterable[str],
-        moved: Iterable[str],
-        now: Iterable[Mention],
-    ) -> set[str]:
-        """The types, beside persons, of which clusters may be others: aliases hang on their persons."""
-        found = {one.type for one in touched} | {m.type for m in self.mentions.get(rejudged).values()}
-        near = [*now, *self.mentions.get(moved).values()]
-        if any(one.type == ALIAS or any(s.property == "KNOWN_AS" for s in one.relations()) for one in near):
-            found.add(ALIAS)
-        return found - {PERSON}
 
     def hand_over(self) -> int:
         """Bring what is due into the clusters; returns the number of changes."""
         index, layer = self.index, self.index.layer
         touched, against = self._since(self.clusters.basis(layer).edition), self._against()
         ends = {id_ for one in set(against) ^ set(self.clusters.against(layer)) for id_ in (one.a, one.b)}
-        part = index.due.all(MENTION) | {one.mention for one in touched} | ends
-        types = index.due.all(TYPE) | {one.type for one in touched} - {PERSON}
-        types |= {mention.type for mention in self.mentions.get(ends).values()} - {PERSON}
+        part = index.due.all() | {one.mention for one in touched} | ends
         stamps = self.mentions.stamps_of(part, layer)
-        for type_ in types:
-            stamps |= self.mentions.stamps(type_, [layer])
-        made = [*set(index.held(part).values()), *(c for t in sorted(types) for c in self._things(t))]
-        part |= stamps.keys()
+        made = {*index.held(part).values(), *index.things.held(part).values()}
         said = (part, made, stamps, index.pairs_of(part))
         known = (index.position, index.incarnation, index.model.version)
         changes = self.clusters.patch(layer, *said, *known, against, Basis(index.edition))
@@ -169,13 +170,6 @@ class Follower:
     def _against(self) -> list[Against]:
         ids = {id_ for pair in self.judged.different for id_ in pair}
         return apart(self.judged, self.mentions.stamps_of(ids, self.index.layer))
-
-    def _things(self, type_: str) -> list[Cluster]:
-        """The clusters of a type, all of them: one that is misread may be any other."""
-        layer = self.index.layer
-        users = users_of(self.mentions, layer, self.index.clusters()) if type_ == ALIAS else {}
-        clusters, _ = exact_clusters(type_, self.mentions.of_type(type_, [layer]), self.judged, users)
-        return clusters
 
 
 def _said(mentions: Collection[Mention]) -> Iterator[Said]:

@@ -25,6 +25,7 @@ from resolution.online.nodes import Nodes
 from resolution.online.resolution import Candidate, Changed, Entity, Resolution
 from resolution.online.schema import empty, get_meta, open_index, packed, put_meta, unpacked
 from resolution.online.tables import Node, features_from
+from resolution.online.things import Things
 from resolution.persons import Persons
 from resolution.profiles import MOST_HOLDERS
 from resolution.score import explain
@@ -50,6 +51,7 @@ class Online:
         self._components = Components(self._groups, model)
         self._moved: set[str] | None = None
         self.due = Due(db)
+        self.things = Things(db)
         self._restore_codes()
 
     @classmethod

@@ -16,7 +16,7 @@ from resolution.profiles import MOST_HOLDERS
 from resolution.table import CAP
 from resolution.version import resolving_version
 
-FORMAT = 1
+FORMAT = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS said (
@@ -35,7 +35,15 @@ CREATE TABLE IF NOT EXISTS source (key TEXT, grp INTEGER, PRIMARY KEY (key, grp)
 CREATE TABLE IF NOT EXISTS pair (
   a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (a, b, same INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS due (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS thing (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, mention NOT NULL, core INTEGER NOT NULL, type TEXT NOT NULL,
+  body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS thing_key (key TEXT, thing INTEGER, PRIMARY KEY (key, thing)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS core (id INTEGER PRIMARY KEY, type TEXT NOT NULL, keys BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS core_key (key TEXT, core INTEGER, PRIMARY KEY (key, core)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS twin (
+  a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS due (mention PRIMARY KEY) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS said_mention ON said (mention);
@@ -47,10 +55,13 @@ CREATE INDEX IF NOT EXISTS node_cluster ON node (cluster) WHERE cluster != id;
 CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
 CREATE INDEX IF NOT EXISTS source_grp ON source (grp);
 CREATE INDEX IF NOT EXISTS judged_b ON judged (b);
+CREATE UNIQUE INDEX IF NOT EXISTS thing_mention ON thing (mention);
+CREATE INDEX IF NOT EXISTS thing_core ON thing (core);
+CREATE INDEX IF NOT EXISTS twin_b ON twin (b);
 """
 CONTENT = (
-    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "due"),
-    "meta",
+    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged"),
+    *("thing", "thing_key", "core", "core_key", "twin", "due", "meta"),
 )
 CHECKPOINT = 16_384
 """Pages of the write-ahead log after which it is brought into the file."""

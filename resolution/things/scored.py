@@ -43,17 +43,18 @@ def pairs(type_: str, things: Sequence[Thing], judged: Judgements | None = None)
     """
     if type_ not in KEYS:
         return []
-    judge, bits = judge_of(type_, things), weights(type_)
-    found = []
-    for a, b in sorted(candidates(type_, things)):
-        if judged and (
-            judged.forbid(things[a].mentions, things[b].mentions) or _decided(judged, things[a], things[b])
-        ):
-            continue
-        pair = explained(type_, things[a], things[b], judge)
-        if pair.weight >= bits.review:
-            found.append(pair)
+    judge = judge_of(type_, things)
+    weighed = (weigh(type_, things[a], things[b], judge, judged) for a, b in candidates(type_, things))
+    found = [pair for pair in weighed if pair]
     return sorted(found, key=lambda pair: (-pair.weight, pair.a, pair.b))
+
+
+def weigh(type_: str, a: Thing, b: Thing, judge: Judge, judged: Judgements | None = None) -> Pair | None:
+    """The pair of two things; None where it weighs too little to look at, or where a judgement counts."""
+    if judged and (judged.forbid(a.mentions, b.mentions) or _decided(judged, a, b)):
+        return None
+    pair = explained(type_, a, b, judge)
+    return pair if pair.weight >= weights(type_).review else None
 
 
 def explained(type_: str, a: Thing, b: Thing, judge: Judge) -> Pair:

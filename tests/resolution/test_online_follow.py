@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import people
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,20 +17,34 @@ from people import Decision, holding, person, thing
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
+from resolution import exact
 from resolution.batch import Resolved, resolve
 from resolution.clusters import ClusterStore
 from resolution.model import Model, default_model
 from resolution.online import follow as module
+from resolution.online import things, twins
 from resolution.online.due import Due
-from resolution.online.follow import follow
+from resolution.online.follow import Follower, follow
+from resolution.online.online import Online
+from resolution.things import scored
 
 MODEL = default_model()
 TABLES = ("member", "pair", "against", "change", "meta")
 GIVEN = ("Jan", "Jan", "Jean", "Piet", "Els", "")
 SURNAME = ("Peeters", "Peeters", "Peters", "Maes")
 BIRTH = ("1980-05-12", "1980-05-12", "1980-05-21", "1953-02-01", "")
-PLATES = ("1ABC234", "1ABC234", "1A8C234", "2XYZ999")
-FIRMS = ("Garage Maes BVBA", "garage maes", "Bakkerij Peeters", "Garage Maas")
+CARS = (
+    {"registrationNumber": "1ABC234", "make": "Fiat", "model": "Punto", "vin": "WVWZZZ1JZXW0000B1"},
+    {"registrationNumber": "1A8C234", "make": "Fiat", "model": "Punto", "vin": "WVWZZZ1JZXW000081"},
+    {"registrationNumber": "1ABC234", "color": "red"},
+    {"registrationNumber": "2XYZ999", "make": "Audi"},
+    {"registrationNumber": "2XY2999", "make": "Audi", "vin": "WVWZZZ1JZXW0B0001"},
+)
+FIRMS = tuple(
+    f"Transport {name} Logistics Zuid" for name in ("Vandevelde", "Vandevelde", "Vandevlede", "Maes")
+)
+STREETS = ("Bondgenotenlaan", "Bondgenotenlaan", "Bondgenottenlaan", "Molenstraat")
+KNIFE = {"kind": "weapon", "brand": "Opinel", "model": "N8"}
 TOWNS = ("Gent", "Gent", "Brugge")
 
 
@@ -42,10 +57,9 @@ def record(chance: random.Random, name: str, class_: int = 1) -> list[Mention]:
         birthDate=chance.choice(BIRTH),
         description=chance.choice(("", "", "tall")),
     )
-    car = thing(
-        name, "Vehicle", "car", registrationNumber=chance.choice(PLATES), make=chance.choice(("Fiat", ""))
-    )
-    home = thing(name, "Location", "home", street="Kerkstraat", houseNumber="1", city=chance.choice(TOWNS))
+    car = thing(name, "Vehicle", "car", **chance.choice(CARS))
+    at = {"street": chance.choice(STREETS), "houseNumber": "12", "box": "3", "postalCode": "9000"}
+    home = thing(name, "Location", "home", **at, city=chance.choice(TOWNS))
     firm = thing(name, "Organisation", "firm", name=chance.choice(FIRMS))
     phone = thing(name, "Object", "phone", kind="phone", number=f"047011223{chance.randint(1, 3)}")
     alias = thing(name, "Alias", "alias", name=chance.choice(("Jos", "Rik")))
@@ -54,7 +68,8 @@ def record(chance: random.Random, name: str, class_: int = 1) -> list[Mention]:
     held = [(relation, what) for relation, what in joined.items() if chance.random() < 0.5]
     for relation, what in held:
         who = holding(who, relation, what)
-    said = [who, firm, case, *(what for _, what in held)]
+    knife = thing(name, "Object", "knife", **KNIFE, serialNumber=chance.choice(("SN12B456", "SN128456", "")))
+    said = [who, firm, case, knife, *(what for _, what in held)]
     if chance.random() < 0.2:
         said.append(person(name, "q", firstName=chance.choice(GIVEN), lastName=chance.choice(SURNAME)))
     return [replace(mention, class_=class_) for mention in said]
@@ -145,6 +160,37 @@ def test_any_life_is_followed_as_the_batch_resolves_it(
                 made.step()
             made.check()
         assert made.ways == ["batch"] + ["index"] * 8
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_keys_are_crowded_too(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module_, name in ((scored, "CAP"), (twins, "CAP"), (exact, "GENERIC"), (things, "GENERIC")):
+        monkeypatch.setattr(module_, name, 3)
+    with town(tmp_path, seed) as made:
+        for _ in range(6):
+            made.check()
+            for _ in range(made.chance.choice((1, 2, 4))):
+                made.step()
+
+
+def written(folder: Path, size: int) -> int:
+    """Rows written to index and clusters by one record more, beside so many persons."""
+    said = people.town(size, seed=9).mentions
+    with MentionStore.open(":memory:") as mentions, ClusterStore.open(":memory:") as clusters:
+        mentions.apply(said, [], 1, "x")
+        follow(folder, mentions, clusters, MODEL, 1)
+        mentions.apply(record(random.Random(3), "new"), [], 2, "x")
+        with Online.open(folder, MODEL, 1) as index:
+            steps = Follower(index, mentions, clusters)
+            assert steps.fits()
+            before = index._db.total_changes + clusters._db.total_changes
+            assert steps.follow().counts["records"] == 1
+            return index._db.total_changes + clusters._db.total_changes - before
+
+
+def test_a_record_costs_what_it_touches(tmp_path: Path) -> None:
+    few, many = (written(tmp_path / str(size), size) for size in (20, 300))
+    assert few < 200 and many < 200 and abs(many - few) < 40
 
 
 class Killed(BaseException):
