@@ -93,9 +93,17 @@ def resolve(
 
 
 def notes_of(capped: Iterable[tuple[str, int, int]], generic: Iterable[tuple[str, int]]) -> list[str]:
-    """What was not used, in words."""
+    """What was not used, in words; no identifier stands in them, for whoever runs this need not see any."""
     notes = [f"key {name}: {keys} values not used, the largest held by {size}" for name, keys, size in capped]
-    return notes + [f"{name} is held by {size} names and tells nobody apart" for name, size in generic]
+    return notes + by_kind(generic, "hold too many names to tell anybody apart, the largest")
+
+
+def by_kind(held: Iterable[tuple[str, int]], what: str) -> list[str]:
+    """Values ("kind:value") with their sizes as one line for each kind."""
+    sizes: dict[str, list[int]] = {}
+    for name, size in held:
+        sizes.setdefault(name.partition(":")[0], []).append(size)
+    return [f"{kind}: {len(found)} {what} {max(found)}" for kind, found in sorted(sizes.items())]
 
 
 def apart(judged: Judgements, known: Container[str]) -> list[Against]:

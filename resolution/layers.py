@@ -9,7 +9,7 @@ from time import perf_counter
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution.batch import Resolved, apart, notes_of, users_of
+from resolution.batch import Resolved, apart, by_kind, notes_of, users_of
 from resolution.change import Against, Cluster
 from resolution.clusters import ClusterStore
 from resolution.exact import Seen
@@ -103,9 +103,7 @@ class Domain:
             found[type_], common = layer_things(
                 type_, own, below, self.base, self.clusters, self.judged(layer)
             )
-            notes += [
-                f"{key}: held by {size} mentions, joins nothing" for key, size in sorted(common.items())
-            ]
+            notes += by_kind(common.items(), "are too common to join anything, the largest held by")
         return found, notes
 
     def _types(self, layer: int) -> list[str]:

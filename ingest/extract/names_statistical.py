@@ -25,8 +25,6 @@ POLICY = Policy(
         ("PERSON", "LOCATION"): 1.0,
         ("LOCATION", "PERSON"): 1.0,
         ("LOCATION", "ORGANISATION"): 0.8,
-        ("PERSON", "ALIAS"): 1.0,
-        ("NICKNAME", "ALIAS"): 1.0,
         ("OBJECT", "WEAPON"): 1.0,
     },
     drops={"PERSON": 0.76},

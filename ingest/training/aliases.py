@@ -17,6 +17,8 @@ from ingest.training.samples import marked_scene
 
 PARTS = 5
 """Parts of the reports, of which each is judged by the others."""
+EVEN = 0.0
+"""Logit from which on a name is likelier false than true."""
 STRENGTH, RARE, SMALL = 1.0, 2, 0.02
 """Inverse strength of the ridge; names from which on a cue is learned; weight below which it is dropped."""
 
@@ -39,7 +41,7 @@ class LearnedAliases(NamedTuple):
 
 
 def learn_aliases(reports: Sequence[Mapping[str, Any]]) -> LearnedAliases:
-    """Logistic weights learned from all reports; the threshold is the best on parts kept back."""
+    """Logistic weights learned from all reports; the threshold is chosen on parts kept back."""
     names = _names(reports)
     scores = np.zeros(len(names.false))
     for part in range(PARTS):
@@ -79,8 +81,12 @@ def _fit(cues: Sequence[Mapping[str, float]], false: NDArray[np.bool_]) -> Alias
 
 
 def _best(scores: NDArray[np.float64], false: NDArray[np.bool_]) -> tuple[float, int, int]:
-    """The threshold with the best F1, and how many are above it, rightly so."""
+    """The threshold with the best F1 from likelier-than-not on, and how many are above it, rightly so.
+
+    The reports were written with many false names; in ordinary ones there are fewer.
+    """
     order = np.argsort(-scores, kind="stable")
+    order = order[scores[order] >= EVEN]
     right = np.cumsum(false[order])
     said = np.arange(1, len(order) + 1)
     best = int(np.argmax(2 * right / (said + false.sum())))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ledger.errors import BadConfiguration
+
 
 def known_alike(a: str, b: str) -> bool | None:
     """True when two words, as they are written, are spellings of one name; None where it knows one not."""
@@ -18,8 +20,12 @@ def known_alike(a: str, b: str) -> bool | None:
 @lru_cache(maxsize=1 << 14)
 def symbols(word: str) -> frozenset[str]:
     """The entries of the dictionary under which a word stands."""
-    from rigour.names import NameTypeTag, SymbolCategory, analyze_names
-
+    try:
+        from rigour.names import NameTypeTag, SymbolCategory, analyze_names
+    except ImportError as missing:
+        raise BadConfiguration(
+            "The dictionary of names is not installed: pip install locard[names]"
+        ) from missing
     return frozenset(
         span.symbol.id
         for name in analyze_names(NameTypeTag.PER, [word], phonetics=False, rewrite=False)

@@ -53,8 +53,8 @@ def test_an_ordinary_name_stays_a_person() -> None:
 
 def test_what_is_learned_of_false_names_finds_some_of_those_kept_back() -> None:
     learned = learn_aliases(load_folder()[::6])
-    assert learned.truth > 20 and learned.right >= learned.truth / 3
-    assert learned.right >= learned.said / 3
+    assert learned.truth > 20 and learned.right >= learned.truth / 5
+    assert learned.right >= learned.said / 2
 
 
 @pytest.mark.parametrize(
