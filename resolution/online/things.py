@@ -153,10 +153,10 @@ class Things:
             partners.setdefault(b, []).append(a)
         near = {*rejudged, *self._touched, *(p for m in self._touched for p in partners.get(m, ()))}
         found = {row.id: row for row in self._rows("mention", map(packed, near))}
-        keys, met = {key for key in self._keys if self._counts(key, len(self._new))}, set[str]()
+        keys, met = {key for key in self._keys if not self._is_generic(key, len(self._new))}, set[str]()
         waiting = list(found.values())
         while keys or waiting:
-            keys |= {key for row in waiting for key in row.keys if key not in met and self._counts(key)}
+            keys |= {k for row in waiting for k in row.keys if k not in met and not self._is_generic(k)}
             others = {p for row in waiting for p in partners.get(row.mention, ())}
             met |= keys
             new = {row.id: row for row in (*self._holders(keys), *self._rows("mention", map(packed, others)))}
@@ -165,11 +165,8 @@ class Things:
             keys = set()
         return found
 
-    def _counts(self, key: str, more: int = 0) -> bool:
-        """False for a key that too many have to join anything, also before `more` of them had it."""
-        return not self._is_generic(key, more)
-
     def _is_generic(self, key: str, more: int = 0) -> bool:
+        """True for a key that too many have to join anything, also before `more` of them had it."""
         type_, _, rest = key.partition(" ")
         if rest.startswith(STRONG) or type_ == "Vehicle":
             return False
