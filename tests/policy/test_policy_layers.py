@@ -10,7 +10,8 @@ classes:
   - {class: 12, name: d, domain: judicial, labels: {nl: d, fr: d, de: d, en: d}}
   - {class: 13, name: cd, compound: [11, 12], labels: {nl: cd, fr: cd, de: cd, en: cd}}
 rules:
-  - {class: 1, when: {domain: judicial, classification: any, handling: any, unit: any, compartment: any, archived: any}}
+  - class: 1
+    when: {domain: judicial, classification: any, handling: any, unit: any, compartment: any, archived: any}
 sessions:
   - {domain: judicial, holds: [1]}
   - {domain: administrative, holds: [2]}
