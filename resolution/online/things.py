@@ -136,10 +136,12 @@ class Things:
     def _cores(self, type_: str, rows: Sequence[Row], judged: Judgements) -> list[Cluster]:
         """Clusters by judgements and exact keys alone, as the batch makes them of these mentions."""
         sets, seen = Apart(judged.opposites), Seen()
+        weak = {key for row in rows for key in row.weak}
+        generic = {key for key in weak if self._is_generic(f"{type_} {WEAK}{key}")}
         for row in sorted(rows, key=lambda row: row.mention):
             sets.add(row.mention)
             seen.strong[row.mention] = row.strong
-            seen.weak[row.mention] = [k for k in row.weak if not self._is_generic(f"{type_} {WEAK}{k}")]
+            seen.weak[row.mention] = [key for key in row.weak if key not in generic]
             if row.weak:
                 seen.tells[row.mention], seen.country[row.mention] = row.tells, row.country
         join_seen(sets, seen, type_, judged)
