@@ -78,3 +78,19 @@ def test_plates_of_many_countries(text: str, norm: str) -> None:
 def test_amounts_have_a_value_and_a_currency() -> None:
     text = "Hij betaalde 1.250 euro, daarna € 14.300,50 en 0,15 BTC."
     assert norms(extract(text, "nl"), "MONEY") == ["1250.00 EUR", "14300.50 EUR", "0.15 BTC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Bericht, Nr. RIR 2023-0588 van 3 mei", "RIR 2023-0588"),
+        ("Kenmerk CFI 25-48811 aan het parket", "CFI 25-48811"),
+        ("procédure n° 01422/2024, pièce 7", "01422/2024"),
+        ("Unser Zeichen: 2026/1187/CLV. Kommissar", "2026/1187/CLV"),
+        ("VERBAAL VAN BEVINDINGEN, nummer PL2000-2024031877-4", "PL2000-2024031877-4"),
+        ("BVH 2325-118846 van gisteren", "2325-118846"),
+        ("Request WM-4471/11/25 of today", "WM-4471/11/25"),
+    ],
+)
+def test_the_file_numbers_of_other_services_are_read(text: str, number: str) -> None:
+    assert [m.text for m in extract(text).mentions if m.type == "CASE_NUMBER"] == [number]

@@ -17,7 +17,9 @@ _CODED = re.compile(
     r"(?<![\w./-])(?:[A-Z]{2,5}[/-](?:[A-Z]{1,4}[/-])?(?:20)?\d{2}[/-]\d{3,6}(?:[/-][A-Z]{1,3})?"
     r"|[A-Z]{2,5}/[A-Z]{2,4}/\d{2,4}[/-]\d{2,6}|20\d\d/[A-Z]{2,5}/\d{2,6}|\d{2,3}(?:bis|ter"
     r"|quater)/[A-Z]{2,5}/\d{2,6}/\d{2,4}"
-    r"|(?:RIR|RIO|RAR|RIA|PID)-(?:[A-Z]{2}-)?\d{2,6}-\d{2,6}(?:-[A-Z]{1,3})?)(?![\w/-])"
+    r"|(?:RIR|RIO|RAR|RIA|PID)-(?:[A-Z]{2}-)?\d{2,6}-\d{2,6}(?:-[A-Z]{1,3})?"
+    r"|(?:RIR|RIA|RAR|RAD|OBS|CFI|CTIF|DVZ|OE|SIENA) (?=[\d./-]*\d{3})\d[\d./-]{2,}\d"
+    r"|[A-Z]{2}/20\d\d/\d{2}/\d{3,5}|PL\d{4}-\d{10}(?:-\d{1,2})?)(?![\w/-])"
 )
 """Letters of a service, a year and a number, which nothing else is written like."""
 _COUNTED = re.compile(
@@ -42,7 +44,8 @@ _CASE_WORD = re.compile(
     r"|vorgang(?:snummer)?|case|file|our ref|reference"
     r"|overtuigingsstuk|als stuk|pièce à conviction|asservat|apostille|kantschrift|scellé|rapport"
     r"|instructie|notaris|siena|geschäftszeichen|gz|log"
-    r"|incident|crime)"
+    r"|incident|crime|bvh|zeichen|verwaltungsakte|durchsuchungsbefehls?|procédure|instruction|request|patrol"
+    r"|bevindingen|renseignement judiciaire)"
     r"(?:[\s:.(#\-]|n[r°o]\b\.?|n°|nummer|numéro|number|initial|subséquent|aanvankelijk"
     r"|navolgend|van|du|de|ref|réf|met"
     r"|portant|sous|onder|le|unter|référence|kenmerk|reference|the|is|:)*?"
