@@ -55,6 +55,6 @@ def resolve(
 
 def said(done: Resolved) -> str:
     """What resolving a layer did: from how many records, how many changes, in how many seconds."""
-    records = done.counts.get("records")
-    by = "all mentions" if records is None else f"{records:,} {'record' if records == 1 else 'records'}"
-    return f"{by}, {done.counts['changes']:,} changes, {sum(done.seconds.values()):.2f} s"
+    records, changes = done.counts.get("records"), done.counts["changes"]
+    by = "all mentions" if records is None else f"{records:,} record{'s' * (records != 1)}"
+    return f"{by}, {changes:,} change{'s' * (changes != 1)}, {sum(done.seconds.values()):.2f} s"
