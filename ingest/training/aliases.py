@@ -19,6 +19,8 @@ PARTS = 5
 """Parts of the reports, of which each is judged by the others."""
 EVEN = 0.0
 """Logit from which on a name is likelier false than true."""
+NEVER = 9.0
+"""Logit of what is always, or never, so in the reports."""
 STRENGTH, RARE, SMALL = 1.0, 2, 0.02
 """Inverse strength of the ridge; names from which on a cue is learned; weight below which it is dropped."""
 
@@ -71,6 +73,8 @@ def _names(reports: Sequence[Mapping[str, Any]]) -> Names:
 
 
 def _fit(cues: Sequence[Mapping[str, float]], false: NDArray[np.bool_]) -> AliasWeights:
+    if false.all() or not false.any():
+        return AliasWeights({}, NEVER if false.any() else -NEVER, 0.0)
     often = Counter(cue for one in cues for cue in one)
     columns = DictVectorizer()
     matrix = columns.fit_transform([{c: 1.0 for c in one if often[c] >= RARE} for one in cues])
@@ -87,6 +91,8 @@ def _best(scores: NDArray[np.float64], false: NDArray[np.bool_]) -> tuple[float,
     """
     order = np.argsort(-scores, kind="stable")
     order = order[scores[order] >= EVEN]
+    if not len(order):
+        return NEVER, 0, 0
     right = np.cumsum(false[order])
     said = np.arange(1, len(order) + 1)
     best = int(np.argmax(2 * right / (said + false.sum())))

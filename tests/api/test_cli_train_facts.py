@@ -35,6 +35,7 @@ def test_a_model_is_written_with_its_card(tmp_path: Path) -> None:
     assert "DRIVES" in shown and "role:driver" in shown and "network 1 of 1 trained" in told
     assert "10 marked reports" in (out / "MODEL_CARD.md").read_text("utf-8")
     assert len(read_weights(out).networks) == 1
+    assert (out / "aliases.json").exists()
 
 
 def test_too_few_reports_are_refused(tmp_path: Path) -> None:

@@ -69,4 +69,5 @@ def test_a_number_of_many_names_tells_nobody_apart() -> None:
     with stores(rows) as (store, clusters):
         resolved = resolve(store, clusters, default_model(), 1)
     assert resolved.counts["Person entities"] == 100
-    assert any("shared".upper() in note for note in resolved.notes)
+    assert any("handle: 1 hold too many names" in note and "100" in note for note in resolved.notes)
+    assert not any("shared" in note.lower() for note in resolved.notes)

@@ -46,7 +46,12 @@ def weights() -> AliasWeights:
 def renamed(items: Items) -> Scene | None:
     """The scene with its false names as aliases, every mention of them; None where there is none."""
     model = weights()
-    false = {entity for entity, cues in cues_by_person(items).items() if model.weigh(cues) >= model.threshold}
+    told = _told(items)
+    false = {
+        entity
+        for entity, cues in cues_by_person(items).items()
+        if entity not in told and model.weigh(cues) >= model.threshold
+    }
     if not false:
         return None
     old = items.scene
@@ -54,6 +59,13 @@ def renamed(items: Items) -> Scene | None:
         replace(m, type="ALIAS", by=BY_CUES) if old.entity[m.id] in false else m for m in old.mentions
     ]
     return Scene(old.text, mentions, old.groups)
+
+
+def _told(items: Items) -> set[str]:
+    """Persons beside an alias in a sentence: the rules have told which of the names is the false one."""
+    named = [item for item in items.row if item.mention is not None]
+    beside = {item.sentence for item in named if item.mention and item.mention.type == "ALIAS"}
+    return {items.scene.entity[i.mention.id] for i in named if i.mention and i.sentence in beside}
 
 
 def cues_by_person(items: Items) -> dict[str, set[str]]:
