@@ -115,7 +115,7 @@ def driving(margin: float, chances: tuple[float, float, float], said: str | None
 
 def test_what_a_phrase_says_stands_unless_it_weighs_far_too_little() -> None:
     sure = (0.9, 0.05, 0.05)
-    assert not driving(-1.0, sure, None) and not driving(-3.0, sure, "asserted")
+    assert not driving(-1.0, sure, None) and not driving(-4.0, sure, "asserted")
     assert list(driving(-1.0, sure, "asserted").values()) == ["asserted"]
 
 

@@ -17,8 +17,11 @@ from ingest.extract.weighing.readings import Reading, Weighed
 from ingest.extract.weighing.settle import settle
 
 Key = TypeVar("Key")
-STAND = 2.0
-"""How far below its threshold (logits) something must weigh to be dropped though a phrase says it."""
+SURER, SURER_ROLE = 1.0, 0.6
+"""How far above the threshold that scores best (logits) a relation, and a role, must weigh that no phrase
+says: a link that is not there does more harm than one that is missed."""
+STAND = 3.0
+"""How far below that something must weigh to be dropped though a phrase says it."""
 MAJORITY = 0.5
 """Chance from which on something is asserted that a phrase asserts."""
 WHOLE = 80
@@ -37,7 +40,11 @@ def find(items: Items) -> None:
     if len(items.row) < WHOLE:
         weighed = weighed._replace(roles={})
     said = forget(scene, weighed)
-    decide(scene, above(model.thresholds, weighed), model.thresholds, said)
+    surer = {
+        name: at + (SURER_ROLE if name.startswith("role:") else SURER)
+        for name, at in model.thresholds.items()
+    }
+    decide(scene, above(surer, weighed), model.thresholds, said)
 
 
 class Said(NamedTuple):
