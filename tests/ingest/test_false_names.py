@@ -10,7 +10,7 @@ from ingest.extract import extract, phrases, wielded
 from ingest.extract.weighing.aliases import renamed
 from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.pairs import pairs
-from ingest.extract.weighing.reader import Said, decide, forget
+from ingest.extract.weighing.reader import Phrased, decide, forget
 from ingest.extract.weighing.readings import Reading, Weighed
 from ingest.training.aliases import learn_aliases
 from ingest.training.crops import crop
@@ -109,7 +109,9 @@ def driving(margin: float, chances: tuple[float, float, float], said: str | None
     scene = marked_scene(parse("r", LONG))
     key = ("DRIVES", "m1", "m2")
     levels = {"relation asserted": 0.8, "role asserted": 0.7}
-    decide(scene, Reading({key: Weighed(margin, chances)}, {}), levels, Said({key: said} if said else {}, {}))
+    decide(
+        scene, Reading({key: Weighed(margin, chances)}, {}), levels, Phrased({key: said} if said else {}, {})
+    )
     return {**scene.relations}
 
 

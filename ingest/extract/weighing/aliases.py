@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from ingest.extract.scene import Scene
-from ingest.extract.weighing.items import Item, Items
+from ingest.extract.weighing.items import Items
 from ingest.extract.weighing.network import MODEL
+from ingest.extract.weighing.persons import around
 
 BY_CUES = "alias by the words around it"
-BEFORE, BEHIND = 6, 8
-"""Items looked at before and behind a name."""
 _EDGE = "^"
 
 
@@ -27,8 +27,8 @@ class AliasWeights:
     threshold: float
 
     def weigh(self, cues: Iterable[str]) -> float:
-        """The logit of an alias, before its threshold."""
-        return self.bias + sum(self.weights.get(cue, 0.0) for cue in cues)
+        """The logit of an alias, before its threshold; cues in any order."""
+        return fsum((self.bias, *(self.weights.get(cue, 0.0) for cue in cues)))
 
     def save(self, path: Path) -> None:
         """Write them as JSON."""
@@ -85,26 +85,9 @@ def cues_by_person(items: Items) -> dict[str, set[str]]:
 
 def _cues(items: Items, at: int) -> set[str]:
     row = items.row
-    seen: set[str] = set()
-    for offset in range(1, BEFORE + 1):
-        if at < offset or row[at - offset].line != row[at].line:
-            break
-        _look(seen, row[at - offset], "p", offset)
-    for offset in range(1, BEHIND + 1):
-        if at + offset >= len(row):
-            break
-        _look(seen, row[at + offset], "n", offset)
+    seen = set(around(row, at))
     before = [row[i].word if i >= 0 else _EDGE for i in range(at - 3, at)]
     behind = [row[i].word if i < len(row) else _EDGE for i in (at + 1, at + 2)]
     seen |= {f"b2:{before[1]} {before[2]}", f"b3:{' '.join(before)}", f"a2:{' '.join(behind)}"}
     seen.add(f"in:{before[2]}_{behind[0]}")
     return seen
-
-
-def _look(seen: set[str], item: Item, where: str, offset: int) -> None:
-    near = "!" if offset == 1 else "" if offset <= 3 else "~"
-    seen.update(f"{where}{near}:{concept}" for concept in item.concepts)
-    if item.mention is not None:
-        seen.add(f"{where}t:{item.mention.type}")
-    elif offset <= 3:
-        seen.add(f"{where}{offset}w:{item.word}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.extract.scene import PERSONS
@@ -49,18 +49,25 @@ def _cues(items: Items, argument: Argument, rank: int) -> list[str]:
     seen.update(dict.fromkeys(f"h:{head}" for head in items.head))
     if argument.entity in items.aside:
         seen["aside"] = None
+    seen.update(around(row, at))
+    _sentence(seen, items, at)
+    _label(seen, items, at)
+    seen.update(dict.fromkeys(said.of_person(items.said, argument.entity)))
+    return [f"%{cue}" for cue in seen]
+
+
+def around(row: Sequence[Item], at: int) -> dict[str, None]:
+    """The cues of the items before a name in its line and behind it, in order, nearest first."""
+    seen: dict[str, None] = {}
     for offset in range(1, BEFORE + 1):
-        if at - offset < 0 or row[at - offset].line != here.line:
+        if at - offset < 0 or row[at - offset].line != row[at].line:
             break
         _look(seen, row[at - offset], "p", offset)
     for offset in range(1, BEHIND + 1):
         if at + offset >= len(row):
             break
         _look(seen, row[at + offset], "n", offset)
-    _sentence(seen, items, at)
-    _label(seen, items, at)
-    seen.update(dict.fromkeys(said.of_person(items.said, argument.entity)))
-    return [f"%{cue}" for cue in seen]
+    return seen
 
 
 def _look(seen: dict[str, None], item: Item, where: str, offset: int) -> None:

@@ -47,16 +47,16 @@ def find(items: Items) -> None:
     decide(scene, above(surer, weighed), model.thresholds, said)
 
 
-class Said(NamedTuple):
+class Phrased(NamedTuple):
     """What phrases said of a text, with its status: relations by type and two entities, roles by person."""
 
     relations: dict[RelationKey, str]
     roles: dict[tuple[str, str], str]
 
 
-def forget(scene: Scene, weighed: Reading) -> Said:
+def forget(scene: Scene, weighed: Reading) -> Phrased:
     """Take back what phrases said of all that was weighed, and return it: it was one of the cues."""
-    said = Said({}, {})
+    said = Phrased({}, {})
     for key in [*scene.relations]:
         turned = (key[0], key[2], key[1])
         known = key if key in weighed.relations else turned if key[0] in SYMMETRIC else key
@@ -136,7 +136,7 @@ def _chances(logits: Floats) -> list[tuple[float, float, float]]:
     return [tuple(row) for row in (raised / raised.sum(axis=1, keepdims=True)).tolist()]
 
 
-def decide(scene: Scene, found: Reading, thresholds: Mapping[str, float], said: Said) -> None:
+def decide(scene: Scene, found: Reading, thresholds: Mapping[str, float], said: Phrased) -> None:
     """Note what is above its threshold; of a person behind an alias or nickname the role is the person's.
 
     What a phrase said stands unless it is `STAND` below, and what it doubts is never asserted.
