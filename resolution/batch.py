@@ -15,6 +15,7 @@ from resolution.exact import Found, exact
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.persons import Persons, resolve_persons
+from resolution.suspects import Suspect
 
 Find = Callable[[Judgements], Persons]
 Keep = Callable[[str, Found], None]
@@ -68,6 +69,7 @@ def resolve(
     persons = find(judged) if find else resolve_persons(mentions, model, layer, judged, engine)
     clock.lap("persons")
     found: dict[str, list[Cluster]] = {"Person": persons.clusters}
+    suspects: list[Suspect] = []
     notes = notes_of(persons.capped, persons.generic)
     types = mentions.types([layer])
     users = users_of(mentions, layer, persons.clusters) if "Alias" in types else {}
@@ -77,6 +79,7 @@ def resolve(
             if keep:
                 keep(type_, made)
             found[type_] = made.clusters
+            suspects += (Suspect(type_, pair) for pair in made.pairs)
             common = sorted(made.generic.items())
             notes += [f"{key}: held by {size} mentions, joins nothing" for key, size in common]
     clock.lap("others")
@@ -84,7 +87,7 @@ def resolve(
     all_ = [cluster for clusters_ in found.values() for cluster in clusters_]
     against = apart(judged, stamps)
     known = (position, incarnation, model.version)
-    changes = clusters.replace(layer, all_, stamps, persons.pairs, *known, against, basis=basis)
+    changes = clusters.replace(layer, all_, stamps, persons.pairs, *known, against, (), basis, suspects)
     clock.lap("write")
     counts = {"candidates": persons.candidates, "pairs": len(persons.pairs), "changes": changes}
     counts |= {f"{type_} mentions": sum(map(len, some)) for type_, some in found.items()}

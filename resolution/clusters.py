@@ -14,6 +14,8 @@ import orjson
 from graph.local import one_transaction, open_local
 from resolution.change import Against, Change, Cluster, Pair, Term
 from resolution.difference import difference
+from resolution.suspects import SCHEMA as SUSPECTS
+from resolution.suspects import Suspect, Suspects
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (layer INTEGER, name TEXT, value, PRIMARY KEY (layer, name)) WITHOUT ROWID;
@@ -52,11 +54,12 @@ class ClusterStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.suspects = Suspects(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> ClusterStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA, "clusters"))
+        return cls(open_local(path, SCHEMA + SUSPECTS, "clusters"))
 
     def close(self) -> None:
         """Close the file."""
@@ -90,7 +93,7 @@ class ClusterStore:
     def reset(self) -> None:
         """Forget everything, under a new identity; readers of the file go on reading."""
         with one_transaction(self._db):
-            for table in ("member", "pair", "against", "change", "meta", "identity"):
+            for table in ("member", "pair", "against", "suspect", "change", "meta", "identity"):
                 self._db.execute(f"DELETE FROM {table}")
 
     def layers(self) -> list[int]:
@@ -179,18 +182,21 @@ class ClusterStore:
         against: Iterable[Against] = (),
         over: Sequence[int] = (),
         basis: Basis | None = None,
+        suspects: Iterable[Suspect] = (),
     ) -> int:
         """Make these the clusters and pairs of a layer; returns how many changes that wrote.
 
         One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
         but the position. `over` names the layers that this one stands on: where they changed, its own
         clusters are told again. `basis` is what it was resolved from, for who wants to know what is new.
+        `suspects` are the pairs of things that people should look at.
         """
         with one_transaction(self._db):
             head, opposed = self.head(), list(against)
             changed = self._replace_clusters(layer, clusters, stamped(stamps, opposed), over)
             self._replace_pairs(layer, pairs)
             self._replace_against(layer, opposed)
+            self.suspects.replace(layer, suspects)
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
 
@@ -206,12 +212,14 @@ class ClusterStore:
         model: str,
         against: Iterable[Against] = (),
         basis: Basis | None = None,
+        suspects: tuple[Iterable[str], Iterable[Suspect]] = ((), ()),
     ) -> int:
         """Bring a part of a layer up to date: the same as `replace`, where all else stays as it was.
 
         `mentions` are all whose cluster, content, pairs or opposites may be others now, also those that
         are gone; `clusters` the clusters that they are in, whole, `stamps` theirs, and `pairs` all pairs
-        that one of them is in. `against` is all that the layer says. One transaction.
+        that one of them is in. `against` is all that the layer says; `suspects` types of which all suspects
+        are given, and these with those that one of the mentions names. One transaction.
         """
         part = set(mentions)
         with one_transaction(self._db):
@@ -219,6 +227,7 @@ class ClusterStore:
             changed = self._patch_clusters(layer, part, clusters, stamped(stamps, opposed))
             self._patch_pairs(layer, part, pairs)
             self._replace_against(layer, opposed)
+            self.suspects.patch(layer, part, list(suspects[0]), suspects[1])
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
 

@@ -21,6 +21,7 @@ from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.online.groups import Said
 from resolution.online.online import Online
+from resolution.online.suspects import suspects_of
 from resolution.persons import Persons
 
 PERSON, ALIAS = "Person", "Alias"
@@ -163,7 +164,8 @@ class Follower:
         made = {*index.held(part).values(), *index.things.held(part).values()}
         said = (part, made, stamps, index.pairs_of(part))
         known = (index.position, index.incarnation, index.model.version)
-        changes = self.clusters.patch(layer, *said, *known, against, Basis(index.edition))
+        told = (against, Basis(index.edition), suspects_of(index.things, part))
+        changes = self.clusters.patch(layer, *said, *known, *told)
         index.due.settle(index.edition)
         return changes
 

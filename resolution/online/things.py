@@ -133,6 +133,13 @@ class Things:
             made.setdefault(row.core, []).append(row)
         return [_core(core, rows) for core, rows in sorted(made.items())]
 
+    def cores_of(self, mentions: Iterable[str]) -> dict[str, set[int]]:
+        """The numbers of the cores that these mentions are in, by type."""
+        made: dict[str, set[int]] = {}
+        for row in self._rows("mention", map(packed, mentions)):
+            made.setdefault(row.type, set()).add(row.core)
+        return made
+
     def _cores(self, type_: str, rows: Sequence[Row], judged: Judgements) -> list[Cluster]:
         """Clusters by judgements and exact keys alone, as the batch makes them of these mentions."""
         sets, seen = Apart(judged.opposites), Seen()

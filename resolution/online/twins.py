@@ -54,6 +54,10 @@ class Twins:
             row[0] for row in self._db.execute("SELECT id FROM core WHERE type = ? ORDER BY id", (type_,))
         ]
 
+    def ends(self, cores: Iterable[int]) -> set[tuple[int, int]]:
+        """The pairs that these cores are in."""
+        return {(a, b) for a, b, _ in self._of(cores)}
+
     def partner(self, type_: str, core: int) -> int:
         """The core that joins this one; 0 for none."""
         near = self._near([core])

@@ -29,7 +29,7 @@ from resolution.online.online import Online
 from resolution.things import scored
 
 MODEL = default_model()
-TABLES = ("member", "pair", "against", "change", "meta")
+TABLES = ("member", "pair", "against", "suspect", "change", "meta")
 GIVEN = ("Jan", "Jan", "Jean", "Piet", "Els", "")
 SURNAME = ("Peeters", "Peeters", "Peters", "Maes")
 BIRTH = ("1980-05-12", "1980-05-12", "1980-05-21", "1953-02-01", "")
@@ -213,7 +213,7 @@ def test_a_kill_between_index_and_clusters_loses_nothing(
             made.follow()
             assert made.ways == ["batch", "index"]
             resolve(made.mentions, made.whole, MODEL, 1, made.decisions)
-            for table in ("member", "pair", "against"):
+            for table in ("member", "pair", "against", "suspect"):
                 assert rows(made.followed, table) == rows(made.whole, table)
 
 
