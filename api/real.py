@@ -43,9 +43,7 @@ def run_pole(settings: Settings, packed: Path, tell: Tell = silent) -> list[Chec
         graph = totals(house.store, [base("judicial")])
         rows = [Checked("rows", str(sum(_lines(path) for path, _ in members)), str(read))]
         rows += list(_compared(members, graph, house.ontology))
-    return rows + [
-        Checked(f"seconds: {stage}", "", f"{seconds:.1f}") for stage, seconds in run.seconds.items()
-    ]
+    return rows + _seconds(run)
 
 
 def run_febrl(settings: Settings, number: int, tell: Tell = silent) -> list[Checked]:
@@ -68,9 +66,7 @@ def run_febrl(settings: Settings, number: int, tell: Tell = silent) -> list[Chec
         Checked("pairs P / R / F1", "", f"{quality.precision:.4f} / {quality.recall:.4f} / {quality.f1:.4f}")
     )
     rows.append(Checked("B³ F1", "", f"{quality.b3_f1:.4f}"))
-    return rows + [
-        Checked(f"seconds: {stage}", "", f"{seconds:.1f}") for stage, seconds in run.seconds.items()
-    ]
+    return rows + _seconds(run)
 
 
 def _seconds(run: Run) -> list[Checked]:

@@ -47,15 +47,19 @@ def records(folder: Path) -> Iterator[Record]:
         yield Record(d.source, d.feed, d.key, d.version, d.content, 1, d.marking, d.grade, d.recorded)
 
 
-def rows(folder: Path) -> Iterator[dict[str, Any]]:
-    """One row for each mention of a person: the columns that Splink's tutorial compares."""
+def persons(folder: Path) -> Iterator[tuple[Record, Mention, dict[str, Mention]]]:
+    """Each mention of a person in the row feeds, with its record and all mentions of that by their ids."""
     ontology = graph.ontology.load()
     for record in records(folder):
         mentions, _ = column_mentions(record, feeds.load(record.feed), ontology)
         by_id = {mention.id: mention for mention in mentions}
-        for mention in mentions:
-            if mention.type == "Person":
-                yield {"place": (record.feed, record.key, mention.anchor), **_columns(mention, by_id)}
+        yield from ((record, mention, by_id) for mention in mentions if mention.type == "Person")
+
+
+def rows(folder: Path) -> Iterator[dict[str, Any]]:
+    """One row for each mention of a person: the columns that Splink's tutorial compares."""
+    for record, mention, by_id in persons(folder):
+        yield {"place": (record.feed, record.key, mention.anchor), **_columns(mention, by_id)}
 
 
 def _columns(person: Mention, by_id: dict[str, Mention]) -> dict[str, str | None]:

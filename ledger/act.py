@@ -12,9 +12,6 @@ from ledger.text import storable
 KINDS = ("collection", "alteration", "consultation", "disclosure", "combination", "erasure")
 """The kinds of act that Article 25 of Directive (EU) 2016/680 wants logged."""
 
-PHASES = ("intent", "done", "failed")
-"""An intent is logged before the act, `done` or `failed` after it; an intent alone was cut short."""
-
 
 @dataclass(frozen=True)
 class Act:
@@ -43,7 +40,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the audit log; `hash` covers the line and the hash of the line before it."""
+    """One line of the audit log; `hash` covers the line and the hash of the line before it.
+
+    An "intent" is logged before the act, "done" or "failed" after it; an intent alone was cut short.
+    """
 
     sequence: int
     intent: int

@@ -80,22 +80,14 @@ class Found:
     pairs: list[Pair]
 
 
-def exact_clusters(
+def exact(
     type_: str, mentions: Iterable[Mention], judged: Judgements, holders: Mapping[str, str] | None = None
-) -> tuple[list[Cluster], dict[str, int]]:
-    """Clusters of the mentions of one type, and the weak keys that were too common with their sizes.
+) -> Found:
+    """What the mentions of one type make, with all that led to it.
 
     `holders` gives for an alias the person who used it: one person's aliases of one name are one. What is
     surely a misreading of another thing joins it (resolution/things), what may be one is left to people.
     """
-    found = exact(type_, mentions, judged, holders)
-    return found.clusters, found.generic
-
-
-def exact(
-    type_: str, mentions: Iterable[Mention], judged: Judgements, holders: Mapping[str, str] | None = None
-) -> Found:
-    """The same with all that led to it."""
     sets, seen, said, same = Apart(judged.opposites), Seen(), dict[str, Said](), dict[Said, Said]()
     for mention in mentions:
         sets.add(mention.id)

@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper())
-LOWER = "".join(c for c in map(chr, range(0x61, 0x250)) if c.islower())
 CAP = rf"[{UPPER}]"
 NAME = rf"(?:[dDlLTtOoMmNn]['’])?{CAP}[^\W\d_]*(?:['’\-]{CAP}?[^\W\d_]+)*"
 """A word with a capital: "Peeters", "T'Jampens", "Jean-Pierre", "EL"."""

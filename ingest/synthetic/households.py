@@ -14,8 +14,6 @@ from ingest.synthetic.origins import Origin, any_origin
 from ingest.synthetic.people import Person, Register
 from ingest.synthetic.places import Address, Zone, any_address, any_zone
 
-FIRST_RECORD = date(2022, 1, 1)
-LAST_RECORD = date(2025, 6, 30)
 Homes = tuple[tuple[date, Address], ...]
 
 

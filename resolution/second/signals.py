@@ -31,8 +31,6 @@ ALIKE = 1
 USUAL = 10.0
 """Bits of rarity of a name that is neither common nor rare."""
 
-Frequency = dict[str, float]
-
 
 def signals(
     levels: Sequence[int], terms: Sequence[float], rarity: Sequence[float], a: Features, b: Features

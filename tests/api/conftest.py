@@ -1,4 +1,4 @@
-"""Fixtures of this room: one edge over one made-up world, started once."""
+"""Fixtures of this room: one edge over one made-up world, started once; a browser for each file that asks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from chart_world import house
+from chromium import chromium
 from edge import Edge, serving
+from playwright.sync_api import BrowserContext
 
 from graph.store.embedded import attach
 from graph.store.options import Options
@@ -25,3 +27,10 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
         built, world = house(store, ledger)
         with serving(built) as client:
             yield Edge(built, client, world, ledger)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser with a profile of its own."""
+    with chromium(tmp_path_factory.mktemp("profile")) as context:
+        yield context

@@ -66,6 +66,13 @@ def layered(folder: Path) -> Iterator[Installation]:
 
 def tell(house: Installation, folder: Path, *rows: str, compartment: str = "") -> list[str]:
     """Accept these rows, in a compartment where one is named, and bring everything up to date."""
+    records = accept(house, folder, *rows, compartment=compartment)
+    bring(house)
+    return records
+
+
+def accept(house: Installation, folder: Path, *rows: str, compartment: str = "") -> list[str]:
+    """Accept these rows, in a compartment where one is named; ids of their records."""
     (folder / "rows.csv").write_text("\n".join(["number,first,last,born,nn", *rows]) + "\n")
     found = read(folder / "rows.csv", parse(FEED, "people.yaml"))
     drafts = [
@@ -74,7 +81,6 @@ def tell(house: Installation, folder: Path, *rows: str, compartment: str = "") -
         if isinstance(draft, Draft)
     ]
     receipts = house.ledger.accept(drafts, house.classes.classify, house.act("collection", "a test"))
-    bring(house)
     return [receipt.record_id for receipt in receipts]
 
 

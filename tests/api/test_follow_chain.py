@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from layered_house import FEED, erase, layered
+from layered_house import accept, erase, layered
 
 from api.cli.resolve import said
 from api.installation import Installation
 from api.stages.inherit import inherited
 from api.stages.resolve import LayerResolved, resolve_layers
 from api.stages.understand import understand
-from ingest.feeds import parse
-from ingest.readers import read
 from ledger.entry import Decision
-from ledger.record import Draft
 from resolution.batch import Resolved, resolve
 from resolution.clusters import ClusterStore
 from resolution.layers import Domain
@@ -32,17 +28,6 @@ BORN = ("1980-05-12", "1980-05-12", "1980-05-21", "")
 def house(tmp_path: Path) -> Iterator[Installation]:
     with layered(tmp_path) as made:
         yield made
-
-
-def add(house: Installation, folder: Path, rows: list[str], compartment: str = "") -> None:
-    (folder / "rows.csv").write_text("\n".join(["number,first,last,born,nn", *rows]) + "\n")
-    found = read(folder / "rows.csv", parse(FEED, "people.yaml"))
-    drafts = [
-        replace(draft, marking=replace(draft.marking, compartment=compartment))
-        for draft in found
-        if isinstance(draft, Draft)
-    ]
-    house.ledger.accept(drafts, house.classes.classify, house.act("collection", "a test"))
 
 
 def row(chance: random.Random, number: int) -> str:
@@ -68,9 +53,9 @@ def step(house: Installation, folder: Path, chance: random.Random) -> None:
         )
         house.ledger.decide(made, house.act("alteration", "a test"))
     elif kind == "restricted":
-        add(house, folder, [row(chance, chance.randint(100, 103))], "north")
+        accept(house, folder, row(chance, chance.randint(100, 103)), compartment="north")
     else:
-        add(house, folder, [row(chance, chance.randint(0, 15))])
+        accept(house, folder, row(chance, chance.randint(0, 15)))
 
 
 def check(house: Installation) -> None:
@@ -90,8 +75,8 @@ def check(house: Installation) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_one_by_one_ends_as_a_whole_run(house: Installation, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    add(house, tmp_path, [row(chance, number) for number in range(12)])
-    add(house, tmp_path, [row(chance, number) for number in range(100, 102)], "north")
+    accept(house, tmp_path, *[row(chance, number) for number in range(12)])
+    accept(house, tmp_path, *[row(chance, number) for number in range(100, 102)], compartment="north")
     assert "records" not in told(bring(house)[1])
     for _ in range(10):
         step(house, tmp_path, chance)
@@ -106,16 +91,16 @@ def told(done: LayerResolved) -> dict[str, int]:
 
 
 def test_a_layer_of_which_nothing_changed_only_moves_on(house: Installation, tmp_path: Path) -> None:
-    add(house, tmp_path, ["1,Jan,Peeters,1980-05-12,", "2,Els,Maes,1990-01-01,"])
-    add(house, tmp_path, ["3,Jan,Peeters,1980-05-12,"], "north")
+    accept(house, tmp_path, "1,Jan,Peeters,1980-05-12,", "2,Els,Maes,1990-01-01,")
+    accept(house, tmp_path, "3,Jan,Peeters,1980-05-12,", compartment="north")
     bring(house)
     head = house.clusters.head()
-    add(house, tmp_path, ["9,Tom,Claes,1970-01-01,"], "south")
+    accept(house, tmp_path, "9,Tom,Claes,1970-01-01,", compartment="south")
     done = bring(house)
     assert done[11].resolved is None and told(done[1])["changes"] == told(done[1])["records"] == 0
     assert house.clusters.position(11) == house.mentions.position
     assert all(change.layer == 12 for change in house.clusters.changes(head))
-    add(house, tmp_path, ["4,Jan,Peeters,1980-05-12,"])
+    accept(house, tmp_path, "4,Jan,Peeters,1980-05-12,")
     done = bring(house)
     assert done[11].resolved is not None and told(done[1])["records"] == 1
     assert all(layer.resolved is None for layer in bring(house).values())

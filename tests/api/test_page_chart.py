@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import REASON, needed, search, tab
 from edge import Edge
 from PIL import Image
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: install the package of that name")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A browser with a profile of its own, without motion."""
-    profile: Path = tmp_path_factory.mktemp("profile")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=CHROMIUM,
-            args=FLAGS,
-            headless=True,
-            locale="en",
-            reduced_motion="reduce",
-            viewport={"width": 1440, "height": 900},
-        )
-        yield context
-        context.close()
+pytestmark = needed
 
 
 @pytest.fixture
 def page(browser: BrowserContext, edge: Edge) -> Iterator[Page]:
-    """A fresh tab with a purpose given; errors of the page and requests to elsewhere fail the test."""
-    page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if unexpected(said) else None)
-    page.on("request", lambda asked: None if asked.url.startswith(edge.address) else wrong.append(asked.url))
-    page.goto(edge.address)
-    page.fill("input[name=case]", "GE.20.LB.000001/2026")
-    page.fill("textarea[name=reason]", "Nazicht – vérification")
-    page.click("dialog button.primary")
-    yield page
-    page.close()
-    assert wrong == []
-
-
-def unexpected(said: ConsoleMessage) -> bool:
-    """An error in the console that no test has asked for by cutting the line."""
-    return said.type == "error" and "ERR_FAILED" not in said.text
-
-
-def search(page: Page, text: str) -> None:
-    page.fill(".search input", text)
-    page.keyboard.press("Enter")
+    with tab(browser, edge.address) as opened:
+        yield opened
 
 
 def nodes(page: Page, number: int) -> None:
@@ -101,9 +51,7 @@ def test_from_a_name_to_the_highlighted_words_of_a_record(page: Page, edge: Edge
     page.click(".value summary:has-text('De Lange')")
     page.click(".value[open] .source-link")
     expect(page.locator("mark.focus").first).to_have_text("De Lange")
-    assert (
-        edge.ledger.events(after=edge.ledger.seal().sequence - 1)[-1].act.reason == "Nazicht – vérification"
-    )
+    assert edge.ledger.events(after=edge.ledger.seal().sequence - 1)[-1].act.reason == REASON
 
 
 def test_a_text_is_highlighted_at_its_code_points(page: Page) -> None:

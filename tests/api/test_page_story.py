@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from chromium import needed, search, speak, tab
 from edge import Edge, serving
 from identity_house import installed
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from test_page_chart import CHROMIUM, FLAGS, search, unexpected
-from test_page_translation import SEARCH, begun
+from playwright.sync_api import BrowserContext, Page, expect
 
 from api.edge import edge as edge_of
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: install the package of that name")
+pytestmark = needed
 
 BUTTON = {
     "nl": "Waarom is dit één?",
@@ -38,32 +36,14 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
             yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    profile: Path = tmp_path_factory.mktemp("profile")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=FLAGS, headless=True, locale="en", reduced_motion="reduce"
-        )
-        yield context
-        context.close()
-
-
 @pytest.fixture
 def page(browser: BrowserContext, people: Edge) -> Iterator[Page]:
-    page, wrong = browser.new_page(), list[str]()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if unexpected(said) else None)
-    begun(browser, people.address, page)
-    yield page
-    page.close()
-    assert wrong == []
+    with tab(browser, people.address) as opened:
+        yield opened
 
 
 def opened(page: Page, text: str, lang: str = "en") -> None:
-    if page.locator("html").get_attribute("lang") != lang:
-        page.select_option(".lang", lang)
-        expect(page.locator(".search button")).to_have_text(SEARCH[lang])
+    speak(page, lang)
     search(page, text)
     page.click(".hit >> nth=0")
     expect(page.locator(".card-title h2")).to_be_visible()

@@ -9,17 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromium import begun, needed, search, speak, tab
 from edge import Edge, serving
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from test_page_chart import CHROMIUM, FLAGS, search, unexpected
+from playwright.sync_api import BrowserContext, Page, expect
 from test_translation_graphql import NOTE, installed
 
 from api.edge import edge as edge_of
 from api.reads import HouseReads
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: install the package of that name")
+pytestmark = needed
 
-SEARCH = {"nl": "Zoeken", "fr": "Rechercher", "de": "Suchen", "en": "Search"}
 WORDS = """text => {
   const copy = text.cloneNode(true);
   copy.querySelectorAll("rt").forEach(gloss => gloss.remove());
@@ -41,46 +40,15 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
             yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    profile: Path = tmp_path_factory.mktemp("profile")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=FLAGS, headless=True, locale="en", reduced_motion="reduce"
-        )
-        yield context
-        context.close()
-
-
 @pytest.fixture
 def page(browser: BrowserContext, notes: Edge) -> Iterator[Page]:
-    """A fresh tab with a purpose given; errors of the page and requests to elsewhere fail the test."""
-    page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if unexpected(said) else None)
-    page.on("request", lambda asked: None if asked.url.startswith(notes.address) else wrong.append(asked.url))
-    begun(browser, notes.address, page)
-    yield page
-    page.close()
-    assert wrong == []
-
-
-def begun(browser: BrowserContext, address: str, page: Page | None = None) -> Page:
-    """The page with a purpose given."""
-    page = page or browser.new_page()
-    page.goto(address)
-    page.fill("input[name=case]", "GE.20.LB.000001/2026")
-    page.fill("textarea[name=reason]", "Nazicht")
-    page.click("dialog button.primary")
-    return page
+    with tab(browser, notes.address) as opened:
+        yield opened
 
 
 def opened(page: Page, plate: str, lang: str = "en") -> None:
     """The record that a plate stands in, in one language of the page."""
-    if page.locator("html").get_attribute("lang") != lang:
-        page.select_option(".lang", lang)  # builds the page anew: what is typed before is lost
-        expect(page.locator(".search button")).to_have_text(SEARCH[lang])
+    speak(page, lang)
     search(page, plate)
     page.click(".hit")
     page.click(".value summary >> nth=0")
@@ -157,7 +125,8 @@ def test_a_model_s_translation_is_called_one_and_stands_apart(
     reads = notes.house.reads
     assert isinstance(reads, HouseReads)
     with serving(replace(notes.house, reads=replace(reads, models=tmp_path))) as client:
-        page = begun(browser, str(client.base_url))
+        page = browser.new_page()
+        begun(page, str(client.base_url))
         opened(page, "1-ABC-123")
         expect(page.locator(".switch")).to_have_text("Automatic translation (EN)")
         page.click(".switch")

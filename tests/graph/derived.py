@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from told import Told
+
 from graph.derive import Component, derive, entity_id
 from graph.derive.derive import Batch
 from graph.ontology import Mention, Statement, load, mention_id
@@ -14,12 +16,11 @@ from ledger.record import Grade, Record
 CLASS = 1
 
 
-class World:
+class World(Told):
     """Records, their mentions, and the clusters that a resolution would have made of them."""
 
     def __init__(self) -> None:
-        self.records: dict[str, Record] = {}
-        self.mentions: dict[str, Mention] = {}
+        super().__init__()
         self.clusters: dict[str, tuple[str, ...]] = {}
 
     def record(
@@ -90,19 +91,6 @@ class World:
     def derive(self, batch: Sequence[Component]) -> Batch:
         """The rows of these components as the world stands now."""
         return derive(batch, self, self.known, self.entity_of, load())
-
-    def get(self, ids: Iterable[str]) -> dict[str, Mention]:
-        """As a MentionStore."""
-        return {id_: self.mentions[id_] for id_ in ids if id_ in self.mentions}
-
-    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
-        """As a MentionStore."""
-        wanted = set(record_ids)
-        return sorted((m for m in self.mentions.values() if m.record in wanted), key=lambda m: m.id)
-
-    def known(self, ids: Sequence[str]) -> Mapping[str, Record]:
-        """As a ledger."""
-        return {id_: self.records[id_] for id_ in ids if id_ in self.records}
 
     def entity_of(self, class_: int, ids: Sequence[str]) -> dict[str, str]:
         """As a cluster store."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from told import Told
+
 from graph.derive import component, derive, entity_id
 from graph.derive.derive import Batch
 from graph.ontology import Mention, Statement, load, mention_id
@@ -16,12 +18,11 @@ from resolution.clusters import ClusterStore
 OVER: dict[int, tuple[int, ...]] = {1: (), 11: (1,), 12: (1,), 13: (1, 11, 12)}
 
 
-class LayerWorld:
+class LayerWorld(Told):
     """Mentions of classes 1 (base), 11 and 12, and judgements of the compound 13."""
 
     def __init__(self) -> None:
-        self.records: dict[str, Record] = {}
-        self.mentions: dict[str, Mention] = {}
+        super().__init__()
         self.clusters = ClusterStore.open(":memory:")
         self.position = 0
 
@@ -82,19 +83,6 @@ class LayerWorld:
             against = self.clusters.against(layer)
             made.clusters.replace(layer, clusters, stamps, (), 1, "x", "m", against, over)
         return made
-
-    def get(self, ids: Iterable[str]) -> dict[str, Mention]:
-        """As a MentionStore."""
-        return {id_: self.mentions[id_] for id_ in ids if id_ in self.mentions}
-
-    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
-        """As a MentionStore."""
-        wanted = set(record_ids)
-        return sorted((m for m in self.mentions.values() if m.record in wanted), key=lambda m: m.id)
-
-    def known(self, ids: Sequence[str]) -> Mapping[str, Record]:
-        """As a ledger."""
-        return {id_: self.records[id_] for id_ in ids if id_ in self.records}
 
     def entity_of(self, class_: int, ids: Sequence[str]) -> dict[str, str]:
         """As the pipeline tells it."""

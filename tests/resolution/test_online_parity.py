@@ -10,11 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-import graph.ontology
-from bench.world import records
+from bench.world import persons
 from graph.ontology import Mention
-from ingest import feeds
-from ingest.feeds.columns import column_mentions
 from ingest.synthetic import generate
 from resolution.comparison import FREQUENCIES
 from resolution.features import COLUMNS, features_of
@@ -49,13 +46,7 @@ class World:
 
 def _persons(folder: Path) -> Iterator[tuple[Mention, object]]:
     generate(folder, 500, 1)
-    ontology = graph.ontology.load()
-    for record in records(folder):
-        mentions, _ = column_mentions(record, feeds.load(record.feed), ontology)
-        by_id = {mention.id: mention for mention in mentions}
-        for mention in mentions:
-            if mention.type == "Person":
-                yield mention, features_of(mention, by_id)
+    return ((mention, features_of(mention, by_id)) for _, mention, by_id in persons(folder))
 
 
 @pytest.fixture(scope="module")
