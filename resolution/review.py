@@ -92,13 +92,14 @@ def review(layer: Layer, first: int, under: Iterable[Pair] = ()) -> list[Item]:
     pairs += under
     open_ = {one.pair: one for one in layer.standing if one.kind == UNSURE}
     pairs += _doubted(layer, open_.keys() - {(pair.a, pair.b) for pair in pairs})
-    guessed = sorted(_guessed(layer, list(_there(layer, pairs)), open_), key=_order)
+    guessed = sorted(_guessed(layer, list(_there(layer, pairs)), open_), key=by_value)
     looked_at = guessed[: max(FEWEST_LOOKED_AT, LOOKED_AT * first)]
     found = [item for guess in looked_at if (item := _looked_at(layer, guess, layer.chains))]
-    return sorted(found, key=_order)[:first]
+    return sorted(found, key=by_value)[:first]
 
 
-def _order(item: Item) -> tuple[float, str, str]:
+def by_value(item: Item) -> tuple[float, str, str]:
+    """The order of the queue: what a verdict would change most comes first."""
     return -item.value, item.pair.a, item.pair.b
 
 
@@ -142,7 +143,7 @@ def _looked_at(layer: Layer, guess: Item, chains: Chains) -> Item | None:
     cluster_of = layer.clusters.cluster_of(layer.layer, (pair.a, pair.b))
     left, right = cluster_of.get(pair.a, (pair.a,)), cluster_of.get(pair.b, (pair.b,))
     item = _between(layer, guess, left, right) if left != right else _inside(layer, guess, left)
-    return replace(item, links=_links(layer, item.moved)) if item else None
+    return replace(item, links=links_of(layer, item.moved)) if item else None
 
 
 def _between(layer: Layer, guess: Item, left: Cluster, right: Cluster) -> Item | None:
@@ -180,7 +181,7 @@ def _facts(rows: Iterable[tuple[Mention, Features]]) -> Facts:
     return all_
 
 
-def _links(layer: Layer, moved: Collection[str]) -> int:
+def links_of(layer: Layer, moved: Collection[str]) -> int:
     """How many relations these mentions are in, from either end."""
     own = layer.mentions.get(moved)
     around = layer.mentions.of_records({mention.record for mention in own.values()})

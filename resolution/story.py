@@ -49,11 +49,19 @@ class Telling:
 
 @dataclass(frozen=True)
 class Standing:
-    """How two mentions stand to one another now: one entity or not, and what was judged about them."""
+    """How two mentions stand to one another now: one entity or not, and what was judged about them.
+
+    `classes` names the classes of two mentions that no layer compares.
+    """
 
     together: bool
-    kept: bool = False
     judged: Sequence[Judgement] = ()
+    classes: Sequence[str] = ()
+
+    def notes(self, say: Speech) -> Iterable[str]:
+        """What is to be known of two mentions of two classes."""
+        if self.classes:
+            yield say.say("no_layer", classes=", ".join(self.classes))
 
 
 def called(mention: Mention) -> str:
@@ -108,8 +116,9 @@ def tell(made: Why, model: Model, say: Speech, name: Name, now: Standing) -> Tel
     silent = [c.field for c in COMPARISONS if c.field not in {term.field for term in pair.terms}]
     if silent:
         notes.append(say.say("silent", fields=", ".join(map(say.field, silent))))
-    notes.append(say.say("keys", keys=say.keys(made.keys)) if made.keys else say.say("no_key", p=p))
-    notes += _verdict(made, model, say, now)
+    shared = "unjoined" if now.classes else "keys"
+    notes.append(say.say(shared, keys=say.keys(made.keys)) if made.keys else say.say("no_key", p=p))
+    notes += [*now.notes(say), *_verdict(made, model, say, now)]
     notes += [judged(one, say, name) for one in now.judged]
     return Telling(headline, waterfall(pair, model, say), tuple(notes))
 
@@ -120,23 +129,12 @@ def _verdict(made: Why, model: Model, say: Speech, now: Standing) -> Iterable[st
     if made.conflict:
         words = say.conflict(made.conflict)
         yield say.say("overruled" if now.together else "forbids", conflict=words)
+    elif now.classes:
+        return
     elif now.together and made.pair.probability < model.threshold and not kinds - {UNSURE}:
         yield say.say("through")
     elif not now.together and made.pair.probability >= model.threshold and NEGATIVE not in kinds:
         yield say.say("group")
-
-
-def tell_things(a: Mention, b: Mention, keys: Sequence[str], say: Speech, now: Standing) -> Telling:
-    """Why two mentions of anything but persons are one, or are not: by their identifiers."""
-    names = {a.id: called(a), b.id: called(b)}
-    if a.type != b.type:
-        return Telling(say.say("types", a=names[a.id], b=names[b.id]), (), ())
-    p = say.probability(1.0 if now.together else 0.0)
-    headline = say.say("same" if now.together else "apart", a=names[a.id], b=names[b.id], p=p)
-    shared = ", ".join(key.replace(":", " ") for key in keys)
-    notes = [say.say("thing_keys", keys=shared) if keys else say.say("thing_none")]
-    notes += [judged(one, say, names.__getitem__) for one in now.judged]
-    return Telling(headline, (), tuple(notes))
 
 
 def judged(made: Judgement, say: Speech, name: Name) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from api.cli.console import err, out
 from api.cli.session import Case, Domain, Lang, Reason, Session, User, session
-from api.graphql.review import ReviewItem
+from api.graphql.review import REVIEWED, ReviewItem, known_types
 from api.graphql.why import Side, Story, Why
 from api.installation import Installation
 from api.settings import Settings
@@ -24,6 +24,10 @@ from ledger.errors import BadInput, Contradiction, LostLease, Missing
 KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
 ASKED = "one and the same? [y]es [n]o [u]nsure [s]kip [q]uit "
 MOST = 200
+Types = Annotated[
+    list[str] | None,
+    typer.Option("--type", help=f"Of this type alone; may be repeated: {', '.join(REVIEWED)}."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and ask nothing.")]
 
 
@@ -36,6 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many pairs.")] = 20,
+    of_type: Types = None,
     as_json: Json = False,
     lang: Lang = "en",
     user: User = "",
@@ -50,9 +55,10 @@ def review(
     """
     with Installation(Settings()) as house:
         mine = session(house, user, case, reason, domain)
-        arguments = {"first": limit}
+        types = known_types(of_type or [])
+        arguments = {"first": limit, "types": types}
         found = mine.look(
-            "reviewQueue", arguments, lambda who, allowed: who.review_queue(limit, lang, allowed)
+            "reviewQueue", arguments, lambda who, allowed: who.review_queue(limit, lang, allowed, types)
         )
         if as_json:
             _print_json([asdict(item) for item in found])
@@ -109,7 +115,8 @@ def _judge_all(mine: Session, found: list[ReviewItem], lang: str) -> Counter[str
     done = Counter[str]()
     for number, item in enumerate(found, 1):
         out.rule(f"{number} of {len(found)}")
-        out.print(f"[bold]{escape(item.text)}[/bold] ({item.mentions} mentions, {item.links} links)")
+        counts = f"{item.mentions} mentions, {item.links} links"
+        out.print(f"[bold]{item.type}: {escape(item.text)}[/bold] ({counts})")
         _show(item.why)
         key = _key()
         if key == "q":

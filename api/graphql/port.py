@@ -1,6 +1,6 @@
 """What the edge asks of the house: every read takes the classes that this session may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,8 +64,10 @@ class Identities(Protocol):
     def how(self, id_: str, lang: str, threshold: float, allowed: Allowed) -> "Story":
         """How the entity grew that an id addresses, and what another threshold would do."""
 
-    def review_queue(self, first: int, lang: str, allowed: Allowed) -> "list[ReviewItem]":
-        """Pairs to look at, those first whose verdict would change most."""
+    def review_queue(
+        self, first: int, lang: str, allowed: Allowed, types: Collection[str] = ()
+    ) -> "list[ReviewItem]":
+        """Pairs of these types (all when empty) to look at, those first whose verdict would change most."""
 
     def judge(
         self,

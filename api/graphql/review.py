@@ -1,5 +1,6 @@
 """The queue of what people should look at, and what they decide: the only thing that a session can write."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 import strawberry
@@ -10,8 +11,11 @@ from api.graphql.context import Context
 from api.graphql.limits import MOST_ITEMS, between
 from api.graphql.why import Judgement, Why
 from api.graphql.words import known_language
+from ledger.errors import BadInput
 
 Info = strawberry.Info[Context, None]
+REVIEWED = ("Person", "Vehicle", "Object", "Organisation", "Location")
+"""Types of which two may be one though their records differ."""
 
 
 @strawberry.enum(description="POSITIVE: one and the same. NEGATIVE: two. UNSURE: looked at, and left open.")
@@ -25,9 +29,10 @@ class JudgementKind(Enum):
 
 @strawberry.type(description="A pair to look at, and what a verdict would change.")
 class ReviewItem:
-    """near, apart, conflict, bridge or unsure; `text` says why it is here, `why` holds both records."""
+    """near, apart, conflict, bridge, rival, unsure: `text` says why it is here, `why` holds both records."""
 
     kind: str
+    type: str
     text: str
     value: float = strawberry.field(
         description="Mentions times links whose entity would change, times uncertainty: orders the queue."
@@ -45,17 +50,27 @@ class Judged:
     warnings: list[str]
 
 
-async def review_queue(info: Info, first: int = 20, lang: str = "en") -> list[ReviewItem]:
-    """Pairs to look at, those first whose verdict would change most."""
+async def review_queue(
+    info: Info, first: int = 20, lang: str = "en", types: list[str] | None = None
+) -> list[ReviewItem]:
+    """Pairs to look at, those first whose verdict would change most; of some types, or of all."""
     between("first", first, MOST_ITEMS)
     known_language(lang)
+    wanted = known_types(types or [])
     identity = info.context.house.identities()
     return await consult(
         info.context,
         "reviewQueue",
-        {"first": first},
-        lambda _, allowed: identity.review_queue(first, lang, allowed),
+        {"first": first, "types": wanted},
+        lambda _, allowed: identity.review_queue(first, lang, allowed, wanted),
     )
+
+
+def known_types(types: Sequence[str]) -> list[str]:
+    """These types, each once and sorted; BadInput for one of which no pairs come up for review."""
+    if unknown := sorted(set(types) - set(REVIEWED)):
+        raise BadInput(f"No pairs of {unknown[0]!r} come up for review; types are {', '.join(REVIEWED)}.")
+    return sorted(set(types))
 
 
 async def judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from api.graphql.port import Allowed
@@ -41,9 +42,11 @@ class HouseIdentity:
         seen = self._seen(allowed)
         return story_of(seen, seen.mention(id_), speech(lang), threshold)
 
-    def review_queue(self, first: int, lang: str, allowed: Allowed) -> list[ReviewItem]:
-        """Pairs to look at, those first whose verdict would change most."""
-        return judging.queue(self._seen(allowed), self._near, first, speech(lang))
+    def review_queue(
+        self, first: int, lang: str, allowed: Allowed, types: Collection[str] = ()
+    ) -> list[ReviewItem]:
+        """Pairs of these types (all when empty) to look at, those first whose verdict would change most."""
+        return judging.queue(self._seen(allowed), self._near, first, speech(lang), types)
 
     def judge(
         self,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from api.graphql import why as edge
 from api.graphql.review import Judged, ReviewItem
 from api.purpose import Purpose
-from api.reads.telling import judgement_of, why_of
+from api.reads.telling import PERSON, judgement_of, why_of
 from api.reads.visible import Visible
 from api.stages.inherit import anchored
 from api.writer import is_dead, me
@@ -27,6 +27,8 @@ from resolution.near import Near
 from resolution.review import Item, review
 from resolution.spoken import Speech
 from resolution.story import contradiction
+from resolution.things.queue import things_to_review
+from resolution.things.review import TYPES
 from resolution.why import why
 
 LEASE, SECONDS, PATIENCE, BETWEEN = "judgements", 30.0, 20.0, 0.05
@@ -36,8 +38,12 @@ LONGEST = 2000
 _here = threading.Lock()
 
 
-def queue(seen: Visible, near: Near, first: int, say: Speech) -> list[ReviewItem]:
+def queue(
+    seen: Visible, near: Near, first: int, say: Speech, types: Collection[str] = ()
+) -> list[ReviewItem]:
     """Pairs to look at in the layers that this session may see, by what a verdict would change.
+
+    Of some types, or of all that there are; things that became one in another layer are left out.
 
     Pairs below the threshold are looked for with the judgements that their layer was resolved with, so
     that they are kept until it is resolved again.
@@ -46,7 +52,11 @@ def queue(seen: Visible, near: Near, first: int, say: Speech) -> list[ReviewItem
     for number in seen.layers():
         layer = seen.of(number)
         stands = [one for one in seen.standing() if one.class_ in layer.classes]
-        found += review(replace(layer, standing=stands), first, near.pairs(layer))
+        now = replace(layer, standing=stands)
+        if PERSON in (types or (PERSON,)):
+            found += review(now, first, near.pairs(layer))
+        things = things_to_review(now, first, types or TYPES)
+        found += [item for item in things if not seen.joined(item.pair.a, item.pair.b)]
     once = {(item.pair.a, item.pair.b): item for item in reversed(found)}
     best = sorted(once.values(), key=lambda item: (-item.value, item.pair.a, item.pair.b))
     return [_item(seen, item, say) for item in best[:first]]
@@ -54,14 +64,16 @@ def queue(seen: Visible, near: Near, first: int, say: Speech) -> list[ReviewItem
 
 def _item(seen: Visible, item: Item, say: Speech) -> ReviewItem:
     made = seen.mentions.get((item.pair.a, item.pair.b))
+    a, b = made[item.pair.a], made[item.pair.b]
     text = say.flagged(item.kind)
     return ReviewItem(
         kind=item.kind,
+        type=a.type,
         text=f"{text}: {say.conflict(item.conflict)}" if item.conflict else text,
         value=item.value,
         mentions=len(item.moved),
         links=item.links,
-        why=why_of(seen, made[item.pair.a], made[item.pair.b], say),
+        why=why_of(seen, a, b, say, None if a.type == PERSON else item.pair),
     )
 
 
@@ -127,7 +139,7 @@ def _warnings(seen: Visible, chains: Chains, kind: str, a: Mention, b: Mention, 
     """What the author of a judgement should know."""
     if kind == NEGATIVE and chains.of_one_key(a.id, b.id):
         yield say.say("warn_source")
-    if kind == POSITIVE and a.type == "Person":
+    if kind == POSITIVE and a.type == PERSON:
         layer = seen.layer(a, b)
         made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
         if made.conflict:

@@ -10,7 +10,7 @@ from api.graphql import why as edge
 from api.graphql.hit import Detail
 from api.reads.visible import Visible
 from graph.ontology.mention import Mention
-from resolution.change import Cluster
+from resolution.change import Cluster, Pair
 from resolution.growth import Growth, growth
 from resolution.judgements import Judgement
 from resolution.review import Layer
@@ -21,42 +21,55 @@ from resolution.story import (
     called,
     judged,
     tell,
-    tell_things,
     told_step,
     told_threshold,
     waterfall,
 )
-from resolution.why import Why, thing_keys, why
+from resolution.things.review import why_things
+from resolution.things.told import tell_things
+from resolution.why import thing_keys, why
 
 PERSON = "Person"
 
 
-def why_of(seen: Visible, a: Mention, b: Mention, say: Speech) -> edge.Why:
-    """Why two mentions are one or not; persons with their waterfall, anything else by its identifiers."""
-    pair = {a.id, b.id}
-    about = [one for one in seen.standing() if {one.a, one.b} == pair]
-    made: Why | None = None
+def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None = None) -> edge.Why:
+    """Why two mentions are one or not: field by field, or by their identifiers.
+
+    `pair` is what was found of two things, where it is known. BadInput for two whose classes policy does
+    not let meet.
+    """
+    layer, ends = seen.layer(a, b), {a.id, b.id}
+    about = [one for one in seen.standing() if {one.a, one.b} == ends]
+    one = a.id == b.id or seen.one(a, b)
+    now = Standing(one, judged=about, classes=_classes(seen, layer, (a, b), say))
     if a.type == b.type == PERSON and a.id != b.id:
-        layer = seen.layer(a, b)
-        now = Standing(seen.one(a, b), judged=about)
         made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
-        told = tell(made, layer.model, say, seen.namer(), now)
-        if made.pair.a != a.id:
-            a, b = b, a
+        pair, told = made.pair, tell(made, layer.model, say, seen.namer(), now)
     else:
-        now = Standing(a.id == b.id or seen.one(a, b), judged=about)
-        told = tell_things(a, b, thing_keys(a, b), say, now)
+        keys = thing_keys(a, b)
+        pair = pair or (None if keys else why_things(layer, a, b))
+        told = tell_things(a, b, keys, say, now, pair)
+    if pair and pair.a != a.id:
+        a, b = b, a
     return edge.Why(
         a=side(seen, a),
         b=side(seen, b),
         together=now.together,
         headline=told.headline,
-        probability=made.pair.probability if made else float(now.together),
-        weight=made.pair.weight if made else 0.0,
+        probability=pair.probability if pair else float(now.together),
+        weight=pair.weight if pair else 0.0,
         lines=_lines(told.lines),
         notes=list(told.notes),
         judgements=[judgement_of(seen, one, say) for one in about],
     )
+
+
+def _classes(seen: Visible, layer: Layer, ends: tuple[Mention, Mention], say: Speech) -> tuple[str, ...]:
+    """The names of two classes that no layer compares with one another; () where one bears the other."""
+    numbers = {mention.class_ for mention in ends}
+    if layer.layer in numbers:
+        return ()
+    return tuple(seen.classes.classes[number].labels[say.lang] for number in sorted(numbers))
 
 
 def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> edge.Story:

@@ -127,8 +127,12 @@ class Visible:
 
     def one(self, a: Mention, b: Mention) -> bool:
         """True where a layer that this session may see takes both for one."""
-        found = (self.clusters.cluster_of(number, [a.id]).get(a.id, ()) for number in self.layers())
-        return any(b.id in cluster for cluster in found)
+        return self.joined(a.id, b.id)
+
+    def joined(self, a: str, b: str) -> bool:
+        """The same by their ids."""
+        found = (self.clusters.cluster_of(number, [a]).get(a, ()) for number in self.layers())
+        return any(b in cluster for cluster in found)
 
     def standing(self) -> list[Judgement]:
         """The judgements that stand and that this session may see, with both of their mentions."""

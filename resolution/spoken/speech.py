@@ -41,8 +41,9 @@ class Speech:
         return ", ".join(str(self.words["keys"].get(name, name.replace("_", " "))) for name in names)
 
     def conflict(self, found: str) -> str:
-        """Why two cannot be one; a rule without words here is said as it names itself."""
-        return str(self.words["conflicts"].get(found, found))
+        """Why two cannot be one, with what follows a colon as it stands; a rule without words here as it is."""
+        rule, colon, values = found.partition(": ")
+        return str(self.words["conflicts"].get(rule, rule)) + colon + values
 
     def judged(self, kind: str) -> str:
         """A kind of judgement."""
@@ -81,5 +82,9 @@ def speech(lang: str) -> Speech:
     """The words of a language; BadInput when there are none."""
     if lang not in LANGUAGES:
         raise BadInput(f"There are no words in {lang!r}; choose one of {', '.join(LANGUAGES)}.")
-    text = resources.files("resolution.spoken").joinpath(f"{lang}.yaml").read_text(encoding="utf-8")
-    return Speech(lang, yaml.safe_load(text))
+    words: dict[str, dict[str, Any]] = {}
+    for name in (f"{lang}.yaml", f"things_{lang}.yaml"):
+        text = resources.files("resolution.spoken").joinpath(name).read_text(encoding="utf-8")
+        for part, said in yaml.safe_load(text).items():
+            words.setdefault(part, {}).update(said)
+    return Speech(lang, words)

@@ -1,51 +1,112 @@
-"""Things that people should look at: pairs that may be one, of all types but persons, or of one."""
+"""Things that people should look at: pairs that may be one, of all types but persons, and their waterfall."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from graph.mentions import MentionStore
-from resolution.change import Cluster, Pair
+from graph.ontology.mention import Mention
+from resolution.change import Cluster, Pair, Term
 from resolution.clusters import ClusterStore
-from resolution.judgements import Judgements
-from resolution.things.scored import KEYS, explained, judge_of, pairs, things_of
-from resolution.things.thing import Thing, said_by
+from resolution.exact import Apart, Seen, join_seen, look
+from resolution.review import Layer
+from resolution.suspects import Suspect
+from resolution.things.scored import KEYS, Judge, explained, judge_of
+from resolution.things.thing import Thing, said_by, thing
 
-NOBODY = Judgements()
+MOST = 1000
+"""Suspects of a type that are looked at, the weightiest first."""
+TYPES = tuple(KEYS)
 
 
 def suspected(
-    mentions: MentionStore,
-    clusters: ClusterStore,
-    layer: int,
-    judged: Judgements = NOBODY,
-    types: Iterable[str] = tuple(KEYS),
-) -> list[Pair]:
-    """Pairs of entities of a base layer that may be one, weightiest first, named by their smallest mentions.
+    clusters: ClusterStore, layer: int, types: Iterable[str] = TYPES, most: int = MOST
+) -> list[Suspect]:
+    """Pairs of a layer's things that may be one, weightiest first; of two entities the weightiest alone.
 
-    What somebody judged is left out. `clusters` must have been resolved from `mentions`.
+    What somebody judged, or what became one since, is left out; of each type `most` are looked at.
     """
-    found = [
-        pair
-        for type_ in sorted(types)
-        for pair in pairs(type_, _things(mentions, clusters, layer, type_), judged)
-    ]
-    return sorted(found, key=lambda pair: (-pair.weight, pair.a, pair.b))
+    found = [one for type_ in sorted(set(types)) for one in clusters.suspects.heaviest(layer, type_, most)]
+    whole = clusters.cluster_of(layer, {end for one in found for end in (one.pair.a, one.pair.b)})
+    best: dict[tuple[Cluster, ...], Suspect] = {}
+    for one in sorted(found, key=lambda one: (-one.pair.weight, one.pair.a, one.pair.b)):
+        ends = sorted({whole.get(end, (end,)) for end in (one.pair.a, one.pair.b)})
+        if len(ends) == 2:
+            best.setdefault(tuple(ends), one)
+    return list(best.values())
 
 
-def why_things(mentions: MentionStore, clusters: ClusterStore, layer: int, a: str, b: str) -> Pair | None:
-    """The waterfall of the entities of two mentions; None for what has no parts, or two types."""
-    known = mentions.get((a, b))
-    types = {mention.type for mention in known.values()}
-    if len(known) < 2 or len(types) > 1 or not types <= KEYS.keys():
+def why_things(layer: Layer, a: Mention, b: Mention) -> Pair | None:
+    """The waterfall of the things that two mentions are of, as a layer knows them, named by the mentions.
+
+    None where identifiers alone make them one, for two types, and for a type that has no parts to compare.
+    """
+    if a.type != b.type or a.type not in KEYS or a.id == b.id:
         return None
-    type_ = types.pop()
-    all_ = _things(mentions, clusters, layer, type_)
-    one, other = (next((t for t in all_ if id_ in t.mentions), None) for id_ in (a, b))
-    return explained(type_, one, other, judge_of(type_, all_)) if one and other else None
+    left, right = _sides(layer, *sorted((a, b), key=lambda mention: mention.id))
+    if left.name == right.name:
+        return None
+    pair = _known(layer, left, right) or explained(a.type, left, right, _judge(layer, a.type))
+    terms = pair.terms if pair.a == left.name else tuple(map(_turned, pair.terms))
+    return replace(pair, a=min(a.id, b.id), b=max(a.id, b.id), terms=terms)
 
 
-def _things(mentions: MentionStore, clusters: ClusterStore, layer: int, type_: str) -> list[Thing]:
-    said = {mention.id: said_by(mention) for mention in mentions.of_type(type_, [layer])}
-    of_type: set[Cluster] = set(clusters.cluster_of(layer, said).values())
-    return things_of(sorted(of_type), said)
+def _known(layer: Layer, left: Thing, right: Thing) -> Pair | None:
+    """What resolving found of two things."""
+    names = {left.name, right.name}
+    found = layer.clusters.suspects.about(layer.layer, names)
+    return next((one.pair for one in found if {one.pair.a, one.pair.b} == names), None)
+
+
+def _turned(term: Term) -> Term:
+    return replace(term, left=term.right, right=term.left)
+
+
+def _judge(layer: Layer, type_: str) -> Judge:
+    return judge_of(type_, list(_all(layer, type_)) if type_ == "Organisation" else ())
+
+
+def _sides(layer: Layer, a: Mention, b: Mention) -> tuple[Thing, Thing]:
+    """The things of two mentions: their entities, or what exact keys make of one entity that holds both."""
+    held = [_cluster(layer, m) for m in (a, b)]
+    if held[0] != held[1]:
+        return _thing(_said(layer, held[0])), _thing(_said(layer, held[1]))
+    said = _said(layer, held[0])
+    parts = {id_: part for part in _parts(layer, said) for id_ in part}
+    whole = {m.id: m for m in said}
+    left, right = (_thing([whole[id_] for id_ in parts[m.id]]) for m in (a, b))
+    return left, right
+
+
+def _cluster(layer: Layer, mention: Mention) -> Cluster:
+    for number in (layer.layer, mention.class_):
+        if found := layer.clusters.cluster_of(number, [mention.id]).get(mention.id):
+            return found
+    return (mention.id,)
+
+
+def _said(layer: Layer, cluster: Cluster) -> list[Mention]:
+    """The mentions of a cluster that the layer holds, by id."""
+    found = layer.mentions.get(cluster)
+    return [m for _, m in sorted(found.items()) if m.class_ in layer.classes]
+
+
+def _parts(layer: Layer, said: Sequence[Mention]) -> list[Cluster]:
+    sets, seen = Apart(layer.judged.opposites), Seen()
+    for mention in said:
+        sets.add(mention.id)
+        look(seen, mention.type, mention, "")
+    join_seen(sets, seen, said[0].type, layer.judged)
+    return sets.sets()
+
+
+def _thing(said: Iterable[Mention]) -> Thing:
+    return thing({mention.id: said_by(mention) for mention in said})
+
+
+def _all(layer: Layer, type_: str) -> Iterator[Thing]:
+    """All things of a type, each of its class alone: how rare a word is among them."""
+    for class_ in layer.classes:
+        said = {mention.id: mention for mention in layer.mentions.of_type(type_, [class_])}
+        for cluster in sorted(set(layer.clusters.cluster_of(class_, said).values())):
+            yield _thing(said[id_] for id_ in cluster if id_ in said)

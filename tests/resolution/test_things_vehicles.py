@@ -9,8 +9,8 @@ from people import judged, stores, thing
 
 from graph.ontology.mention import Mention
 from resolution.batch import resolve
-from resolution.judgements import judgements
 from resolution.model import default_model
+from resolution.review import Layer
 from resolution.things import chassis, plates
 from resolution.things.misread import differ, looks
 from resolution.things.review import suspected, why_things
@@ -25,7 +25,7 @@ def outcome(*mentions: Mention, decisions: tuple[object, ...] = ()) -> tuple[lis
     record = {mention.id: mention.record for mention in mentions}
     with stores(list(mentions)) as (store, clusters):
         resolve(store, clusters, default_model(), 1, decisions)  # type: ignore[arg-type]
-        found = suspected(store, clusters, 1, judgements(decisions, 1))  # type: ignore[arg-type]
+        found = [one.pair for one in suspected(clusters, 1)]
         groups = sorted("".join(sorted(record[m] for m in c)) for c in clusters.clusters(1))
         return groups, ["".join(sorted((record[p.a], record[p.b]))) for p in found]
 
@@ -98,7 +98,7 @@ def test_why_says_what_speaks_for_and_against() -> None:
     a, b = car("a", "1ABC234", color="grijs"), car("b", "1ABC235", color="rood")
     with stores([a, b]) as (store, clusters):
         resolve(store, clusters, default_model(), 1)
-        pair = why_things(store, clusters, 1, a.id, b.id)
+        pair = why_things(Layer(store, clusters, default_model(), 1), a, b)
     assert pair and [(t.field, t.found) for t in pair.terms][1:] == [
         ("plate", "one sign different"),
         ("color", "different"),

@@ -8,7 +8,8 @@ from resolution.comparison import COMPARISONS
 from resolution.keys import KEYS
 from resolution.model import default_model
 from resolution.spoken import LANGUAGES, speech
-from resolution.story import Standing, Telling, called, tell, tell_things
+from resolution.story import Standing, Telling, called, tell
+from resolution.things.told import tell_things
 from resolution.why import thing_keys, why
 
 MODEL = default_model()

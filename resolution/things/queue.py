@@ -1,0 +1,66 @@
+"""The part of the queue of review that is no person: things that may be one though written otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from resolution.change import Cluster
+from resolution.judgements import UNSURE, Judgement
+from resolution.review import FEWEST_LOOKED_AT, FORBIDDEN, LOOKED_AT, NEAR, Item, Layer, by_value, links_of
+from resolution.suspects import Suspect
+from resolution.things.review import TYPES, suspected, why_things
+from resolution.things.thing import weights
+
+RIVAL = "rival"
+"""Alike enough to be one, were another not nearly as alike."""
+COUNTED = 100
+"""Mentions of which the links are counted: a car that passed a thousand cameras is looked at in part."""
+
+
+def things_to_review(layer: Layer, first: int, types: Iterable[str] = TYPES) -> list[Item]:
+    """The `first` pairs of things to look at, those first whose verdict would change most.
+
+    What a judgement decides already, directly or through others, is left out.
+    """
+    wanted = sorted(set(types) & set(TYPES))
+    guessed = sorted((*_suspected(layer, wanted), *_doubted(layer, wanted)), key=by_value)
+    looked_at = guessed[: max(FEWEST_LOOKED_AT, LOOKED_AT * first)]
+    open_ = [item for item in looked_at if not layer.chains.implied(item.pair.a, item.pair.b)][: 2 * first]
+    found = [replace(item, links=links_of(layer, item.moved[:COUNTED])) for item in open_]
+    return sorted(found, key=by_value)[:first]
+
+
+def _suspected(layer: Layer, types: Iterable[str]) -> Iterator[Item]:
+    """What resolving found, but for what somebody was unsure about."""
+    found, unsure = suspected(layer.clusters, layer.layer, types), set(_unsure(layer))
+    ends = {end for one in found for end in (one.pair.a, one.pair.b)}
+    whole, there = layer.clusters.cluster_of(layer.layer, ends), layer.mentions.get(ends)
+    for one in found:
+        a, b = one.pair.a, one.pair.b
+        left, right = whole.get(a, (a,)), whole.get(b, (b,))
+        decided = (a, b) in unsure or layer.judged.forbid(left, right)
+        if a in there and b in there and not decided:
+            yield _item(one, left, right)
+
+
+def _item(one: Suspect, left: Cluster, right: Cluster) -> Item:
+    pair = one.pair
+    doubt = 4 * pair.probability * (1 - pair.probability)
+    rival = pair.weight >= weights(one.type).join
+    doubt = max(doubt, FORBIDDEN) if pair.weight > 0 else doubt
+    return Item(RIVAL if rival else NEAR, pair, doubt, max(left, right))
+
+
+def _doubted(layer: Layer, types: Iterable[str]) -> Iterator[Item]:
+    """What somebody was unsure about."""
+    wanted = set(types)
+    for (a, b), judgement in sorted(_unsure(layer).items()):
+        there = layer.mentions.get((a, b))
+        ours = len(there) == 2 and {m.type for m in there.values()} <= wanted
+        if ours and (pair := why_things(layer, there[a], there[b])):
+            yield Item(UNSURE, pair, 1.0, (max(a, b),), judgement=judgement)
+
+
+def _unsure(layer: Layer) -> dict[tuple[str, str], Judgement]:
+    return {one.pair: one for one in layer.standing if one.kind == UNSURE}
