@@ -35,6 +35,14 @@ CREATE TABLE IF NOT EXISTS identity (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
 """
+CLUSTER_OF = """
+WITH asked AS (
+  SELECT mention, cluster FROM member WHERE layer = ? AND mention IN (SELECT value FROM json_each(?)))
+SELECT 1, mention, cluster FROM asked
+UNION ALL
+SELECT 0, mention, cluster FROM member WHERE layer = ? AND cluster IN (SELECT cluster FROM asked)
+"""
+"""One statement: whoever writes meanwhile, it reads the clusters as they were at one moment."""
 
 
 class Basis(NamedTuple):
@@ -124,14 +132,18 @@ class ClusterStore:
             yield tuple(members)
 
     def cluster_of(self, layer: int, mention_ids: Iterable[str]) -> dict[str, Cluster]:
-        """The whole cluster of each of these mentions; those that the layer does not hold are left out."""
-        query = "SELECT mention, cluster FROM member WHERE layer = ?"
-        names: dict[str, str] = dict(self._where(query, "mention", layer, mention_ids))
+        """The whole cluster of each of these mentions, as they are at one moment.
+
+        Those that the layer does not hold are left out.
+        """
+        asked = orjson.dumps(sorted(set(mention_ids))).decode()
+        names: dict[str, str] = {}
         members: dict[str, list[str]] = {}
-        query = "SELECT cluster, mention FROM member WHERE layer = ?"
-        rows = self._where(query, "cluster", layer, names.values())
-        for cluster, mention in rows:
-            members.setdefault(cluster, []).append(mention)
+        for is_asked, mention, cluster in self._db.execute(CLUSTER_OF, (layer, asked, layer)).fetchall():
+            if is_asked:
+                names[mention] = cluster
+            else:
+                members.setdefault(cluster, []).append(mention)
         whole = {cluster: tuple(sorted(ids)) for cluster, ids in members.items()}
         return {mention: whole[cluster] for mention, cluster in names.items()}
 

@@ -6,13 +6,14 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolution.change import Against, Cluster, Pair
-from resolution.clusters import Basis, ClusterStore
+from resolution.clusters import CLUSTER_OF, Basis, ClusterStore
 
 TABLES = ("member", "pair", "against", "change", "meta")
 NAMES = [f"m{number:02}" for number in range(14)]
@@ -118,3 +119,31 @@ def test_a_layer_of_which_nothing_changed_moves_on() -> None:
         assert not store.has_moved(11, [1])
         store.patch(1, ["b"], [("b",)], {"b": b"s"}, [], 6, "x", "m")
         assert store.has_moved(11, [1]) and store.basis(1) == Basis()
+
+
+def test_a_patch_between_two_reads_tears_no_cluster(tmp_path: Path) -> None:
+    states = [(("a", "b"), ("c",)), (("a",), ("b", "c"))]
+    stamps = dict.fromkeys("abc", b"s")
+    with ClusterStore.open(tmp_path / "c.db") as writer, ClusterStore.open(tmp_path / "c.db") as reader:
+        begun = list[int]()
+
+        def patch(_: str) -> None:
+            begun.append(len(begun))
+            writer.patch(1, "abc", states[len(begun) % 2], stamps, (), len(begun), "x", "m")
+
+        patch("")
+        reader._db.set_trace_callback(patch)
+        for _ in range(4):
+            found = reader.cluster_of(1, "abc")
+            assert {*found.values()} in [{*state} for state in states]
+        assert len(begun) == 5  # one statement for each look
+
+
+def test_clusters_of_many_mentions_are_found_at_once() -> None:
+    clusters = [(f"a{n:05}", f"b{n:05}") for n in range(3000)]
+    with ClusterStore.open(":memory:") as store:
+        store.replace(1, clusters, {id_: b"s" for c in clusters for id_ in c}, (), 1, "x", "m")
+        found = store.cluster_of(1, [*(a for a, _ in clusters), "nobody"])
+        assert found == {a: (a, b) for a, b in clusters} and store.cluster_of(2, ["a00000"]) == {}
+        plan = store._db.execute(f"EXPLAIN QUERY PLAN {CLUSTER_OF}", (1, "[]", 1)).fetchall()
+        assert not [row for row in plan if "SCAN member" in row[3]]
