@@ -1,6 +1,7 @@
 """What keeps persons apart whatever the score: two numbers, two dates, two given names, one record.
 
-And that nothing but a surname, an address and the like speaks for them: households share those.
+Nobody dies before he is born, is met after his death, or is in two places at once. And that nothing but a
+surname, an address and the like speaks for them: households share those.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from stdnum.be import bis, nn
@@ -16,6 +17,7 @@ from stdnum.be import bis, nn
 from resolution.features import Features
 from resolution.judges import birth as compare_births
 from resolution.judges import given, is_bis
+from resolution.met import Moment, day_of, impossible, minutes, told, too_far
 from resolution.profiles import Profile
 
 T = TypeVar("T")
@@ -23,6 +25,9 @@ Given = tuple[str, tuple[str, ...], str, str]
 """A first given name, all its parts, the root of its variants, and the surname beside it."""
 GIVEN_DIFFERS = 4
 BIRTH_NEAR = 5
+DAY = 24 * 60
+NEVER, ALWAYS = 1 << 40, -(1 << 40)
+"""Minutes since 1970 after and before all others."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,19 @@ class Facts:
     """National numbers and documents: who shares one may write name and date otherwise."""
     own: frozenset[str] = frozenset()
     """Which things that are one's own, not a household's, are said at all."""
+    born: int = ALWAYS
+    """The latest of the first minutes at which they may be born, since 1970."""
+    died: int = NEVER
+    """The earliest of the minutes by which they are dead."""
+    alive: int = ALWAYS
+    """The latest of the first minutes at which they were met."""
+    moments: frozenset[Moment] = frozenset()
+    """When they were where."""
+
+    @cached_property
+    def places(self) -> tuple[Moment, ...]:
+        """When they were where, in order."""
+        return tuple(sorted(self.moments))
 
     def __or__(self, other: Facts) -> Facts:
         return Facts(
@@ -46,6 +64,10 @@ class Facts:
             self.givens | other.givens,
             self.anchors | other.anchors,
             self.own | other.own,
+            max(self.born, other.born),
+            min(self.died, other.died),
+            max(self.alive, other.alive),
+            self.moments | other.moments,
         )
 
 
@@ -53,6 +75,8 @@ def facts_of(profile: Profile) -> Facts:
     """The facts of one profile."""
     f = profile.features
     numbers = {f.national_number} if is_valid(f.national_number) else set()
+    born, dead = minutes(f.birth or f.birth_part), minutes(f.died)
+    lived = [moment for met in profile.met or (f.met,) for moment in met.moments]
     return Facts(
         records=frozenset(profile.records),
         numbers=frozenset(numbers),
@@ -60,6 +84,10 @@ def facts_of(profile: Profile) -> Facts:
         givens=frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ()),
         anchors=frozenset((*numbers, *f.documents)),
         own=own_of(f),
+        born=born[0] if born else ALWAYS,
+        died=dead[1] if dead else NEVER,
+        alive=max((moment.since for moment in lived), default=ALWAYS),
+        moments=frozenset(moment for moment in lived if moment.name),
     )
 
 
@@ -92,6 +120,8 @@ class Rules:
             is_bis(x) == is_bis(y) for x in a.numbers for y in b.numbers
         ):
             return "two valid national numbers"
+        if reason := _lives(a, b) or _lives(b, a) or _places(a, b):
+            return reason
         if not a.anchors.isdisjoint(b.anchors):
             return ""
         if self.births and _differ(a.births, b.births, births_differ):
@@ -101,6 +131,26 @@ class Rules:
         if a.own.isdisjoint(b.own):
             return "nothing in common but what a household shares"
         return ""
+
+
+def _lives(a: Facts, b: Facts) -> str:
+    """Why what is known of one's death forbids that the other is the same."""
+    if a.died <= b.born:
+        return f"dead before the other was born: {day_of(a.died - 1)}, {day_of(b.born)}"
+    if a.died + DAY <= b.alive:
+        return f"met after the other had died: {day_of(a.died - 1)}, {told(b.alive)}"
+    return ""
+
+
+def _places(a: Facts, b: Facts) -> str:
+    """Where both were at a time, when nobody can be in both places."""
+    found = impossible(a.places, b.places) if a.moments and b.moments else None
+    if not found:
+        return ""
+    x, y = found
+    begun, then = told(x.since), told(y.since)
+    then = then[11:] if then[:10] == begun[:10] else then
+    return f"in two places at once: {x.name} {begun}, {y.name} {then}, {round(too_far(x, y))} km"
 
 
 def _differ(left: frozenset[T], right: frozenset[T], differ: Callable[[T, T], bool]) -> bool:

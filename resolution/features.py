@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import islice
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
+from resolution.met import UNMET, Met, is_fact, minutes, moments_of
 from resolution.names import name_of
 from resolution.text import bare, fold, sound
 from resolution.things.towns import town
@@ -52,6 +53,10 @@ class Features:
     postcode: str = ""
     city: str = ""
     source_keys: Parts = ()
+    died: str = ""
+    """The date of death as far as known: YYYY, YYYY-MM or YYYY-MM-DD."""
+    met: Met = field(default=UNMET, compare=False)
+    """When and where: none of the words by which mentions are grouped and compared; stays the last field."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,21 +65,28 @@ class Features:
 
 
 EMPTY = Features()
-COLUMNS = tuple(field.name for field in fields(Features))
+COLUMNS = tuple(column.name for column in fields(Features) if column.compare)
 
 
 def person_features(mentions: MentionStore, layer: int) -> Iterator[tuple[Mention, Features]]:
     """Every mention of a person in a layer with its row, by id; streamed."""
     stream = mentions.of_type("Person", [layer])
     while page := list(islice(stream, PAGE)):
-        targets = mentions.get({s.target for person in page for s in person.relations()})
-        same = {id_: target for id_, target in targets.items() if target.class_ == layer}
+        around = around_of(mentions, page)
+        same = {id_: target for id_, target in around.items() if target.class_ == layer}
         for person in page:
             yield person, features_of(person, same)
 
 
+def around_of(mentions: MentionStore, persons: Sequence[Mention]) -> dict[str, Mention]:
+    """What the relations of these persons point to, and the places of the events among that, by id."""
+    targets = mentions.get({s.target for person in persons for s in person.relations()})
+    events = [target for target in targets.values() if target.type == "Event"]
+    return targets | mentions.get({s.target for event in events for s in event.relations()} - targets.keys())
+
+
 def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
-    """One mention as a row; `targets` holds the mentions that its relations point to, by id."""
+    """One mention as a row; `targets` holds the mentions that `around_of` finds, or more, by id."""
     name = name_of(person)
     birth, part = birth_of(person.values("birthDate"))
     held = [
@@ -104,6 +116,8 @@ def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
             sorted({bare(t.first("registrationNumber")) for t in held if t.type == "Vehicle"} - {""})
         )[:MOST],
         source_keys=tuple(sorted(set(person.values("sourceKey")))),
+        died=_died(person),
+        met=Met(moments) if (moments := moments_of(person, targets)) else UNMET,
         **_address(home),
     )
 
@@ -119,6 +133,12 @@ def birth_of(values: Sequence[str]) -> tuple[str, str]:
             return "", year
         return (f"{year}-{month}-{day}", "") if day not in (None, "00") else ("", f"{year}-{month}")
     return "", ""
+
+
+def _died(person: Mention) -> str:
+    """The date of death, where one is established; denied and alleged ones do not count."""
+    said = (s.value[:10] for s in person.statements if s.property == "deathDate" and is_fact(s))
+    return next(filter(minutes, said), "")
 
 
 def _numbers(held: Sequence[Mention], kinds: frozenset[str], more: list[str]) -> Parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.mentions import MentionStore
 from resolution.average import average_link
@@ -13,6 +13,7 @@ from resolution.engine import DUCKDB, compare
 from resolution.exact import Apart
 from resolution.features import Features, person_features
 from resolution.judgements import Judgements
+from resolution.met import UNMET
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
 from resolution.score import leaning, weight
@@ -70,7 +71,9 @@ def nodes_of(rows: Iterable[Profile], model: Model) -> list[Profile]:
 def _nodes(row: Profile, model: Model) -> list[Profile]:
     if len(row.mentions) == 1 or names_one(row.features, model):
         return [row]
-    return [replace(row, mentions=(m,), records=(r,)) for m, r in zip(row.mentions, row.records, strict=True)]
+    met = row.met or (UNMET,) * len(row.mentions)
+    held = zip(row.mentions, row.records, met, strict=True)
+    return [Profile(row.features, (m,), (r,), (own,) if own else ()) for m, r, own in held]
 
 
 def names_one(features: Features, model: Model) -> bool:

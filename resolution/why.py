@@ -11,7 +11,7 @@ from ledger.errors import Missing
 from resolution.change import Pair
 from resolution.conflicts import facts_of
 from resolution.exactkeys import STRONG, WEAK, source_keys
-from resolution.features import Features, features_of
+from resolution.features import Features, around_of, features_of
 from resolution.keys import keys_of
 from resolution.model import Model
 from resolution.persons import rules_of
@@ -57,7 +57,7 @@ def rows_of(
     """
     found = mentions.get(ids)
     persons = [m for _, m in sorted(found.items()) if m.type == "Person" and m.class_ in classes]
-    targets = mentions.get({s.target for person in persons for s in person.relations()})
+    targets = around_of(mentions, persons)
     of_class = {
         class_: {id_: target for id_, target in targets.items() if target.class_ == class_}
         for class_ in {person.class_ for person in persons}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,9 +15,11 @@ from resolution.engine import DUCKDB, compare, weighed
 from resolution.features import Features
 from resolution.generic import holder
 from resolution.judgements import Judgements
+from resolution.met import clashing
 from resolution.model import Model
 from resolution.online.codes import CODE, CodeFile, code_of
 from resolution.online.groups import Said, identifiers, slots
+from resolution.online.meetings import row_of
 from resolution.online.schema import packed
 from resolution.online.tables import body_of, digest_of
 from resolution.persons import Persons, cluster_nodes, names_one, nodes_of
@@ -78,7 +80,8 @@ def build(
     for members in clusters:
         numbers = {place[mention] for mention in members}
         cluster |= dict.fromkeys(numbers, min(numbers))
-    _write_nodes(db, groups, nodes, cluster, model, judged)
+    alone = judged.judged | _write_met(db, rows, groups)
+    _write_nodes(db, groups, nodes, cluster, alone)
     return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), made.generic)
 
 
@@ -124,18 +127,30 @@ def _write_said(
     )
 
 
+def _write_met(db: sqlite3.Connection, rows: Sequence[Said], groups: dict[Features, _Group]) -> set[str]:
+    """Write how mentions were met; returns those that were met too far from others of the same words."""
+    met = {row.mention: row.features.met for row in rows if row.features.met}
+    if not met:
+        return set()
+    held = [(group, [(id_, met[id_]) for id_, _ in group.said if id_ in met]) for group in groups.values()]
+    db.executemany(
+        "INSERT INTO met VALUES (?, ?, ?, ?, ?)",
+        (row_of(id_, group.id, own) for group, some in held for id_, own in some),
+    )
+    return {id_ for _, some in held for id_ in clashing(some)}
+
+
 def _write_nodes(
     db: sqlite3.Connection,
     groups: dict[Features, _Group],
     nodes: Sequence[Profile],
     cluster: dict[int, int],
-    model: Model,
-    judged: Judgements,
+    alone: Collection[str],
 ) -> None:
     slot: dict[str, tuple[int, Any]] = {}
     one = dict(db.execute("SELECT id, one FROM grp"))
     for raw, group in groups.items():
-        made = slots(group.said, judged.judged, bool(one[group.id]), raw.is_empty)
+        made = slots(group.said, alone, bool(one[group.id]), raw.is_empty)
         slot |= {mention: (group.id, own) for mention, own in made.items()}
     db.executemany(
         "INSERT INTO node VALUES (?, ?, ?, ?, ?)",

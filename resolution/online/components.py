@@ -10,6 +10,7 @@ from resolution.change import Cluster, Pair
 from resolution.difference import difference
 from resolution.features import Features
 from resolution.judgements import Judgements
+from resolution.met import UNMET
 from resolution.model import Model
 from resolution.online.groups import Groups
 from resolution.online.schema import Stored, packed, unpacked
@@ -70,10 +71,12 @@ class Components:
         query = "SELECT node, mention, record FROM said WHERE node IN"
         for node, mention, record in self._tables.where(query, (n.id for n in wanted)):
             said.setdefault(node, []).append((unpacked(mention), unpacked(record)))
+        met = self._groups.meetings.of(mention for some in said.values() for mention, _ in some)
         held = []
         for node, features in zip(wanted, self._tables.features(wanted), strict=True):
             mentions, records = zip(*sorted(said[node.id]), strict=True)
-            held.append(Held(node, Profile(features, mentions, records)))
+            how = tuple(met.get(mention, UNMET) for mention in mentions)
+            held.append(Held(node, Profile(features, mentions, records, how if any(how) else ())))
         return sorted(held, key=lambda one: one.profile.name)
 
     def _clusters(self, held: Sequence[Held]) -> list[Cluster]:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from resolution.features import Features
 from resolution.generic import holder, numbers_of, without
+from resolution.met import UNMET
 from resolution.model import Model
+from resolution.online.meetings import Meetings
 from resolution.online.nodes import Nodes
 from resolution.online.schema import Stored, packed, unpacked
 from resolution.online.tables import Group, body_of
@@ -27,12 +29,12 @@ class Said(NamedTuple):
 def slots(said: Iterable[tuple[str, str]], alone: Iterable[str], one: bool, empty: bool) -> dict[str, Stored]:
     """For mentions of one group, with their records: which go into one node.
 
-    As `profiles` and `nodes_of` have it: mentions of one record into different ones, those judged and
-    those that say nothing alone; all alone where the words could be anybody's.
+    As `profiles` and `nodes_of` have it: mentions of one record into different ones; those judged, those
+    met too far from others and those that say nothing alone; all alone where the words could be anybody's.
     """
-    judged, seen, found = set(alone), Counter[str](), dict[str, Stored]()
+    own, seen, found = set(alone), Counter[str](), dict[str, Stored]()
     for mention, record in sorted(said):
-        apart = not one or empty or mention in judged
+        apart = not one or empty or mention in own
         found[mention] = packed(mention) if apart else f"#{seen[record]}"
         seen[record] += 1
     return found
@@ -50,6 +52,7 @@ class Groups:
         self.nodes = nodes
         self.was: dict[str, int] = {}
         """Mention → its cluster before the transaction, 0 for none, for those that moved."""
+        self.meetings = Meetings(nodes.tables)
         self._tables = nodes.tables
         self._db = nodes.tables.db
         self._model = model
@@ -61,13 +64,14 @@ class Groups:
         self.was = {}
         self._used = {table for table in ("judged", "source") if self._any(table)}
         self.nodes.begin()
+        self.meetings.begin()
 
     def add(self, said: Said) -> None:
         """Put in a mention; the same again changes nothing, with other words it is another."""
         digest, body, group = self._tables.group_of(said.features)
         query = "SELECT record, grp FROM said WHERE mention = ?"
         row = self._tables.one(query, packed(said.mention))
-        if row and group and row == (packed(said.record), group):
+        if row and group and row == (packed(said.record), group) and self._is_met(said):
             return
         if row:
             self.remove(said.mention)
@@ -78,7 +82,13 @@ class Groups:
             (packed(said.mention), packed(said.record), group),
         )
         self.was.setdefault(said.mention, 0)
+        self.meetings.put(said.mention, group, said.features.met)
         self._place(group, said.record)
+        self._place_all(group, self.meetings.rivals(group, [said.mention]) - {said.mention})
+
+    def _is_met(self, said: Said) -> bool:
+        """True for a mention that was met as it is known."""
+        return self.meetings.of([said.mention]).get(said.mention, UNMET) == said.features.met
 
     def remove(self, mention: str) -> bool:
         """Take out a mention; False when there is none of this id."""
@@ -88,9 +98,12 @@ class Groups:
         record, group, node = row
         self.touch(node)
         self._remember(mention, node)
+        rivals = self.meetings.rivals(group, [mention]) - {mention}
         self._db.execute("DELETE FROM said WHERE mention = ?", (packed(mention),))
+        self.meetings.drop(mention)
         self._settle({node})
         self._place(group, unpacked(record))
+        self._place_all(group, rivals)
         if not self._tables.one("SELECT 1 FROM node WHERE grp = ? LIMIT 1", group):
             self._end(group)
         return True
@@ -225,13 +238,20 @@ class Groups:
         rows = self._tables.rows(query, packed(record), group)
         self._distribute(group, [(unpacked(m), unpacked(r), node) for m, r, node in rows])
 
+    def _place_all(self, group: int, mentions: Iterable[str]) -> None:
+        """The same for the records of these mentions."""
+        rows = self._tables.where("SELECT record FROM said WHERE mention IN", map(packed, mentions))
+        for record in sorted({unpacked(row[0]) for row in rows}):
+            self._place(group, record)
+
     def _distribute(self, group: int, said: list[tuple[str, str, int]]) -> None:
         """Put mentions (with record and node) of a group where they belong, all of a record at once."""
         if said:
             held = self._tables.group(group)
-            judged = self._judged(mention for mention, _, _ in said)
+            mentions = [mention for mention, _, _ in said]
+            alone = {*self._judged(mentions), *self.meetings.rivals(group, mentions)}
             pairs = ((mention, record) for mention, record, _ in said)
-            wanted = slots(pairs, judged, held.one, held.features.is_empty)
+            wanted = slots(pairs, alone, held.one, held.features.is_empty)
             self._move(held, {mention: node for mention, _, node in said}, wanted)
 
     def _judged(self, mentions: Iterable[str]) -> Iterator[str]:

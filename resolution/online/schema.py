@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS generic (number TEXT PRIMARY KEY, names INTEGER NOT N
 CREATE TABLE IF NOT EXISTS source (key TEXT, grp INTEGER, PRIMARY KEY (key, grp)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pair (
   a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS met (
+  mention PRIMARY KEY, grp INTEGER NOT NULL, since INTEGER, until INTEGER, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (a, b, same INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS thing (
   id INTEGER PRIMARY KEY AUTOINCREMENT, mention NOT NULL, core INTEGER NOT NULL, type TEXT NOT NULL,
@@ -54,13 +56,14 @@ CREATE UNIQUE INDEX IF NOT EXISTS node_slot ON node (grp, slot);
 CREATE INDEX IF NOT EXISTS node_cluster ON node (cluster) WHERE cluster != id;
 CREATE INDEX IF NOT EXISTS pair_b ON pair (b);
 CREATE INDEX IF NOT EXISTS source_grp ON source (grp);
+CREATE INDEX IF NOT EXISTS met_grp ON met (grp, since) WHERE since IS NOT NULL;
 CREATE INDEX IF NOT EXISTS judged_b ON judged (b);
 CREATE UNIQUE INDEX IF NOT EXISTS thing_mention ON thing (mention);
 CREATE INDEX IF NOT EXISTS thing_core ON thing (core);
 CREATE INDEX IF NOT EXISTS twin_b ON twin (b);
 """
 CONTENT = (
-    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged"),
+    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "met"),
     *("thing", "thing_key", "core", "core_key", "twin", "due", "meta"),
 )
 CHECKPOINT = 16_384

@@ -41,7 +41,7 @@ class Speech:
         return ", ".join(str(self.words["keys"].get(name, name.replace("_", " "))) for name in names)
 
     def conflict(self, found: str) -> str:
-        """Why two cannot be one, with what follows a colon as it stands; a rule without words here as it is."""
+        """Why two cannot be one; what follows a colon, and a rule without words here, as it stands."""
         rule, colon, values = found.partition(": ")
         return str(self.words["conflicts"].get(rule, rule)) + colon + values
 
