@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from resolution.change import Term
 from resolution.text import bare, fold, sound
 from resolution.things.plates import country_of
-from resolution.things.streets import house, in_range, meaning, street
+from resolution.things.streets import house, in_range, language, meaning, street
 from resolution.things.thing import Thing, same_or_not, weights
 from resolution.things.towns import before_and_after, town, wholes
 
@@ -60,7 +60,8 @@ def _compare_streets(a: str, b: str) -> str:
     x, y = street(a), street(b)
     if x == y:
         return "equal"
-    if meaning(a) == meaning(b) or street(a, "1000") == street(b, "1000"):
+    other = not language(a) or not language(b) or language(a) != language(b)
+    if (other and meaning(a) == meaning(b)) or street(a, "1000") == street(b, "1000"):
         return "the same in another language"
     slip = min(len(x), len(y)) >= SHORTEST and DamerauLevenshtein.distance(x, y) <= 1
     return "one slip" if slip else "different"

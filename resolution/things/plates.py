@@ -26,6 +26,8 @@ FORMS = {
     "pl": ("AA99999", "AAA9999", "AA9999A", "AA999AA", "AAA99AA"),
 }  # fmt: skip
 """Plates in common use by country: 9 a digit, A a letter."""
+_LETTERED = {"be": re.compile(r"[GMOQSTWZ][A-Z]{3}\d{3}")}
+"""Series that begin with a letter of their own: trailers, motorcycles, dealers, old cars, taxis."""
 COUNTRIES = {
     "b": "be", "bel": "be", "belgie": "be", "belgique": "be", "belgien": "be", "belgium": "be", "nld": "nl",
     "nederland": "nl", "paysbas": "nl", "netherlands": "nl", "f": "fr", "fra": "fr", "france": "fr",
@@ -54,7 +56,8 @@ def plate_of(raw: str) -> str:
 def fits(plate: str, country: str) -> bool:
     """True when the country has plates of this form."""
     shape = re.sub(r"[A-Z]", "A", re.sub(r"\d", "9", plate))
-    return shape in FORMS.get(country, ())
+    series = _LETTERED.get(country)
+    return shape in FORMS.get(country, ()) or bool(series and series.fullmatch(plate))
 
 
 @lru_cache(maxsize=1 << 16)

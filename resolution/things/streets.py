@@ -17,6 +17,7 @@ _HOUSE = re.compile(r"^\s*(\d+)\s*([a-zA-Z]?)(?![a-zA-Z])\s*(?:(?:[-/–+]|tot|�
 _BOX = re.compile(
     r"(?:\bbus|\bbte|\bboite|\bboîte|\bbox|\bb\.|\bb(?=\s?\d)|/)\s*\.?\s*([a-zA-Z0-9.]+)\s*$", re.I
 )
+_GERMAN = ("strasse", "platz", "gasse")
 _MUNICIPALITIES = """
 Brussel Anderlecht Elsene Etterbeek Evere Ganshoren Jette
 Koekelberg Oudergem Schaarbeek Sint-Agatha-Berchem Sint-Gillis Sint-Jans-Molenbeek Sint-Joost-ten-Node
@@ -116,6 +117,17 @@ def meaning(raw: str) -> frozenset[str]:
         known.get(word, known.get(word.removesuffix("s"), word)) for word in rest if word not in _connectors()
     }
     return frozenset({kind.replace("boulevard", "laan"), *words} - {""})
+
+
+@lru_cache(maxsize=1 << 15)
+def language(raw: str) -> str:
+    """The language of a street's name by its generic word, which comes first in French; "" for unknown."""
+    said = fold(raw).split()
+    if len(said) < 2 and not parts(raw)[0]:
+        return ""
+    if said[0] in _kinds():
+        return "fr"
+    return "" if not parts(raw)[0] else "de" if said[-1].endswith(_GERMAN) else "nl"
 
 
 @lru_cache(maxsize=1 << 15)

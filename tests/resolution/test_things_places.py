@@ -7,7 +7,7 @@ from test_things_vehicles import outcome
 from graph.ontology.mention import Mention
 from resolution.things.companies import company_number, legal_form, name_words
 from resolution.things.objects import compare_imei, imei_of
-from resolution.things.streets import house, in_range, meaning, street
+from resolution.things.streets import house, in_range, language, meaning, street
 from resolution.things.towns import before_and_after, town
 
 
@@ -28,6 +28,20 @@ def address(record: str, street: str, number: str, code: str = "", city: str = "
 )
 def test_one_town_in_any_language(a: str, b: str) -> None:
     assert town(a) == town(b)
+
+
+def test_two_words_of_one_language_are_two_streets() -> None:
+    names = ("Rue de la Gare", "Stationsstraat", "Bahnhofstraße", "Markt", "")
+    assert [language(name) for name in names] == ["fr", "nl", "de", "", ""]
+    said = {"number": "5", "code": "9600", "city": "Ronse"}
+    gare, station = address("a", "Rue de la Gare", **said), address("b", "Rue de la Station", **said)
+    assert outcome(gare, station) == (["a", "b"], [])
+    assert outcome(gare, address("b", "Stationsstraat", **said)) == (["ab"], [])
+
+
+def test_another_postcode_of_one_town_is_no_slip() -> None:
+    one, other = ({"number": "", "code": code, "city": "Luik"} for code in ("4000", "4020"))
+    assert outcome(address("a", "Rue Neuve", **one), address("b", "Rue Neuve", **other)) == (["a", "b"], [])
 
 
 def test_towns_that_merged_are_no_one_town_but_may_be() -> None:

@@ -47,6 +47,13 @@ def test_a_look_alike_without_description_is_for_people() -> None:
 
 def test_two_plates_that_are_one_sign_apart_do_not_join_by_description() -> None:
     assert outcome(car("a", "1ABC234", **GOLF), car("b", "1ABC235", **GOLF)) == (["a", "b"], ["ab"])
+    assert outcome(car("a", "2ABC234", **GOLF), car("b", "ZABC234", **GOLF)) == (["a", "b"], ["ab"])
+
+
+def test_a_series_that_begins_with_a_letter_is_no_misreading_of_a_digit() -> None:
+    assert plates.fits("ZABC234", "be") and not plates.fits("AABC234", "be")
+    assert plates.compare("ZABC234", "2ABC234", "be") == "one sign that looks alike"
+    assert plates.compare("5ABC234", "SABC234", "be") == "one sign that looks alike"
 
 
 def test_a_misreading_that_may_be_two_cars_joins_neither() -> None:
