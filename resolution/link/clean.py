@@ -83,9 +83,10 @@ def house(raw: str) -> str:
 
 
 CLEAN: dict[str, Callable[[str], str]] = {
-    "given_name": name, "family_name": name, "full_name": name, "birth_place": words, "sex": sex,
-    "address": street, "street": street, "house_number": house, "postcode": number, "city": words,
-    "phone": phone, "email": email, "national_number": number, "document": number, "plate": number,
-    "vin": number, "organisation": words, "category": words, "text": words,
+    **dict.fromkeys(("given_name", "middle_name", "family_name", "full_name"), name),
+    **dict.fromkeys(("birth_place", "city", "organisation", "category", "text"), words),
+    **dict.fromkeys(("address", "street"), street),
+    **dict.fromkeys(("postcode", "national_number", "document", "plate", "vin"), number),
+    "house_number": house, "phone": phone, "email": email, "sex": sex,
 }  # fmt: skip
 """Cleaner of each kind; dates are read by resolution/link/dates.py, column by column."""

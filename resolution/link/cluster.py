@@ -15,6 +15,8 @@ Score = Callable[[Ints, Ints], Floats]
 """Weights of pairs of rows."""
 CLIP = 14.0
 """Bits beyond which more evidence does not count: one sure pair must not carry many unsure ones."""
+NO = -1e6
+"""Bits of two rows that never join, whatever others say."""
 EDGE = -2.0
 """Bits from which a pair puts two rows into one component, to be looked at together."""
 LARGEST = 1000
@@ -39,7 +41,8 @@ def clusters(
         pairs = [np.triu_indices(len(group), 1) for group in batch]
         a = np.concatenate([group[i] for group, (i, _) in zip(batch, pairs, strict=True)])
         b = np.concatenate([group[j] for group, (_, j) in zip(batch, pairs, strict=True)])
-        distances = CLIP - np.clip(np.round(score(a, b), 6), -CLIP, CLIP)
+        scored = np.round(score(a, b), 6)
+        distances = CLIP - np.where(scored <= NO, NO, np.clip(scored, -CLIP, CLIP))
         start = 0
         for group, (i, _) in zip(batch, pairs, strict=True):
             tree = linkage(distances[start : start + len(i)], "average")

@@ -77,10 +77,6 @@ def first_of(count: int, *tests: Bools) -> Levels:
     return level
 
 
-def _first_word(a: Strings) -> Strings:
-    return np.array([*(text.partition(" ")[0] for text in a), ""], dtype=object)[:-1]
-
-
 def _is_initial(a: str, b: str) -> bool:
     return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
 
@@ -98,21 +94,48 @@ def _same_first(a: str, b: str) -> bool:
 
 
 def given(field: Field, a: Ints, b: Ints) -> Levels:
-    """Given names."""
+    """First given names; that one is another given name of the other side is found by the comparer."""
     x, y = field.strings[a], field.strings[b]
-    first_x, first_y = _first_word(x), _first_word(y)
-    likeness = jaro(first_x, first_y)
-    slip = (slips(first_x, first_y, 1) <= 1) & (np.minimum(lengths(first_x), lengths(first_y)) > 3)
+    likeness = jaro(x, y)
+    slip = (slips(x, y, 1) <= 1) & (np.minimum(lengths(x), lengths(y)) > 3)
     return first_of(
         len(a),
-        np.asarray(first_x == first_y),
-        (likeness >= 0.92) | slip | (jaro(x, y) >= 0.94),
-        each(are_variants, first_x, first_y),
-        each(_is_initial, first_x, first_y),
-        each(_share_word, x, y),
+        (likeness >= 0.92) | slip,
+        each(are_variants, x, y),
+        each(_is_initial, x, y),
+        np.zeros(len(a), np.bool_),
         likeness >= 0.8,
         each(_same_first, x, y),
     )
+
+
+def middle(field: Field, a: Ints, b: Ints) -> Levels:
+    """Further given names and initials."""
+    x, y = field.strings[a], field.strings[b]
+    return first_of(
+        len(a),
+        each(_one_holds, x, y),
+        jaro(x, y) >= 0.92,
+        each(_some_agree, x, y),
+    )
+
+
+def _one_holds(a: str, b: str) -> bool:
+    """Every word of the side that says less is on the other side, as it is or by its initial."""
+    return _agreeing(a, b) == min(len(a.split()), len(b.split()))
+
+
+def _some_agree(a: str, b: str) -> bool:
+    return _agreeing(a, b) > 0
+
+
+def _agreeing(a: str, b: str) -> int:
+    fewer, more = sorted((a.split(), b.split()), key=len)
+    return sum(any(_may_be(word, other) for other in more) for word in fewer)
+
+
+def _may_be(a: str, b: str) -> bool:
+    return a == b or _is_initial(a, b)
 
 
 def family(field: Field, a: Ints, b: Ints) -> Levels:
@@ -267,9 +290,13 @@ def sex(field: Field, a: Ints, b: Ints) -> Levels:
 
 COMPARISONS: dict[str, Comparison] = {
     "given": Comparison(
-        ("equal", "same first word", "a slip apart", "short form or variant", "initial", "one word in common",
+        ("equal", "a slip apart", "short form or variant", "initial", "another given name of the other",
          "somewhat alike", "same first letter", "different"),
-        (0.72, 0.05, 0.08, 0.04, 0.02, 0.02, 0.02, 0.01, 0.04), given, rare=3,
+        (0.77, 0.08, 0.04, 0.02, 0.02, 0.02, 0.01, 0.04), given, rare=2,
+    ),
+    "middle": Comparison(
+        ("equal", "one holds the other, or its initials", "a slip apart", "some agree", "different"),
+        (0.7, 0.1, 0.05, 0.05, 0.1), middle, rare=1,
     ),
     "family": Comparison(
         ("equal", "a slip apart or sounding alike", "one word in common", "somewhat alike", "initial",

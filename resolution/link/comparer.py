@@ -13,6 +13,8 @@ from resolution.link.field import NONE, Field, Ints
 from resolution.link.table import Table
 
 SILENT = -1
+SLIP, VARIANT, ANOTHER, WORD = 1, 2, 4, 2
+"""Levels of names: a slip apart; of given names a variant, another of the other's; of family names a word."""
 ORDER = Comparison(
     ("in the same place", "given and family name swapped"),
     (0.98, 0.02),
@@ -25,12 +27,17 @@ CHUNK = 1_000_000
 
 @dataclass(frozen=True)
 class Compared:
-    """Outcome for one field name: its comparison, whether a household shares it, and the field, if one."""
+    """One compared thing: its comparison, whether a household shares it, and the field, if it is one."""
 
     name: str
     comparison: Comparison
     shared: bool
     field: Field | None
+
+    @property
+    def home(self) -> bool:
+        """Whether it changes when a person moves."""
+        return self.field is not None and self.field.kind.home
 
 
 class Comparer:
@@ -54,6 +61,7 @@ class Comparer:
                 if column.field is not None:
                     found[part, at] = field_levels(column.field, a[part], b[part])
             if self._given is not None and self._family is not None:
+                self._glued(found[part], a[part], b[part])
                 self._elsewhere(found[part], a[part], b[part])
                 self._order(found[part], a[part], b[part])
                 self._single(found[part], a[part], b[part])
@@ -67,7 +75,7 @@ class Comparer:
         assert g is not None and f is not None
         both = (found[:, given] != SILENT) & (found[:, family] != SILENT)
         found[both, -1] = 0
-        odd = np.flatnonzero(both & (found[:, given] > 3) & (found[:, family] > 1))
+        odd = np.flatnonzero(both & (found[:, given] > VARIANT) & (found[:, family] > SLIP))
         if not len(odd):
             return
         x, y = a[odd], b[odd]
@@ -77,14 +85,28 @@ class Comparer:
         crossed = (one >= 0.9) & (other >= 0.9)
         hit = odd[crossed]
         found[hit, -1] = 1
-        found[hit, given] = np.where(one[crossed] >= 0.9999, 0, 2)
-        found[hit, family] = np.where(other[crossed] >= 0.9999, 0, 1)
+        found[hit, given] = np.where(one[crossed] >= 0.9999, 0, SLIP)
+        found[hit, family] = np.where(other[crossed] >= 0.9999, 0, SLIP)
+
+    def _glued(self, found: Levels, a: Ints, b: Ints) -> None:
+        """Given names that one side writes as one word: "Anne Marie", "Annemarie"."""
+        if self.table.names is None or self._given is None:
+            return
+        words = self.table.names.given_words
+        squeezed = np.array([*(value.replace(" ", "") for value in words.values), ""], dtype=object)
+        odd = np.flatnonzero(found[:, self._given] > SLIP)
+        one, other = squeezed[words.codes[a[odd], 0]], squeezed[words.codes[b[odd], 0]]
+        hit = odd[(one == other).astype(np.bool_)]
+        found[hit, self._given] = SLIP
+        for at, column in enumerate(self.columns):
+            if column.name == "middle_names":
+                found[hit, at] = SILENT
 
     def _elsewhere(self, found: Levels, a: Ints, b: Ints) -> None:
         """A given or family name that is another given name of the other side is a word in common."""
         if self._membership is None:
             return
-        for place, level in ((self._given, 5), (self._family, 2)):
+        for place, level in ((self._given, ANOTHER), (self._family, WORD)):
             assert place is not None
             odd = np.flatnonzero(found[:, place] > level)
             hit = self._holds(place, a[odd], b[odd]) | self._holds(place, b[odd], a[odd])
@@ -99,10 +121,10 @@ class Comparer:
             assert s is not None and o is not None
             for x, y in ((a, b), (b, a)):
                 alone = (s.codes[x, 0] == NONE) & (s.codes[y, 0] != NONE) & (o.codes[x, 0] != NONE)
-                odd = np.flatnonzero(alone & ((found[:, other] > 3) | (found[:, other] == SILENT)))
+                odd = np.flatnonzero(alone & ((found[:, other] > VARIANT) | (found[:, other] == SILENT)))
                 likeness = jaro(o.strings[o.codes[x[odd], 0]], s.strings[s.codes[y[odd], 0]])
                 hit = likeness >= 0.92
-                found[odd[hit], silent] = np.where(likeness[hit] >= 0.9999, 0, 2 if silent == given else 1)
+                found[odd[hit], silent] = np.where(likeness[hit] >= 0.9999, 0, SLIP)
                 found[odd[hit], other] = SILENT
                 found[odd[hit], -1] = 1
 

@@ -1,20 +1,22 @@
 """Learns without labels what each level says: u from random pairs, m by expectation and maximisation.
 
-The model has four kinds of pairs: one person; two of one household, who share family name, address and the
-like; two namesakes, who share names; and two strangers. Household and namesakes agree in nothing else more
-than by chance. Pairs that are no candidates count as strangers.
+The model has kinds of pairs: one person, at one home or moved; two of one household, who share family name,
+address and the like; two namesakes, who share names; kin, who share both; and two strangers. Those who are
+alike agree in nothing else more than by chance, and one who moved in no part of the address. Pairs that are
+no candidates count as strangers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from resolution.link.compare import Levels
-from resolution.link.comparer import SILENT, Comparer
+from resolution.link.comparer import SILENT, Compared, Comparer
 from resolution.link.field import Floats, Ints
+from resolution.link.rivals import NEVER, Once, Rivalry, some_pairs
 
 RANDOM_PAIRS = 1_000_000
 PATTERNS = 2_000_000
@@ -27,13 +29,20 @@ BELIEF_U = 20.0
 USUAL_EQUAL, USUAL_DIFFERENT = 0.01, 0.9
 """u of a field with many values, where there are too few pairs to tell."""
 LEAST = 1e-7
+TINY = 1e-30
 FIRST = 0.3
 """Pairs of one person for each row, to begin with."""
 MOST = 0.2
 """Share of all pairs that no kind exceeds."""
-NAMES = frozenset(("given_name", "family_name", "other_names", "order_of_names", "sex"))
+NAMES = frozenset(("given_name", "family_name", "middle_names", "order_of_names", "sex"))
 TOLD_APART = 0.5
 """Share of the rows that must say something else before those who are alike can be told from one person."""
+SAID_BY_ALL = 0.2
+"""Chance of being equal from which a field tells nobody apart."""
+MOST_DIFFERENT = 0.2
+"""Share of the pairs of one person that may differ in what a person keeps."""
+MOVED, MOST_MOVED = 0.1, 0.5
+"""Share of the pairs of one person with another home, to begin with and at most."""
 
 Shares = tuple[Floats, ...]
 
@@ -50,12 +59,18 @@ class Alike:
 
 @dataclass(frozen=True)
 class Learned:
-    """Shares of each level, m among pairs of one person, u among strangers; and the pairs that are alike."""
+    """Shares of each level, m among pairs of one person, u among strangers; and the pairs that are alike.
+
+    `moved` is the share of the pairs of one person that agree in the fields of `home` by chance alone; m of
+    these fields is that of the others.
+    """
 
     m: Shares
     u: Shares
     match: float
     alike: tuple[Alike, ...]
+    home: tuple[bool, ...]
+    moved: float = 0.0
 
     @property
     def strangers(self) -> float:
@@ -69,12 +84,23 @@ class _Patterns:
     counts: Floats
     pairs: float = 0.0
     """Different pairs of rows that they were drawn from."""
+    of: Ints | None = None
+    """The pattern of each pair."""
 
 
 def learn(
-    comparer: Comparer, left: Ints, right: Ints, levels: Levels, seed: int, drawn: Ints | None = None
+    comparer: Comparer,
+    left: Ints,
+    right: Ints,
+    levels: Levels,
+    seed: int,
+    drawn: Ints | None = None,
+    once: Once = NEVER,
 ) -> Learned:
-    """Learn from the candidates and random pairs of `drawn` (of all rows); a seed gives one result."""
+    """Learn from the candidates and random pairs of `drawn` (of all rows); a seed gives one result.
+
+    `once` tells in which of two files nobody is twice.
+    """
     rng = np.random.default_rng(seed)
     files = comparer.table.files
     among = np.arange(len(comparer.table)) if drawn is None else drawn
@@ -86,12 +112,14 @@ def learn(
     random = _Patterns(random.levels, random.counts, len(among) * (len(among) - 1) / 2)
     scale = 1.0
     if len(levels) > PATTERNS:
-        chosen = np.sort(rng.choice(len(levels), PATTERNS, replace=False))
-        scale, levels = len(levels) / PATTERNS, levels[chosen]
+        chosen = some_pairs(left, right, files, once, PATTERNS, rng)
+        scale, levels = len(levels) / len(chosen), levels[chosen]
+        left, right = left[chosen], right[chosen]
     seen = _patterns(levels)
+    rivalry = Rivalry(left, right, files, once, seen.of) if any(once) and seen.of is not None else None
     learned = _start(comparer, random)
     for _ in range(2):
-        learned = _maximise(comparer, seen, scale, learned)
+        learned = _maximise(comparer, seen, scale, learned, rivalry)
         learned = _chances(comparer, random, learned)
     return learned
 
@@ -105,8 +133,8 @@ def pairs_of(comparer: Comparer) -> float:
 
 def _patterns(levels: Levels) -> _Patterns:
     rows = np.ascontiguousarray(levels).view(f"V{levels.shape[1]}").ravel()
-    distinct, counts = np.unique(rows, return_counts=True)
-    return _Patterns(distinct.view(np.int8).reshape(-1, levels.shape[1]), counts.astype(np.float64))
+    distinct, of, counts = np.unique(rows, return_inverse=True, return_counts=True)
+    return _Patterns(distinct.view(np.int8).reshape(-1, levels.shape[1]), counts.astype(np.float64), 0.0, of)
 
 
 def _start(comparer: Comparer, random: _Patterns) -> Learned:
@@ -115,21 +143,23 @@ def _start(comparer: Comparer, random: _Patterns) -> Learned:
     prior = min(MOST, FIRST * len(comparer.table) / pairs_of(comparer))
     alike = tuple(
         Alike(name, free, tuple(x if own else y for x, y, own in zip(m, u, free, strict=True)), prior)
-        for name, free in _kinds(comparer)
+        for name, free in _kinds(comparer, u)
     )
-    return Learned(m, u, prior, alike)
+    home = tuple(column.home for column in comparer.columns)
+    return Learned(m, u, prior, alike, home, MOVED if sum(home) > 1 else 0.0)
 
 
-def _kinds(comparer: Comparer) -> Iterator[tuple[str, tuple[bool, ...]]]:
+def _kinds(comparer: Comparer, u: Shares) -> Iterator[tuple[str, tuple[bool, ...]]]:
     """The kinds of pairs that something else can tell from one person, with what each has in common."""
+    home = tuple(column.home for column in comparer.columns)
     shared = tuple(column.shared for column in comparer.columns)
     names = tuple(column.name in NAMES for column in comparer.columns)
     kin = tuple(a or b for a, b in zip(shared, names, strict=True))
     for name, free in (("household", shared), ("namesakes", names), ("kin", kin)):
         others = [
             column.field.known
-            for column, own in zip(comparer.columns, free, strict=True)
-            if not own and column.field is not None
+            for column, own, moves, chance in zip(comparer.columns, free, home, u, strict=True)
+            if not (own or (moves and sum(home) > 1)) and column.field is not None and chance[0] < SAID_BY_ALL
         ]
         if any(free) and others and float(np.mean(np.any(others, axis=0))) >= TOLD_APART:
             yield name, free
@@ -162,34 +192,57 @@ def log_shares(levels: Levels, shares: Shares) -> Floats:
 
 
 def _beliefs(levels: Levels, learned: Learned) -> list[Floats]:
-    """Probabilities of one person, and of each kind of pair that is alike."""
+    """Probabilities of one person at one home, of one who moved, and of each kind of pair that is alike."""
     stranger = log_shares(levels, learned.u) + np.log2(learned.strangers)
-    kinds = [(learned.m, learned.match), *((kind.shares, kind.prior) for kind in learned.alike)]
+    moved = tuple(y if home else x for x, y, home in zip(learned.m, learned.u, learned.home, strict=True))
+    kinds = [
+        (learned.m, learned.match * (1 - learned.moved)),
+        (moved, learned.match * learned.moved),
+        *((kind.shares, kind.prior) for kind in learned.alike),
+    ]
     odds = [
-        np.exp2(np.clip(log_shares(levels, shares) + np.log2(prior) - stranger, -300, 300))
+        np.exp2(np.clip(log_shares(levels, shares) + np.log2(max(prior, TINY)) - stranger, -300, 300))
         for shares, prior in kinds
     ]
     whole = 1 + np.sum(odds, axis=0)
     return [each / whole for each in odds]
 
 
-def _maximise(comparer: Comparer, seen: _Patterns, scale: float, learned: Learned) -> Learned:
+def _maximise(
+    comparer: Comparer, seen: _Patterns, scale: float, learned: Learned, rivalry: Rivalry | None
+) -> Learned:
     total = pairs_of(comparer)
     for _ in range(ROUNDS):
-        match, *others = (belief * seen.counts for belief in _beliefs(seen.levels, learned))
+        beliefs = _beliefs(seen.levels, learned)
+        if rivalry is not None:
+            beliefs = rivalry.settle(beliefs)
+        stayed, moved, *others = (belief * seen.counts for belief in beliefs)
+        match = stayed + moved
         m = tuple(
-            _shares(seen, match, at, np.array(column.comparison.m), BELIEF)
+            _one_person(seen, stayed if column.home else match, at, column)
             for at, column in enumerate(comparer.columns)
         )
         alike = tuple(
             _again(comparer, kind, seen, belief, learned.u, float(belief.sum()) * scale / total)
             for kind, belief in zip(learned.alike, others, strict=True)
         )
-        moved = max(float(np.abs(x - y).max()) for x, y in zip(m, learned.m, strict=True))
-        learned = Learned(m, learned.u, min(MOST, max(float(match.sum()) * scale, 1) / total), alike)
-        if moved < STILL:
+        change = max(float(np.abs(x - y).max()) for x, y in zip(m, learned.m, strict=True))
+        share = min(MOST_MOVED, float(moved.sum() / max(match.sum(), 1e-9))) if learned.moved else 0.0
+        one = min(MOST, max(float(match.sum()) * scale, 1) / total)
+        learned = replace(learned, m=m, match=one, alike=alike, moved=share)
+        if change < STILL:
             break
     return learned
+
+
+def _one_person(seen: _Patterns, weights: Floats, at: int, column: Compared) -> Floats:
+    """m of one field: in what a person keeps few pairs differ, whatever the candidates look like."""
+    shares = _shares(seen, weights, at, np.array(column.comparison.m), BELIEF)
+    if column.field is None or not column.field.kind.keeps or shares[-1] <= MOST_DIFFERENT:
+        return shares
+    shares[:-1] *= (1 - MOST_DIFFERENT) / shares[:-1].sum()
+    shares[-1] = MOST_DIFFERENT
+    return shares
 
 
 def _again(
@@ -215,4 +268,4 @@ def _chances(comparer: Comparer, random: _Patterns, learned: Learned) -> Learned
         )
         for k in learned.alike
     )
-    return Learned(learned.m, u, learned.match, alike)
+    return replace(learned, u=u, alike=alike)

@@ -74,7 +74,8 @@ _BY_NAME = (
     (r"(first and|and surname)", IGNORE),
     (r"(birth ?place|place of birth|pob|geboorteplaats|lieu de naissance|geburtsort|born in)", "birth_place"),
     (r"(birth|dob|born|geboorte|naissance|geburt|^b[ymd]$|^yob$|^mob$)", "birth_date"),
-    (r"(given|first ?name|fname|forename|voornaam|prenom|vorname|middle|christian name)", "given_name"),
+    (r"(middle)", "middle_name"),
+    (r"(given|first ?name|fname|forename|voornaam|prenom|vorname|christian name)", "given_name"),
     (
         r"(family|surname|last ?name|lname|achternaam|^nom$|nachname|familienaam|^nom de famille$)",
         "family_name",

@@ -14,6 +14,7 @@ from resolution.link.input import Input
 from resolution.link.report import report
 from resolution.link.resolve import Linked
 from resolution.link.source import Rejected
+from resolution.link.weigh import BEYOND
 
 CLUSTERS, PAIRS, REPORT, REJECTS = "clusters.csv", "pairs.parquet", "report.html", "rejects.csv"
 
@@ -60,6 +61,6 @@ def _pairs(path: Path, ids: Sequence[str], linked: Linked) -> None:
         "weight_prior": pa.array(np.full(len(order), linked.weigher.prior), pa.float64()),
     }
     names = [column.name for column in linked.weigher.comparer.columns]
-    for at, name in enumerate([*names, "chance_likeness"]):
+    for at, name in enumerate([*names, *BEYOND]):
         columns[f"weight_{name}"] = pa.array(pairs.terms[order, at], pa.float64())
     pq.write_table(pa.table(columns), path)

@@ -15,6 +15,7 @@ from resolution.link.resolve import Linked
 SURE, UNSURE = 6, 24
 """Waterfalls that are shown of likely and of unsure pairs."""
 CAPPED = 30
+BEYOND_WORDS = ("may have moved", "likeness of households and namesakes", "others fit too")
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;
 color:#1c2430;background:#fff}
@@ -95,7 +96,9 @@ def _waterfall(given: Input, linked: Linked, at: int) -> str:
             left, right = (_shown(fields, column.name, row) for row in (a, b))
             found = column.comparison.found[level]
             lines.append(_line(column.name, found, left, right, float(pairs.terms[at, place])))
-    lines.append(_line("likeness of households and namesakes", "", "", "", float(pairs.terms[at, -1])))
+    for name, bits in zip(BEYOND_WORDS, pairs.terms[at, -len(BEYOND_WORDS) :], strict=True):
+        if abs(bits) >= 0.005:
+            lines.append(_line(name, "", "", "", float(bits)))
     plain = weigher.prior + float(pairs.terms[at].sum())
     if abs(plain - pairs.weights[at]) > 1e-6:
         lines.append(_line("what the labels taught", "", "", "", float(pairs.weights[at]) - plain))

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.blocking import Candidates, candidates
-from resolution.link.cluster import clusters, usual_threshold
+from resolution.link.cluster import NO, Score, clusters, usual_threshold
 from resolution.link.compare import Levels
 from resolution.link.comparer import Comparer
 from resolution.link.field import Floats, Ints
 from resolution.link.labels import enough, learn_labels, vectors
 from resolution.link.learn import learn
-from resolution.link.same import Same, same_rows
+from resolution.link.rivals import NEVER, Once, Rivals, nobody_twice
+from resolution.link.same import Same, same_rows, taken
 from resolution.link.spread import inside, spread
 from resolution.link.table import Table
 from resolution.link.weigh import Weigher, probability
@@ -127,7 +128,10 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
     comparer = Comparer(small)
     levels = comparer.levels(found.left, found.right)
     clock.lap("compare")
-    weigher = Weigher(comparer, learn(comparer, found.left, found.right, levels, seed, same.place))
+    learned = learn(comparer, found.left, found.right, levels, seed, same.place)
+    weigher, once = Weigher(comparer, learned), NEVER
+    if small.files.any():
+        weigher, once = _once(weigher, found, levels, seed, same.place)
     score = Scorer(comparer, weigher)
     clock.lap("learn")
     mapped = None if labelled is None else _mapped(labelled, same)
@@ -138,11 +142,34 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
         _learn_second(score, mapped, seed)
     weights = score.weights(found.left, found.right, levels)
     clock.lap("weigh")
-    labels, threshold = _clustered(small, found, weights, score, mapped)
+    labels, threshold = _clustered(small, found, weights, score, mapped, once)
     clock.lap("cluster")
     pairs = _pairs(small, same, found, weights, labels, score)
     whole = same.expand(labels, weigher, threshold)
     return Linked(whole, pairs, weigher, found, same, threshold, clock.seconds, notes)
+
+
+def _once(
+    weigher: Weigher, found: Candidates, levels: Levels, seed: int, drawn: Ints
+) -> tuple[Weigher, Once]:
+    """Learn again where nobody is twice in a file, with rivals."""
+    comparer = weigher.comparer
+    table = comparer.table
+    files = table.files.astype(np.int64)
+    within = []
+    for file in (0, 1):
+        rows = np.flatnonzero(files == file)
+        own = candidates(taken(table, rows, np.zeros(len(rows), np.int8)))
+        a, b = rows[own.left], rows[own.right]
+        within.append((np.column_stack([a, b]), weigher.weights(a, b, comparer.levels(a, b))))
+    plain = weigher.weights(found.left, found.right, levels)
+    once = nobody_twice(within, (np.column_stack([found.left, found.right]), plain), files)
+    if not any(once):
+        return weigher, once
+    better = Weigher(comparer, learn(comparer, found.left, found.right, levels, seed, drawn, once))
+    plain = better.weights(found.left, found.right, levels)
+    better.rivals = Rivals(found.left, found.right, table.files, once, plain)
+    return better, once
 
 
 def _pairs(
@@ -180,20 +207,34 @@ def _learn_second(score: Scorer, labelled: Labelled, seed: int) -> None:
     )
 
 
+def _apart(score: Scorer, table: Table, once: Once) -> Score:
+    """Weights, with which two rows of a file where nobody is twice never join."""
+    if not any(once):
+        return score
+    single = np.asarray(once)
+
+    def apart(a: Ints, b: Ints) -> Floats:
+        never = (table.files[a] == table.files[b]) & single[table.files[a]]
+        return np.where(never, NO, score(a, b))
+
+    return apart
+
+
 def _clustered(
-    table: Table, found: Candidates, weights: Floats, score: Scorer, labelled: Labelled | None
+    table: Table, found: Candidates, weights: Floats, scorer: Scorer, labelled: Labelled | None, once: Once
 ) -> tuple[Ints, float]:
     """Clusters at the usual threshold, or at the one that agrees best with the labels."""
     rows = len(table)
+    score = _apart(scorer, table, once)
     if labelled is None:
         tried = tuple(-0.25 * step for step in range(16))
         made = clusters(rows, found.left, found.right, weights, score, tried)
-        usual = usual_threshold(made[0], score.weigher.prior)
+        usual = usual_threshold(made[0], scorer.weigher.prior)
         at = min(range(len(tried)), key=lambda place: abs(tried[place] - usual))
         return made[at], tried[at]
     made = clusters(rows, found.left, found.right, weights, score, TRIED)
     right = [int(((m[labelled.left] == m[labelled.right]) == labelled.match).sum()) for m in made]
-    usual = usual_threshold(made[TRIED.index(0.0)], score.weigher.prior)
+    usual = usual_threshold(made[TRIED.index(0.0)], scorer.weigher.prior)
     best = max(right)
     good = [at for at, count in enumerate(right) if count >= best - 1]
     at = min(good, key=lambda place: abs(TRIED[place] - usual))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolution.link.field import Field, Floats, Ints
 from resolution.link.table import Names, Table
@@ -47,7 +48,7 @@ class Same:
         rows = np.arange(len(self.table))
         levels = weigher.comparer.levels(rows, rows)
         terms = weigher.terms(rows, rows, levels)
-        total = np.full(len(rows), weigher.prior) + terms[:, -1]
+        total = np.full(len(rows), weigher.prior) + terms[:, len(weigher.comparer.columns) :].sum(axis=1)
         names = {field.name: field for field in self.whole.fields}
         for at, column in enumerate(weigher.comparer.columns):
             if column.field is not None:
@@ -55,7 +56,7 @@ class Same:
                 rarest = np.append(-np.log2(np.maximum(field.shares, 1e-12)), 0.0)
                 codes = field.codes[self.first]
                 total += np.minimum(terms[:, at], rarest[codes].max(axis=1))
-        return total
+        return np.asarray(total, np.float64)
 
 
 def same_rows(table: Table) -> Same:
@@ -67,14 +68,15 @@ def same_rows(table: Table) -> Same:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     first = first[order]
-    return Same(table, _taken(table, first), first, rank[place])
+    return Same(table, taken(table, first, table.files[first]), first, rank[place])
 
 
-def _taken(table: Table, rows: Ints) -> Table:
+def taken(table: Table, rows: Ints, files: NDArray[np.int8]) -> Table:
+    """Some rows of a table as a table."""
     names = table.names
     return Table(
         tuple(table.ids[row] for row in rows),
-        table.files[rows],
+        files,
         tuple(_part(field, rows) for field in table.fields),
         None if names is None else Names(_part(names.words, rows), _part(names.given_words, rows)),
     )

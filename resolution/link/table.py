@@ -15,6 +15,7 @@ from resolution.link.kinds import IGNORE, KINDS
 from resolution.names import divide
 
 Columns = Mapping[str, Sequence[str]]
+NAMES = ("given_name", "middle_name", "family_name", "full_name")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def make_table(ids: Sequence[str], files: Sequence[int], columns: Columns, kinds
     fields += [
         field
         for kind in KINDS
-        if kind not in ("given_name", "family_name", "full_name") and kind in by_kind
+        if kind not in NAMES and kind in by_kind
         for field in _fields(kind, by_kind[kind])
     ]
     told = tuple(field for field in fields if field.known.any())
@@ -90,17 +91,17 @@ def _dates(columns: list[Sequence[str]]) -> list[str]:
 
 
 def _names(by_kind: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[list[Field], Names | None]:
-    """Given and family names; a full name stands in for what they leave open, and gives its other words."""
+    """Given, middle and family names; a full name fills what they leave open, and gives its others."""
     said = {
         kind: _merged("join", [_cleaned(kind, values) for values in by_kind[kind].values()])
-        for kind in ("given_name", "family_name", "full_name")
+        for kind in NAMES
         if kind in by_kind
     }
     if not said:
         return [], None
     size = len(next(iter(said.values())))
     empty = [""] * size
-    given, family, full = (said.get(kind, empty) for kind in ("given_name", "family_name", "full_name"))
+    given, middle, family, full = (said.get(kind, empty) for kind in NAMES)
     if "full_name" in said:
         halves = _divided(_merged("join", list(by_kind["full_name"].values())))
         both = [bool(g or f) for g, f in zip(given, family, strict=True)]
@@ -110,19 +111,29 @@ def _names(by_kind: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[list[Fie
         " ".join(w for w in whole.split() if w not in g.split() and w not in f.split())
         for whole, g, f in zip(full, given, family, strict=True)
     ]
+    first = [_first(g) for g in given]
+    others = [
+        " ".join(dict.fromkeys(f"{g[len(f) :]} {m} {w}".split()))
+        for f, g, m, w in zip(first, given, middle, others, strict=True)
+    ]
     fields = [
-        make_field("given_name", "given_name", [given]),
+        make_field("given_name", "given_name", [first]),
         make_field("family_name", "family_name", [family]),
     ]
     if any(others):
-        fields.append(make_field("other_names", "text", [others]))
+        fields.append(make_field("middle_names", "middle_name", [others]))
     every = [
-        " ".join(dict.fromkeys(f"{g} {f} {w}".split())) for g, f, w in zip(given, family, others, strict=True)
+        " ".join(dict.fromkeys(f"{g} {f} {w}".split())) for g, f, w in zip(first, family, others, strict=True)
     ]
-    not_family = [f"{g} {w}".strip() for g, w in zip(given, others, strict=True)]
+    not_family = [f"{g} {w}".strip() for g, w in zip(first, others, strict=True)]
     return fields, Names(
         make_field("words", "text", [every]), make_field("given_words", "text", [not_family])
     )
+
+
+def _first(given: str) -> str:
+    """The first of several given names; the only sign before nothing else is one too."""
+    return given.partition(" ")[0]
 
 
 def _divided(raw: Sequence[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,10 @@ from resolution.link.compare import Levels
 from resolution.link.comparer import SILENT, Comparer
 from resolution.link.field import NONE, Field, Floats, Ints
 from resolution.link.learn import Learned, log_shares
+from resolution.link.rivals import Rivals
 
+BEYOND = ("moved", "chance_likeness", "rivals")
+"""Terms of a pair beside those of its fields."""
 MOST_BITS = 6.0
 """Bits by which a rare value may raise, or a common one lower, what its level says."""
 
@@ -21,6 +24,7 @@ class Weigher:
         self.learned = learned
         self._bits = [np.append(np.log2(m / u), 0.0) for m, u in zip(learned.m, learned.u, strict=True)]
         self.prior = float(np.log2(learned.match / learned.strangers))
+        self.rivals: Rivals | None = None
         self._rarity = [self._rarities(at) for at in range(len(comparer.columns))]
 
     def _rarities(self, at: int) -> Floats | None:
@@ -33,22 +37,44 @@ class Weigher:
         return np.clip(np.log2(expected / shares), -MOST_BITS, MOST_BITS)
 
     def terms(self, left: Ints, right: Ints, levels: Levels) -> Floats:
-        """Bits of each field, pairs × fields, and in a last column what a household would explain."""
-        found = np.zeros((len(levels), len(self._bits) + 1))
+        """Bits of each field, pairs × fields; then those of `BEYOND`.
+
+        They are of having moved, what those who are alike explain, and what a better mate takes away. A rare
+        value that a household shares says no more against the household than a common one.
+        """
+        found = np.zeros((len(levels), len(self._bits) + len(BEYOND)))
+        rare = np.zeros((len(self.learned.alike), len(levels)))
         for at, bits in enumerate(self._bits):
             found[:, at] = bits[levels[:, at]]
             rarity, column = self._rarity[at], self.comparer.columns[at]
             if rarity is not None and column.field is not None:
                 hit = np.flatnonzero((levels[:, at] != SILENT) & (levels[:, at] <= column.comparison.rare))
-                found[hit, at] += _commoner(column.field, rarity, left[hit], right[hit])
+                more = _commoner(column.field, rarity, left[hit], right[hit])
+                found[hit, at] += more
+                for number, kind in enumerate(self.learned.alike):
+                    if kind.free[at] and column.shared:
+                        rare[number, hit] += more
         chance = log_shares(levels, self.learned.u) + np.log2(self.learned.strangers)
         odds = np.zeros(len(levels))
-        for kind in self.learned.alike:
-            odds = np.logaddexp2(
-                odds, np.minimum(log_shares(levels, kind.shares) + np.log2(kind.prior) - chance, 300)
-            )
-        found[:, -1] = -odds
+        for kind, more in zip(self.learned.alike, rare, strict=True):
+            likely = log_shares(levels, kind.shares) + np.log2(kind.prior) - chance + more
+            odds = np.logaddexp2(odds, np.minimum(likely, 300))
+        found[:, -3] = self._moved(levels)
+        found[:, -2] = -odds
+        if self.rivals is not None:
+            found[:, -1] = self.rivals.bits(left, right, found.sum(axis=1) + self.prior)
         return found
+
+    def _moved(self, levels: Levels) -> Floats:
+        """What another home takes back of the weights of the address: it differs in all parts at once."""
+        moved = self.learned.moved
+        if not moved:
+            return np.zeros(len(levels))
+        address = np.zeros(len(levels))
+        for at, (bits, home) in enumerate(zip(self._bits, self.learned.home, strict=True)):
+            if home:
+                address += bits[levels[:, at]]
+        return np.asarray(np.logaddexp2(np.log2(1 - moved), np.log2(moved) - address), np.float64)
 
     def weights(self, left: Ints, right: Ints, levels: Levels) -> Floats:
         """The weight of each pair, the prior with it."""
