@@ -57,9 +57,7 @@ def read_weights(folder: Path) -> Weights:
     vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
     networks = []
     for path in sorted(folder.glob("network-*.npz")):
-        network = _arrays(path)
-        network["cue"] = network["cue.weight"] @ network["cue_in.weight"].T
-        networks.append(network)
+        networks.append(_prepared(_arrays(path)))
     cues, words, concepts = (
         {name: number for number, name in enumerate(vocabulary[part])}
         for part in ("cues", "words", "concepts")
@@ -69,6 +67,14 @@ def read_weights(folder: Path) -> Weights:
     return Weights(
         cues, by_way, words, concepts, networks, Second(_arrays(folder / "second.npz")), thresholds
     )
+
+
+def _prepared(network: dict[str, Floats]) -> dict[str, Floats]:
+    """A network with what is the same for every text: the table of cues, the kernels laid out to multiply."""
+    network["cue"] = network["cue.weight"] @ network["cue_in.weight"].T
+    for name in [name for name in network if name.startswith("layers.") and name.endswith(".weight")]:
+        network[name] = np.ascontiguousarray(network[name].transpose(2, 1, 0))
+    return network
 
 
 def _arrays(path: Path) -> dict[str, Floats]:
@@ -83,7 +89,8 @@ def word_of(item: Item) -> str:
 
 def known(cues: Sequence[str], vocabulary: Mapping[str, int]) -> list[int]:
     """The numbers of the cues that a vocabulary holds."""
-    return [number for cue in cues if (number := vocabulary.get(cue)) is not None]
+    find = vocabulary.get
+    return [number for cue in cues if (number := find(cue)) is not None]
 
 
 def weigh(
@@ -129,7 +136,7 @@ def _read(network: Mapping[str, Floats], words: Whole, concepts: csr_matrix) -> 
         kernel, apart = network[f"layers.{layer}.weight"], 2**layer
         padded = np.pad(state, ((apart, apart), (0, 0)))
         out = network[f"layers.{layer}.bias"] + sum(
-            padded[apart * k : apart * k + len(state)] @ kernel[:, :, k].T for k in range(3)
+            padded[apart * k : apart * k + len(state)] @ kernel[k] for k in range(3)
         )
         value, gate = np.split(out, 2, axis=1)
         state = state + value / (1 + np.exp(-gate))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ingest.extract.scene import PERSONS, SYMMETRIC
 from ingest.extract.weighing import said
+from ingest.extract.weighing.around import MARKS, Around
 from ingest.extract.weighing.items import Argument, Item, Items
 
 _P = PERSONS
@@ -40,8 +41,8 @@ for _type, (_from, _to) in SIGNATURES.items():
 SENTENCES, ITEMS, PEOPLE = 3, 90, 3
 """Sentences and items between two arguments at most; other persons looked past for one across sentences."""
 _BUCKETS = (0, 1, 2, 3, 5, 8, 13, 21, 40)
-_BEFORE, _BEHIND = 4, 4
-_MARKS = frozenset('():;,.\n–-"«»/?')
+WORDS, SEQUENCE = 6, 3
+"""Items between two arguments up to which their words count, and their order."""
 
 
 class Pair(NamedTuple):
@@ -66,7 +67,7 @@ class Pair(NamedTuple):
 
 def pairs(items: Items) -> Iterator[Pair]:
     """All pairs worth weighing, in order of the text."""
-    arguments = items.arguments
+    arguments, around = items.arguments, Around(items)
     for low, first in enumerate(arguments):
         seen: set[str] = set()
         for second in arguments[low + 1 :]:
@@ -81,17 +82,17 @@ def pairs(items: Items) -> Iterator[Pair]:
                 seen.add(second.entity)
             if apart and first.type in PERSONS and len(seen) > PEOPLE:
                 break
-            yield from _joined(items, first, second)
+            yield from _joined(items, around, first, second)
 
 
-def _joined(items: Items, first: Argument, second: Argument) -> Iterator[Pair]:
+def _joined(items: Items, around: Around, first: Argument, second: Argument) -> Iterator[Pair]:
     if first.via != "name" and second.via != "name":
         return
     forward = _JOINED.get((first.type, second.type), ())
     backward = _JOINED.get((second.type, first.type), ())
     if not forward and not backward:
         return
-    common = _cues(items, first, second)
+    common = _cues(items, around, first, second)
     if forward:
         yield Pair(first, second, forward, common, ">", _own(items, first, second, ">"))
     backward = tuple(r for r in backward if r not in SYMMETRIC)
@@ -104,7 +105,7 @@ def _own(items: Items, a: Argument, b: Argument, way: str) -> list[str]:
     return [*cues, *said.of_pair(items.said, a.entity, b.entity)]
 
 
-def _cues(items: Items, first: Argument, second: Argument) -> list[str]:
+def _cues(items: Items, around: Around, first: Argument, second: Argument) -> list[str]:
     """The cues of two places, whichever way the relation points."""
     row, lo, hi = items.row, first.at, second.at
     between = row[lo + 1 : hi]
@@ -115,66 +116,40 @@ def _cues(items: Items, first: Argument, second: Argument) -> list[str]:
         f"sentences:{apart}",
         f"lines:{min(2, row[hi].line - row[lo].line)}",
     ]
-    cues += _company(items, first, second, between)
-    seen: dict[str, None] = {}
-    for item in between:
-        for concept in item.concepts:
-            seen[f"b:{concept}"] = None
-        if item.mention is not None:
-            seen[f"bt:{item.mention.type}"] = None
-        elif item.word in _MARKS:
-            seen[f"bm:{item.word}"] = None
-        elif len(between) <= 6:
-            seen[f"bw:{item.word}"] = None
-    if len(between) <= 3:
-        seen["seq:" + " ".join(i.word for i in between)] = None
-        seen["cseq:" + " ".join("|".join(i.concepts) or i.word for i in between)] = None
-    _window(seen, row, lo, "1")
-    _window(seen, row, hi, "2")
-    inside = set(range(lo, hi + 1))
-    for index in items.by_sentence[row[hi].sentence]:
-        if index not in inside:
-            for concept in row[index].concepts:
-                seen[f"s:{concept}"] = None
+    cues += _company(items, around, first, second, between)
+    seen = dict.fromkeys(_between(around, between, lo))
+    seen.update(dict.fromkeys(around.window(lo, "1")))
+    seen.update(dict.fromkeys(around.window(hi, "2")))
+    seen.update(dict.fromkeys(around.rest(hi, lo, hi)))
     if apart:
-        for index in items.by_sentence[row[lo].sentence]:
-            if index not in inside:
-                for concept in row[index].concepts:
-                    seen[f"s1:{concept}"] = None
-    for head in items.head:
-        seen[f"h:{head}"] = None
+        seen.update(dict.fromkeys(cue.replace("s:", "s1:", 1) for cue in around.rest(lo, lo, hi)))
+    seen.update(dict.fromkeys(around.heads))
     return cues + list(seen)
 
 
-def _window(seen: dict[str, None], row: list[Item], at: int, which: str) -> None:
-    for offset in range(1, _BEFORE + 1):
-        if at - offset >= 0:
-            _look(seen, row[at - offset], f"p{which}", offset)
-    for offset in range(1, _BEHIND + 1):
-        if at + offset < len(row):
-            _look(seen, row[at + offset], f"n{which}", offset)
+def _between(around: Around, between: list[Item], lo: int) -> Iterator[str]:
+    """What stands between two places: of few items the words too, of very few their sequence."""
+    for index, item in enumerate(between, lo + 1):
+        yield from around.between[index]
+        if len(between) <= WORDS and item.mention is None and item.word not in MARKS:
+            yield f"bw:{item.word}"
+    if len(between) <= SEQUENCE:
+        yield "seq:" + " ".join(i.word for i in between)
+        yield "cseq:" + " ".join("|".join(i.concepts) or i.word for i in between)
 
 
-def _look(seen: dict[str, None], item: Item, where: str, offset: int) -> None:
-    for concept in item.concepts:
-        seen[f"{where}:{concept}"] = None
-        if offset == 1:
-            seen[f"{where}!:{concept}"] = None
-    if offset <= 2:
-        seen[f"{where}{offset}w:{item.word}"] = None
-
-
-def _company(items: Items, first: Argument, second: Argument, between: list[Item]) -> list[str]:
+def _company(
+    items: Items, around: Around, first: Argument, second: Argument, between: list[Item]
+) -> list[str]:
     """Who else stands between and around: the nearest of its kind is the likelier argument."""
-    people = sum(1 for i in between if i.mention is not None and i.mention.type in PERSONS)
-    same1 = sum(1 for i in between if i.mention is not None and i.mention.type == first.type)
-    same2 = sum(1 for i in between if i.mention is not None and i.mention.type == second.type)
+    types = [i.mention.type for i in between if i.mention is not None]
+    people = sum(map(types.count, PERSONS))
+    same1, same2 = types.count(first.type), types.count(second.type)
     cues = [f"people:{min(people, 3)}", f"same1:{min(same1, 3)}", f"same2:{min(same2, 3)}"]
     row = items.row
-    sentence = items.by_sentence[row[first.at].sentence]
-    heads = [i for i in sentence if (m := row[i].mention) is not None and m.type in PERSONS]
-    if heads:
-        cues.append("first:subject" if heads[0] == first.at else "first:later")
+    subject = around.subject(row[first.at].sentence)
+    if subject is not None:
+        cues.append("first:subject" if subject == first.at else "first:later")
     nearer = next(
         (
             i - second.at
