@@ -47,7 +47,7 @@ def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None
         pair, told = made.pair, tell(made, layer.model, say, seen.namer(), now)
     else:
         keys = thing_keys(a, b)
-        pair = pair or (None if keys else why_things(layer, a, b))
+        pair = pair or (None if keys and one else why_things(layer, a, b))
         told = tell_things(a, b, keys, say, now, pair)
     if pair and pair.a != a.id:
         a, b = b, a

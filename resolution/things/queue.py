@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from resolution.change import Cluster
 from resolution.judgements import UNSURE, Judgement
-from resolution.review import FEWEST_LOOKED_AT, FORBIDDEN, LOOKED_AT, NEAR, Item, Layer, by_value, links_of
+from resolution.review import FORBIDDEN, NEAR, Item, Layer, by_value, links_of
 from resolution.suspects import Suspect
 from resolution.things.review import TYPES, suspected, why_things
 from resolution.things.thing import weights
@@ -21,14 +22,18 @@ COUNTED = 100
 def things_to_review(layer: Layer, first: int, types: Iterable[str] = TYPES) -> list[Item]:
     """The `first` pairs of things to look at, those first whose verdict would change most.
 
-    What a judgement decides already, directly or through others, is left out.
+    What a judgement decides already, directly or through others, is left out. Those with most mentions and
+    least certainty are taken, and ordered by their links too.
     """
     wanted = sorted(set(types) & set(TYPES))
     guessed = sorted((*_suspected(layer, wanted), *_doubted(layer, wanted)), key=by_value)
-    looked_at = guessed[: max(FEWEST_LOOKED_AT, LOOKED_AT * first)]
-    open_ = [item for item in looked_at if not layer.chains.implied(item.pair.a, item.pair.b)][: 2 * first]
+    open_ = islice((item for item in guessed if not _implied(layer, item)), first)
     found = [replace(item, links=links_of(layer, item.moved[:COUNTED])) for item in open_]
-    return sorted(found, key=by_value)[:first]
+    return sorted(found, key=by_value)
+
+
+def _implied(layer: Layer, item: Item) -> bool:
+    return bool(layer.standing and layer.chains.implied(item.pair.a, item.pair.b))
 
 
 def _suspected(layer: Layer, types: Iterable[str]) -> Iterator[Item]:

@@ -22,7 +22,7 @@ def tell_things(
     names = {a.id: called(a), b.id: called(b)}
     if a.type != b.type:
         return Telling(say.say("types", a=names[a.id], b=names[b.id]), (), ())
-    p = say.probability(pair.probability if pair and not keys else float(now.together))
+    p = say.probability(pair.probability if pair else float(now.together))
     headline = say.say("same" if now.together else "apart", a=names[a.id], b=names[b.id], p=p)
     notes = [*_grounds(a.type, keys, say, now, pair), *now.notes(say)]
     notes += [judged(one, say, names.__getitem__) for one in now.judged]
@@ -48,14 +48,14 @@ def _sentence(term: Term, say: Speech) -> str:
 
 def _grounds(type_: str, keys: Sequence[str], say: Speech, now: Standing, pair: Pair | None) -> Iterable[str]:
     """What decided, where no judgement did."""
-    if keys:
-        yield say.say("thing_keys", keys=", ".join(key.replace(":", " ") for key in keys))
-    elif pair is None:
-        yield say.say("through" if now.together and not now.judged else "thing_none")
+    shared = ", ".join(key.replace(":", " ") for key in keys)
+    if pair is None:
+        through = "through" if now.together and not now.judged else "thing_none"
+        yield say.say("thing_keys", keys=shared) if keys else say.say(through)
     else:
         bits = ("−" if pair.weight < 0 else "") + say.bits(pair.weight)
         yield say.say("sum", bits=bits, p=say.probability(pair.probability))
-        yield say.say("thing_unlike")
+        yield say.say("thing_shared", keys=shared) if keys else say.say("thing_unlike")
         if not now.classes and not {one.kind for one in now.judged} - {UNSURE}:
             yield say.say(_verdict(type_, pair, now))
 
