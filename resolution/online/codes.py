@@ -103,7 +103,9 @@ class CodeFile:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._file: np.memmap[Any, Any] | None = None
         self._rows: Codes = np.zeros(0, CODE)
+        """The same as a plain array: each look into a mapped one makes another mapped one."""
         if path and path.exists():
             self._map(path.stat().st_size // CODE.itemsize)
 
@@ -133,12 +135,12 @@ class CodeFile:
 
     def flush(self) -> None:
         """Bring what was written onto the disk."""
-        if isinstance(self._rows, np.memmap):
-            self._rows.flush()
+        if self._file is not None:
+            self._file.flush()
 
     def clear(self) -> None:
         """Forget all rows."""
-        self._rows = np.zeros(0, CODE)
+        self._file, self._rows = None, np.zeros(0, CODE)
         if self._path and self._path.exists():
             self._path.unlink()
 
@@ -154,4 +156,5 @@ class CodeFile:
                 file.truncate(size * CODE.itemsize)
         size = self._path.stat().st_size // CODE.itemsize
         if size:
-            self._rows = np.memmap(self._path, CODE, "r+", shape=(size,))
+            self._file = np.memmap(self._path, CODE, "r+", shape=(size,))
+            self._rows = self._file.view(np.ndarray)

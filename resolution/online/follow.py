@@ -157,6 +157,7 @@ class Follower:
     def hand_over(self) -> int:
         """Bring what is due into the clusters; returns the number of changes."""
         index, layer = self.index, self.index.layer
+        index.sync()
         touched, against = self._since(self.clusters.basis(layer).edition), self._against()
         ends = {id_ for one in set(against) ^ set(self.clusters.against(layer)) for id_ in (one.a, one.b)}
         part = index.due.all() | {one.mention for one in touched} | ends

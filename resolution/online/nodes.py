@@ -21,7 +21,7 @@ from resolution.profiles import Profile
 from resolution.scoring import kept_pair, least_weight
 from resolution.table import CAP
 
-FEW = 6
+FEW = 10
 """Candidates up to which it is quicker to weigh each than to rule out most."""
 
 

@@ -23,7 +23,7 @@ from resolution.online.due import Due
 from resolution.online.groups import Groups, Said
 from resolution.online.nodes import Nodes
 from resolution.online.resolution import Candidate, Changed, Entity, Resolution
-from resolution.online.schema import empty, get_meta, open_index, packed, put_meta, unpacked
+from resolution.online.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
 from resolution.online.tables import Node, features_from
 from resolution.online.things import Things
 from resolution.persons import Persons
@@ -40,7 +40,8 @@ INDEX, CODES = "online.db", "online.codes"
 class Online:
     """A persistent index of the persons of one layer; after each call it equals the batch over what it holds.
 
-    One process writes at a time. Each call is one transaction: when it returns, its change is on the disk.
+    One process writes at a time. Each call is one transaction: when it returns, no end of the process loses
+    its change. A loss of power may, with the position, until `sync`: the ledger holds the truth.
     """
 
     def __init__(self, db: sqlite3.Connection, codes: CodeFile, model: Model, layer: int) -> None:
@@ -182,7 +183,8 @@ class Online:
         batch gives.
         """
         assert not self._db.in_transaction, "codes are no part of a transaction that may be taken back"
-        put_meta(self._db, "codes", "0")
+        with onto_disk(self._db):  # it must stand there, before they are cleared, that none can be relied on
+            put_meta(self._db, "codes", "0")
         try:
             with self._transaction():
                 empty(self._db)
@@ -196,6 +198,11 @@ class Online:
         self._flush_codes()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return made
+
+    def sync(self) -> None:
+        """Bring onto the disk what was committed: before whoever follows the index gets ahead of it."""
+        with onto_disk(self._db):
+            put_meta(self._db, "position", str(self.position))
 
     def _put_place(self, position: int, incarnation: str, edition: str) -> None:
         put_meta(self._db, "position", str(position))

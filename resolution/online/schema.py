@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,17 @@ Stored = str | bytes
 
 
 def open_index(path: str | Path, model: Model, layer: int) -> sqlite3.Connection:
-    """Open or create an index; one made with another model, layer or version is emptied."""
+    """Open or create an index; one made with another model, layer or version is emptied.
+
+    A commit outlives the process at once, a loss of power only once `onto_disk` has ended: without, the last
+    ones may be taken back, with the position that they had moved.
+    """
     if str(path) != IN_MEMORY and not Path(path).exists():
         _create(Path(path))
     db = open_local(path, TABLES + INDEXES, "the online index")
     db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT}")
     db.execute("PRAGMA cache_size=-262144")
+    db.execute("PRAGMA synchronous=NORMAL")
     if str(path) != IN_MEMORY:
         db.execute("PRAGMA mmap_size=8589934592")
     made = f"{layer} {model.version} {fingerprint()}"
@@ -88,6 +94,16 @@ def open_index(path: str | Path, model: Model, layer: int) -> sqlite3.Connection
             empty(db)
             put_meta(db, "made", made)
     return db
+
+
+@contextmanager
+def onto_disk(db: sqlite3.Connection) -> Iterator[None]:
+    """What is committed inside, and all before it, outlives a loss of power too."""
+    db.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        db.execute("PRAGMA synchronous=NORMAL")
 
 
 def _create(path: Path) -> None:

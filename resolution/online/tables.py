@@ -15,7 +15,8 @@ from resolution.online.schema import Stored
 
 CACHED = 50_000
 """Rows of features kept in memory."""
-SOME = 500
+SOME = 512
+_MARKS = ",".join("?" * SOME)
 
 
 class Group(NamedTuple):
@@ -59,7 +60,9 @@ class Tables:
         wanted, found = list(values), []
         for start in range(0, len(wanted), SOME):
             some = wanted[start : start + SOME]
-            found += self.db.execute(f"{query} ({','.join('?' * len(some))})", some).fetchall()
+            room = 1 << (len(some) - 1).bit_length()  # few lengths: each is a statement to prepare and keep
+            some += some[-1:] * (room - len(some))
+            found += self.db.execute(f"{query} ({_MARKS[: 2 * room - 1]})", some).fetchall()
         return found
 
     def group_of(self, features: Features) -> tuple[bytes, bytes, int]:
