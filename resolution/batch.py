@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from graph.derive.takenback import taken_back
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.change import Against, Cluster
@@ -112,6 +113,12 @@ def by_kind(held: Iterable[tuple[str, int]], what: str) -> list[str]:
 def apart(judged: Judgements, known: Container[str]) -> list[Against]:
     """What somebody judged to be two things, where both mentions are still there."""
     return [Against(a, b, JUDGED, True) for a, b in sorted(judged.different) if a in known and b in known]
+
+
+def undoing(back: Mapping[tuple[str, str], Iterable[int]], known: Container[str]) -> list[Against]:
+    """What a layer takes back of what others judged to be two things, where both mentions are still there."""
+    made = sorted(back.items())
+    return [Against(a, b, taken_back(of)) for (a, b), of in made if a in known and b in known]
 
 
 def users_of(mentions: MentionStore, layer: int, clusters: Iterable[Cluster]) -> dict[str, str]:

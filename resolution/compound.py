@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from time import perf_counter
 
 from graph.mentions import MentionStore
 from resolution.atoms import Atoms
-from resolution.batch import Resolved, apart
+from resolution.batch import Resolved, apart, undoing
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
-from resolution.judgements import Judged, Judgements, judgements
+from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
 from resolution.standing import basis_of
 
 
@@ -28,14 +28,17 @@ def resolve_compound(
     """
     begun = perf_counter()
     own = judgements(decisions, layer)
-    different = own.different.union(*(judgements(decisions, below).different for below in over))
-    held = _atoms(mentions, clusters, over, own)
+    different = own.different.union(told_apart(decisions, layer, over))
+    back = taken_back(decisions, layer, over)
+    named = own.judged.union(*back)
+    held = _atoms(mentions, clusters, over, named)
     atoms = Atoms(held, Judgements(different=different).opposites)
     place = {mention for atom in held for mention in atom}
     for a, b in own.same:
         if a in place and b in place:
             atoms.join(a, b)
-    against = apart(own, place)
+    undone = undoing(back, place)
+    against = list({(one.a, one.b): one for one in (*undone, *apart(own, place))}.values())
     told = {id_ for one in against for id_ in (one.a, one.b)}
     joined = {m for cluster in atoms.saying_more() for m in cluster}
     made = atoms.saying_more() + [
@@ -49,10 +52,10 @@ def resolve_compound(
 
 
 def _atoms(
-    mentions: MentionStore, clusters: ClusterStore, over: Sequence[int], judged: Judgements
+    mentions: MentionStore, clusters: ClusterStore, over: Sequence[int], judged: Collection[str]
 ) -> list[Cluster]:
     """The own mentions of the clusters that the judged ones are in, each in the layer of its class."""
-    known = mentions.get(judged.judged)
+    known = mentions.get(judged)
     found: set[Cluster] = set()
     for below in over:
         ids = [id_ for id_, mention in known.items() if mention.class_ == below]

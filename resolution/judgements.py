@@ -60,8 +60,41 @@ def judgements(decisions: Iterable[Judged], layer: int) -> Judgements:
     "unsure", or any other kind by the same author about the same pair, takes an earlier judgement back; a
     retraction takes back the one that it names. In a base layer only decisions of its own class count.
     """
+    return _latest(_kept(decision for decision in decisions if decision.class_ == layer))
+
+
+def told_apart(
+    decisions: Iterable[Judged], layer: int, over: Collection[int]
+) -> dict[PairIds, frozenset[int]]:
+    """The pairs that layers below judged to be two things and that count in a layer over them, by class.
+
+    What a layer takes back of them counts no more for itself. What layers below join stays: it is whole.
+    """
+    kept = _kept(decision for decision in decisions if decision.class_ in (layer, *over))
+    found: dict[PairIds, set[int]] = {}
+    for below in over:
+        for pair in _latest(decision for decision in kept if decision.class_ == below).different:
+            found.setdefault(pair, set()).add(below)
+    return {pair: frozenset(classes) for pair, classes in found.items()}
+
+
+def taken_back(
+    decisions: Iterable[Judged], layer: int, over: Collection[int]
+) -> dict[PairIds, frozenset[int]]:
+    """The pairs that layers below judge to be two things and that this one takes back, by class."""
+    made = list(decisions)
+    here = told_apart(made, layer, over)
+    found: dict[PairIds, set[int]] = {}
+    for below in over:
+        for pair in judgements(made, below).different:
+            if below not in here.get(pair, ()):
+                found.setdefault(pair, set()).add(below)
+    return {pair: frozenset(classes) for pair, classes in found.items()}
+
+
+def _latest(decisions: Iterable[Judged]) -> Judgements:
     of_author: dict[tuple[PairIds, str], str] = {}
-    for decision in _kept(decision for decision in decisions if decision.class_ == layer):
+    for decision in decisions:
         key = (_pair(decision.subject), getattr(decision, "author", ""))
         of_author.pop(key, None)
         of_author[key] = decision.kind
@@ -120,10 +153,26 @@ def standing(decisions: Iterable[Decided], classes: Collection[int]) -> list[Jud
     return list(found.values())
 
 
-def retraction(of: Judgement, author: str, reason: str) -> Decision:
-    """The decision that takes a judgement back; it counts where the judgement counted."""
+def counting(decisions: Iterable[Decided], layer: int, over: Collection[int]) -> list[Judgement]:
+    """The judgements that a layer over others is resolved with.
+
+    As `standing` of all of them, with what layers below join: that stays whole whoever takes it back above.
+    """
+    made = list(decisions)
+    found = standing(made, (layer, *over))
+    known = {one.id for one in found}
+    joining = [one for below in over for one in standing(made, (below,)) if one.kind == POSITIVE]
+    return [*found, *(one for one in joining if one.id not in known)]
+
+
+def retraction(of: Judgement, author: str, reason: str, class_: int) -> Decision:
+    """The decision that takes a judgement back, with the class of all that its author was shown.
+
+    It counts in the layers that contain that class: where it is higher than that of the judgement, this
+    still stands in the layers below.
+    """
     subject = {"a": of.a, "b": of.b, "judgement": of.id}
-    return Decision(RETRACTION, subject, of.class_, author, reason)
+    return Decision(RETRACTION, subject, class_, author, reason)
 
 
 J = TypeVar("J", bound=Judged)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution.batch import Resolved, apart, by_kind, notes_of, users_of
+from resolution.batch import Resolved, apart, by_kind, notes_of, undoing, users_of
 from resolution.change import Against, Cluster
 from resolution.clusters import ClusterStore
 from resolution.exact import Seen
 from resolution.features import Features, person_features
 from resolution.generic import numbers_of
 from resolution.ground import Ground, all_keys, ground
-from resolution.judgements import Judged, Judgements, judgements
+from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
 from resolution.layerpersons import LayerPersons, layer_persons
 from resolution.layerthings import base_keys, keys_in, layer_things, own_keys
 from resolution.model import Model
@@ -63,9 +63,12 @@ class Domain:
         return Resolved(counts, {"layer": round(perf_counter() - begun, 3)}, tuple(notes))
 
     def judged(self, layer: int) -> Judgements:
-        """What counts in a layer: the judgements of its class, and what the base judged to be two things."""
-        own, below = self._own_judged[layer], self._own_judged[self.base]
-        return Judgements(own.same, own.different | below.different)
+        """What counts in a layer: the judgements of its class, and what the base judged to be two things.
+
+        But for what the layer takes back of the latter.
+        """
+        own = self._own_judged[layer]
+        return Judgements(own.same, own.different.union(told_apart(self.decisions, layer, (self.base,))))
 
     @cached_property
     def _own_judged(self) -> Mapping[int, Judgements]:
@@ -137,8 +140,10 @@ class Domain:
     # Writing
 
     def _write(self, layer: int, found: Found, stamps: Mapping[str, bytes], persons: LayerPersons) -> int:
-        judged = apart(self._own_judged[layer], self._known(self._own_judged[layer], stamps))
-        against = {(one.a, one.b): one for one in (*persons.against, *judged)}
+        own, back = self._own_judged[layer], taken_back(self.decisions, layer, (self.base,))
+        judged = apart(own, self._known(own.judged, stamps))
+        undone = undoing(back, self._known({id_ for pair in back for id_ in pair}, stamps))
+        against = {(one.a, one.b): one for one in (*persons.against, *undone, *judged)}
         made = [cluster for clusters in found.values() for cluster in clusters]
         made += self._bearing(against.values(), made)
         return self.clusters.replace(
@@ -154,11 +159,9 @@ class Domain:
             basis_of(self.mentions, layer, [self.base], self.decisions),
         )
 
-    def _known(self, judged: Judgements, stamps: Mapping[str, bytes]) -> set[str]:
-        """The judged mentions that are in the layer: its own, and those of the base."""
-        return {id_ for id_ in judged.judged if id_ in stamps} | set(
-            self.clusters.cluster_of(self.base, judged.judged)
-        )
+    def _known(self, judged: Collection[str], stamps: Mapping[str, bytes]) -> set[str]:
+        """Those of these mentions that are in the layer: its own, and those of the base."""
+        return {id_ for id_ in judged if id_ in stamps} | set(self.clusters.cluster_of(self.base, judged))
 
     def _bearing(self, against: Iterable[Against], made: Iterable[Cluster]) -> list[Cluster]:
         """The base clusters of which something is told, and which no cluster of the layer holds."""

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from graph.mentions import MentionStore
 from ledger.canonical import digest
 from resolution.clusters import Basis, ClusterStore
-from resolution.judgements import Judged, judgements
+from resolution.judgements import Judged, judgements, told_apart
 
 
 def basis_of(mentions: MentionStore, layer: int, over: Sequence[int], decisions: Iterable[Judged]) -> Basis:
     """What a layer over others is resolved from now: all mentions, and the judgements that count in them."""
     made = list(decisions)
     counting = [judgements(made, one) for one in (layer, *over)]
-    judged = digest([[list(one.same), sorted(one.different)] for one in counting])[:16]
+    below = sorted((*pair, *sorted(classes)) for pair, classes in told_apart(made, layer, over).items())
+    judged = digest([[[list(one.same), sorted(one.different)] for one in counting], below])[:16]
     return Basis(mentions.edition, judged)
 
 

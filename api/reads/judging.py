@@ -105,7 +105,11 @@ def judge(
 def retract(
     seen: Visible, id_: str, reason: str, say: Speech, author: str, purpose: Purpose
 ) -> edge.Judgement:
-    """Take a judgement back; Missing when none with this id stands that this session may see."""
+    """Take a judgement back; Missing when none with this id stands that this session may see.
+
+    It counts where all that its author was shown may be seen: an author whose entities hold more than the
+    judgement's class does takes it back for his own layer alone.
+    """
     reason = _reason(reason)
     with _one_at_a_time(seen.ledger):
         seen = seen.anew()
@@ -114,9 +118,9 @@ def retract(
             if made is None:
                 raise Missing(f"nothing is known under {id_}")
             outcome["returned"] = [made.id]
-        seen.ledger.decide(
-            retraction(made, author, reason), _act("alteration", "retract", author, purpose, {"id": id_})
-        )
+            class_ = seen.shown(seen.mentions.get(made.pair).values(), (made.class_,))
+        decision = retraction(made, author, reason, class_)
+        seen.ledger.decide(decision, _act("alteration", "retract", author, purpose, {"id": id_}))
     return judgement_of(seen, made, say)
 
 
@@ -130,8 +134,12 @@ def _two(seen: Visible, a: str, b: str) -> tuple[Mention, Mention]:
 
 
 def _chains(seen: Visible, decision: Decision) -> Chains:
-    """What follows from the judgements that this author may see, but for the one that this one replaces."""
-    others = [one for one in seen.standing() if not _replaced(one, decision)]
+    """What follows from the judgements that this author may see, but for the one that this one replaces.
+
+    And from those that stand where this one will count, though the author's own layer took them back.
+    """
+    stands = {one.id: one for one in (*seen.standing(), *seen.standing_in(decision.class_))}
+    others = [one for one in stands.values() if not _replaced(one, decision)]
     return Chains(others, source_mates(seen.clusters, seen.mentions, seen.layers(), seen.allowed))
 
 

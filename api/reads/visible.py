@@ -19,7 +19,7 @@ from ledger.ledger import Ledger
 from policy.classes import Classes
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
-from resolution.judgements import Judgement, standing
+from resolution.judgements import Judgement, counting, standing
 from resolution.model import Model, default_model
 from resolution.review import Layer
 from resolution.story import Name, called
@@ -79,7 +79,7 @@ class Visible:
         """One layer with its model, and the judgements that it was resolved with."""
         if number not in self._layers:
             below, position = self.classes.stands_on(number), self.clusters.position(number)
-            stands = standing((d for d in self.decisions if d.sequence <= position), (number, *below))
+            stands = counting((d for d in self.decisions if d.sequence <= position), number, below)
             model = self.model(number)
             self._layers[number] = Layer(self.mentions, self.clusters, model, number, stands, below)
         return self._layers[number]
@@ -140,7 +140,13 @@ class Visible:
 
     @cached_property
     def _standing(self) -> list[Judgement]:
-        stands = standing(self.decisions, self.allowed)
+        return self._of_visible(standing(self.decisions, self.allowed))
+
+    def standing_in(self, class_: int) -> list[Judgement]:
+        """Those that stand in the layer of a class, also where a class above has taken one back."""
+        return self._of_visible(standing(self.decisions, (class_, *self.classes.stands_on(class_))))
+
+    def _of_visible(self, stands: list[Judgement]) -> list[Judgement]:
         found = self.mentions.get({id_ for one in stands for id_ in one.pair}).values()
         hidden = {mention.id for mention in found if mention.class_ not in self.allowed}
         return [one for one in stands if hidden.isdisjoint(one.pair)]
@@ -158,13 +164,15 @@ class Visible:
 
         return name
 
-    def shown(self, mentions: Iterable[Mention]) -> int:
+    def shown(self, mentions: Iterable[Mention], also: Iterable[int] = ()) -> int:
         """The class of what the entities of these mentions show: what is decided about them has it.
 
-        BadInput where policy does not let what was shown meet.
+        `also` are classes of what was shown beside them. BadInput where policy does not let what was shown
+        meet.
         """
-        held = self._held({mention.id for mention in mentions})
+        held = self.held({mention.id for mention in mentions})
         numbers = {m.class_ for m in self.mentions.get(held).values() if m.class_ in self.allowed}
+        numbers.update(also)
         above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
         with suppress(BadInput):
             number = self.classes.compound(*sorted(above))
@@ -175,7 +183,7 @@ class Visible:
             " not joined with it, or have a compound class made for what must meet."
         )
 
-    def _held(self, ids: set[str]) -> set[str]:
+    def held(self, ids: set[str]) -> set[str]:
         """These mentions and all that one layer after the other joins with them."""
         held, waiting = set(ids), ids
         while waiting:

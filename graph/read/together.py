@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.derive.takenback import takes_back
 from graph.read.reader import Reader
 
 Group = tuple[str, ...]
@@ -20,7 +21,7 @@ def groups(store: Reader, ids: Iterable[str], allowed: Sequence[int]) -> dict[st
     """Entity id → all that it is one with for this session, for these entities and all in their groups.
 
     Joins are taken in the order of their ids; one is skipped when it would put together what a judgement
-    that the session may see says is two things.
+    that the session may see says is two things, unless another that it may see takes that back.
     """
     links, known = _links(store, set(ids), allowed)
     set_of = {member: {member} for member in known}
@@ -47,4 +48,6 @@ def _links(store: Reader, ids: set[str], allowed: Sequence[int]) -> tuple[Pairs,
 
 def _opposed(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> Pairs:
     rows = store.read("judged_apart", ids=list(ids), allowed=list(allowed)) if ids else []
-    return {ends for row in rows for ends in ((row["a"], row["b"]), (row["b"], row["a"]))}
+    back = {(row["m"], row["o"], class_) for row in rows for class_ in takes_back(row["reason"])}
+    told = [row for row in rows if row["judged"] and (row["m"], row["o"], row["class"]) not in back]
+    return {ends for row in told for ends in ((row["a"], row["b"]), (row["b"], row["a"]))}

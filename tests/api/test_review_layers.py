@@ -17,7 +17,7 @@ from api.stages.inherit import anchored
 from graph.derive import entity_id
 from graph.read import card
 from ledger.entry import Decision
-from ledger.errors import BadInput, Missing
+from ledger.errors import BadInput, Contradiction, Missing
 
 ALL = [1, 11, 12, 13]
 NEAR = "4,Jan,Peeters,,"
@@ -87,6 +87,58 @@ def test_a_decision_has_the_class_of_all_that_was_shown(house: Installation, tmp
         identity(house).judge(one, els, "unsure", "no compound", "en", [1, 11, 12], "ana", PURPOSE)
     identity(house).judge(one, els, "unsure", "base", "en", BASE, "ana", PURPOSE)
     assert house.ledger.decisions()[-1].class_ == 1
+
+
+def retracted(house: Installation, allowed: list[int], one: str) -> int:
+    """The class of the retraction of what stands of a mention, for a session that holds these classes."""
+    (made,) = identity(house).how(one, "en", 0.9, allowed).judgements
+    identity(house).retract(made.id, "a slip", "en", allowed, "cas", PURPOSE)
+    return house.ledger.decisions()[-1].class_
+
+
+def test_who_was_shown_no_more_than_the_judgement_takes_it_back_in_its_class(
+    house: Installation, tmp_path: Path
+) -> None:
+    one, two = (person_of(house, record) for record in tell(house, tmp_path, ONE, TWO))
+    for allowed in (BASE, CLEARED):
+        identity(house).judge(one, two, "positive", "one phone", "en", BASE, "ana", PURPOSE)
+        bring(house)
+        assert identity(house).why(one, two, "en", BASE).together
+        assert retracted(house, allowed, one) == 1
+        bring(house)
+        assert not identity(house).how(one, "en", 0.9, BASE).judgements
+        assert not identity(house).why(one, two, "en", BASE).together
+
+
+def test_who_was_shown_more_takes_it_back_for_those_alone_who_see_that(
+    house: Installation, tmp_path: Path
+) -> None:
+    one, two = (person_of(house, record) for record in tell(house, tmp_path, ONE, TWO))
+    identity(house).judge(one, two, "negative", "two brothers", "en", BASE, "ana", PURPOSE)
+    bring(house)
+    before = told(house, (one, two), BASE)
+    tell(house, tmp_path, BRIDGE, compartment="north")
+    assert not identity(house).why(one, two, "en", CLEARED).together
+    assert retracted(house, CLEARED, one) == 11
+    bring(house)
+    assert told(house, (one, two), BASE) == before and before[0].judgements
+    assert identity(house).why(one, two, "en", CLEARED).together
+    assert not identity(house).how(one, "en", 0.9, CLEARED).judgements
+    assert [card(house.store, one, allowed).total for allowed in (BASE, CLEARED)] == [1, 3]
+    assert not identity(house).why(one, two, "en", [1, 12]).together
+
+
+def test_what_a_layer_took_back_still_speaks_against_what_counts_below_it(
+    house: Installation, tmp_path: Path
+) -> None:
+    one, two = (person_of(house, record) for record in tell(house, tmp_path, ONE, TWO))
+    identity(house).judge(one, two, "negative", "two brothers", "en", BASE, "ana", PURPOSE)
+    (made,) = identity(house).how(one, "en", 0.9, BASE).judgements
+    subject = {"a": one, "b": two, "judgement": made.id}
+    taken = Decision("retraction", subject, 11, "cas", "known elsewhere")
+    house.ledger.decide(taken, house.act("alteration", "a test"))
+    with pytest.raises(Contradiction):
+        identity(house).judge(one, two, "positive", "one phone", "en", CLEARED, "cas", PURPOSE)
 
 
 def test_a_judgement_on_what_is_hidden_now_is_hidden_too(house: Installation, tmp_path: Path) -> None:

@@ -48,13 +48,22 @@ class LayerWorld(Told):
         self.mentions = {id_: m for id_, m in self.mentions.items() if m.record != gone}
 
     def settle(
-        self, layer: int, clusters: Iterable[Sequence[str]], against: Iterable[tuple[str, str, bool]] = ()
+        self,
+        layer: int,
+        clusters: Iterable[Sequence[str]],
+        against: Iterable[tuple[str, str, bool | str]] = (),
     ) -> None:
-        """Make these the clusters of persons in a layer; what else is of its class stays alone."""
+        """Make these the clusters of persons in a layer; what else is of its class stays alone.
+
+        `against` says of two mentions whether somebody judged them, or for what other reason they are told.
+        """
         held = [tuple(sorted(cluster)) for cluster in clusters]
         taken = {id_ for cluster in held for id_ in cluster}
         rest = [(m.id,) for m in self.mentions.values() if m.class_ == layer and m.id not in taken]
-        told = [Against(min(a, b), max(a, b), "test", judged) for a, b, judged in against]
+        told = [
+            Against(min(a, b), max(a, b), why if isinstance(why, str) else "test", why is True)
+            for a, b, why in against
+        ]
         stamps = {id_: b"s" for id_, m in self.mentions.items() if m.class_ == layer}
         self.clusters.replace(layer, [*held, *rest], stamps, (), 1, "x", "m", told, OVER[layer])
 

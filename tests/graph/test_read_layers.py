@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from layer_world import LayerWorld
 
+from graph.derive.takenback import taken_back
 from graph.read import card, counts, neighbours, paths, search
 from graph.read.together import together
 from graph.read.totals import totals
@@ -76,6 +77,27 @@ def test_a_join_that_a_visible_judgement_forbids_is_skipped(store: GraphStore) -
     parts = {together(store, entity, BOTH) for entity in entities}
     assert sorted(map(len, parts)) == [1, 2]
     assert {world.entity(one), world.entity(two)} not in [set(part) for part in parts]
+
+
+def test_a_judgement_that_a_class_takes_back_parts_for_who_does_not_see_that_class(store: GraphStore) -> None:
+    world = LayerWorld()
+    (one,), (two,) = (world.tell(key, a={"name": "Jan"}) for key in "12")
+    (hidden,) = world.tell("3", 11, a={"name": "Jan"})
+    (other,) = world.tell("4", 12, a={"name": "Jan"})
+    world.settle(1, [[one], [two]], [(one, two, True)])
+    world.settle(11, [[one, two, hidden]])
+    world.settle(12, [[one, other], [two]])
+    world.project(store)
+    assert len(together(store, world.entity(one), CLEARED)) == 2
+    world.settle(11, [[one, two, hidden]], [(one, two, taken_back([1]))])
+    world.project(store)
+    assert len(together(store, world.entity(one), CLEARED)) == 3
+    assert len(together(store, world.entity(one), BASE)) == 1
+    assert len(together(store, world.entity(one), [1, 12])) == 2
+    world.settle(12, [[one, other], [two]], [(one, two, True)])
+    world.project(store)
+    assert len(together(store, world.entity(one), CLEARED)) == 3
+    assert len({together(store, world.entity(id_), BOTH) for id_ in (one, two)}) == 2
 
 
 def test_what_only_speaks_against_is_for_review_and_parts_nothing(store: GraphStore) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention, mention_id
@@ -29,6 +29,7 @@ class Decision:
     kind: str
     subject: dict[str, str]
     class_: int = 1
+    id: str = ""
 
 
 def judged(kind: str, a: Mention, b: Mention) -> Decision:
@@ -47,7 +48,7 @@ def thing(record: str, type_: str, anchor: str = "t", **values: str) -> Mention:
 def holding(holder: Mention, relation: str, held: Mention) -> Mention:
     """The same person with a relation to another mention of its record."""
     joined = (*holder.statements, Statement(relation, target=mention_id(held.record, held.type, held.anchor)))
-    return Mention(holder.record, holder.type, holder.anchor, holder.class_, joined)
+    return replace(holder, statements=joined)
 
 
 @dataclass

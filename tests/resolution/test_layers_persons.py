@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layered import INFORMANT, JUDICIAL, MET, MODEL, SEALED, Layered, resolve_all
 from people import Decision, holding, person, stores, thing
 
+from graph.derive.takenback import takes_back
 from graph.ontology.mention import Mention
 from resolution.layers import Domain
 
@@ -67,6 +70,20 @@ def test_a_negative_judgement_of_the_base_counts_in_the_layers_over_it() -> None
     assert [(a.a, a.b, a.judged) for a in held[JUDICIAL].against] == [
         (*sorted((one.id, two.id)), True),
     ]
+
+
+def test_what_a_class_takes_back_of_its_base_still_parts_in_the_base_and_elsewhere() -> None:
+    one, two, hidden = bridge()
+    made = Decision("negative", {"a": one.id, "b": two.id}, JUDICIAL, "d1")
+    back = Decision("retraction", {**made.subject, "judgement": "d1"}, INFORMANT)
+    held = Layered([one, two, hidden], [made, back]).held()
+    whole = tuple(sorted((one.id, two.id, hidden.id)))
+    assert held[INFORMANT].clusters == (whole,) and len(held[JUDICIAL].clusters) == 2
+    (told,) = held[INFORMANT].against
+    assert (told.judged, takes_back(told.reason)) == (False, {JUDICIAL}) and not held[SEALED].against
+    assert held[JUDICIAL].against[0].judged
+    again = Layered([one, two, hidden], [made, back, replace(made, id="d2")]).held()
+    assert whole not in again[INFORMANT].clusters and not again[INFORMANT].against
 
 
 def test_a_negative_judgement_of_a_class_leaves_the_base_cluster_whole_and_is_told() -> None:

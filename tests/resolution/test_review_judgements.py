@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from ledger.entry import Decision
 from resolution.chains import Chains
-from resolution.judgements import NEGATIVE, POSITIVE, Judgement, judgements, retraction, standing
+from resolution.judgements import (
+    NEGATIVE,
+    POSITIVE,
+    Judgement,
+    counting,
+    judgements,
+    retraction,
+    standing,
+    taken_back,
+    told_apart,
+)
 
 
 def decided(kind: str, a: str, b: str, author: str = "ana", class_: int = 1) -> Decision:
@@ -28,12 +38,22 @@ def test_the_doubt_of_one_does_not_take_back_what_another_judged() -> None:
 def test_a_retraction_takes_back_what_it_names_and_no_more() -> None:
     made = [decided("positive", "a", "b"), decided("positive", "a", "b", "bea")]
     first = stands(*made)[0]
-    one_left = [*made, retraction(first, "cas", "the photograph was another's")]
+    one_left = [*made, retraction(first, "cas", "the photograph was another's", 1)]
     assert [one.author for one in stands(*one_left)] == ["bea"]
     assert judgements(one_left, 1).same == (("a", "b"),)
-    none_left = [*one_left, retraction(stands(*one_left)[0], "cas", "the same")]
+    none_left = [*one_left, retraction(stands(*one_left)[0], "cas", "the same", 1)]
     assert not stands(*none_left) and not judgements(none_left, 1).same
     assert judgements([*none_left, made[0]], 1).same == (("a", "b"),)
+
+
+def test_a_retraction_of_a_higher_class_counts_in_its_layer_alone() -> None:
+    made = [decided("negative", "a", "b"), decided("positive", "c", "d")]
+    back = [*made, *(retraction(one, "cas", "known there", 7) for one in stands(*made))]
+    assert judgements(back, 1) == judgements(made, 1) and stands(*back) == stands(*made)
+    assert not stands(*back, classes=(1, 7)) and told_apart(made, 7, (1,)) == {("a", "b"): {1}}
+    assert not told_apart(back, 7, (1,)) and taken_back(back, 7, (1,)) == {("a", "b"): {1}}
+    assert told_apart(back, 8, (1,)) == {("a", "b"): {1}} and not taken_back(back, 8, (1,))
+    assert [one.pair for one in counting(back, 7, (1,))] == [("c", "d")]
 
 
 def test_judgements_of_other_classes_are_not_read() -> None:
