@@ -158,9 +158,11 @@ class MentionStore:
         """The mentions with these ids, those that exist, by id."""
         return {mention.id: mention for mention in self._where("id", ids)}
 
-    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
-        """All mentions of these records, by id."""
-        return sorted(self._where("record", record_ids), key=attrgetter("id"))
+    def of_records(self, record_ids: Iterable[str], type_: str = "") -> list[Mention]:
+        """All mentions of these records, or those of one type, by id."""
+        query = f"SELECT {COLUMNS} FROM mention"
+        rows = (row for row in self._among(query, "record", record_ids) if type_ in ("", row[2]))
+        return sorted(map(_mention, rows), key=attrgetter("id"))
 
     def _where(self, column: str, values: Iterable[str]) -> Iterator[Mention]:
         yield from map(_mention, self._among(f"SELECT {COLUMNS} FROM mention", column, values))

@@ -50,6 +50,10 @@ class Facts:
     """The latest of the first minutes at which they were met."""
     moments: frozenset[Moment] = frozenset()
     """When they were where."""
+    named: frozenset[tuple[str, str]] = frozenset()
+    """Records with the mentions in them."""
+    repeats: frozenset[tuple[str, str]] = frozenset()
+    """Mentions of a text, each with the mention of a column that it may repeat."""
 
     @cached_property
     def places(self) -> tuple[Moment, ...]:
@@ -68,6 +72,8 @@ class Facts:
             min(self.died, other.died),
             max(self.alive, other.alive),
             self.moments | other.moments,
+            self.named | other.named,
+            self.repeats | other.repeats,
         )
 
 
@@ -76,7 +82,8 @@ def facts_of(profile: Profile) -> Facts:
     f = profile.features
     numbers = {f.national_number} if is_valid(f.national_number) else set()
     born, dead = minutes(f.birth or f.birth_part), minutes(f.died)
-    lived = [moment for met in profile.met or (f.met,) for moment in met.moments]
+    met = profile.met or (f.met,)
+    lived = [moment for one in met for moment in one.moments]
     return Facts(
         records=frozenset(profile.records),
         numbers=frozenset(numbers),
@@ -88,6 +95,8 @@ def facts_of(profile: Profile) -> Facts:
         died=dead[1] if dead else NEVER,
         alive=max((moment.since for moment in lived), default=ALWAYS),
         moments=frozenset(moment for moment in lived if moment.name),
+        named=frozenset(zip(profile.records, profile.mentions, strict=True)),
+        repeats=frozenset((m, one.home) for m, one in zip(profile.mentions, met, strict=False) if one.home),
     )
 
 
@@ -114,7 +123,7 @@ class Rules:
 
     def conflict(self, a: Facts, b: Facts) -> str:
         """Why these cannot be one person, "" when nothing speaks against it."""
-        if not a.records.isdisjoint(b.records):
+        if not a.records.isdisjoint(b.records) and not _repeated(a, b):
             return "both named in one record"
         if a.numbers.isdisjoint(b.numbers) and any(
             is_bis(x) == is_bis(y) for x in a.numbers for y in b.numbers
@@ -131,6 +140,16 @@ class Rules:
         if a.own.isdisjoint(b.own):
             return "nothing in common but what a household shares"
         return ""
+
+
+def _repeated(a: Facts, b: Facts) -> bool:
+    """True when in each record of both one mention may be another's name again, in the record's own text."""
+    repeats = a.repeats | b.repeats
+    if not repeats:
+        return False
+    both = a.records & b.records
+    left, right = ([(r, m) for r, m in side.named if r in both] for side in (a, b))
+    return all((m, n) in repeats or (n, m) in repeats for r, m in left for s, n in right if r == s)
 
 
 def _lives(a: Facts, b: Facts) -> str:

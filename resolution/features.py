@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 
@@ -11,6 +11,7 @@ from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.met import UNMET, Met, is_fact, minutes, moments_of
 from resolution.names import name_of
+from resolution.repeats import is_of_text, repeats
 from resolution.text import bare, fold, sound
 from resolution.things.towns import town
 from resolution.variants import root
@@ -74,19 +75,30 @@ def person_features(mentions: MentionStore, layer: int) -> Iterator[tuple[Mentio
     while page := list(islice(stream, PAGE)):
         around = around_of(mentions, page)
         same = {id_: target for id_, target in around.items() if target.class_ == layer}
+        homes = repeated(same.values())
         for person in page:
-            yield person, features_of(person, same)
+            yield person, features_of(person, same, homes.get(person.id, ""))
 
 
 def around_of(mentions: MentionStore, persons: Sequence[Mention]) -> dict[str, Mention]:
-    """What the relations of these persons point to, and the places of the events among that, by id."""
+    """What the relations of these persons point to, with the places of events, and whom their texts name."""
     targets = mentions.get({s.target for person in persons for s in person.relations()})
     events = [target for target in targets.values() if target.type == "Event"]
-    return targets | mentions.get({s.target for event in events for s in event.relations()} - targets.keys())
+    places = mentions.get({s.target for event in events for s in event.relations()} - targets.keys())
+    records = {person.record for person in persons if is_of_text(person)}
+    return targets | places | {m.id: m for m in mentions.of_records(records, "Person")}
 
 
-def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
-    """One mention as a row; `targets` holds the mentions that `around_of` finds, or more, by id."""
+def repeated(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Mention of a text → the mention of its record that it may repeat (resolution/repeats.py)."""
+    return repeats(mentions, lambda person: features_of(person, {}))
+
+
+def features_of(person: Mention, targets: Mapping[str, Mention], again: str = "") -> Features:
+    """One mention as a row; `targets` holds the mentions that `around_of` finds, or more, by id.
+
+    `again` is the mention of its record that it may repeat.
+    """
     name = name_of(person)
     birth, part = birth_of(person.values("birthDate"))
     held = [
@@ -117,7 +129,7 @@ def features_of(person: Mention, targets: Mapping[str, Mention]) -> Features:
         )[:MOST],
         source_keys=tuple(sorted(set(person.values("sourceKey")))),
         died=_died(person),
-        met=Met(moments) if (moments := moments_of(person, targets)) else UNMET,
+        met=Met(moments_of(person, targets), again) or UNMET,
         **_address(home),
     )
 

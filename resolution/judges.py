@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from resolution.features import Features
+if TYPE_CHECKING:
+    from resolution.features import Features
 
 NULL = -1
 """The level of a comparison where one side says nothing: no evidence either way."""

@@ -11,7 +11,7 @@ from ledger.errors import Missing
 from resolution.change import Pair
 from resolution.conflicts import facts_of
 from resolution.exactkeys import STRONG, WEAK, source_keys
-from resolution.features import Features, around_of, features_of
+from resolution.features import Features, around_of, features_of, repeated
 from resolution.keys import keys_of
 from resolution.model import Model
 from resolution.persons import rules_of
@@ -62,7 +62,8 @@ def rows_of(
         class_: {id_: target for id_, target in targets.items() if target.class_ == class_}
         for class_ in {person.class_ for person in persons}
     }
-    return [(person, features_of(person, of_class[person.class_])) for person in persons]
+    homes = repeated(m for around in of_class.values() for m in around.values())
+    return [(p, features_of(p, of_class[p.class_], homes.get(p.id, ""))) for p in persons]
 
 
 def thing_keys(a: Mention, b: Mention) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from resolution.change import Against
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
 from resolution.exact import Found
-from resolution.features import features_of, person_features
+from resolution.features import features_of, person_features, repeated
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.online.groups import Said
@@ -178,6 +178,8 @@ class Follower:
 def _said(mentions: Collection[Mention]) -> Iterator[Said]:
     """The persons among the mentions of some records, with what these say of them."""
     own = {mention.id: mention for mention in mentions}
+    homes = repeated(mentions)
     for mention in mentions:
         if mention.type == PERSON:
-            yield Said(mention.id, mention.record, features_of(mention, own))
+            features = features_of(mention, own, homes.get(mention.id, ""))
+            yield Said(mention.id, mention.record, features)

@@ -13,7 +13,7 @@ from graph.ontology.mention import Mention
 from ledger.errors import Missing
 from resolution.change import Cluster, Pair
 from resolution.engine import DUCKDB
-from resolution.features import features_of
+from resolution.features import features_of, repeated
 from resolution.judgements import Judgements, PairIds
 from resolution.model import Model
 from resolution.online.build import build
@@ -117,7 +117,9 @@ class Online:
         """
         own = {mention.id: mention for mention in mentions if mention.class_ == self.layer}
         persons = sorted((m for m in own.values() if m.type == "Person"), key=lambda mention: mention.id)
-        return self.put([Said(mention.id, mention.record, features_of(mention, own)) for mention in persons])
+        homes = repeated(persons)
+        rows = ((m.id, m.record, features_of(m, own, homes.get(m.id, ""))) for m in persons)
+        return self.put([Said(*row) for row in rows])
 
     def put(self, said: Iterable[Said]) -> Resolution:
         """The same for mentions whose features are known."""
