@@ -13,16 +13,18 @@ import typer
 from rich.table import Table
 
 from api.cli.console import out
+from api.cli.session import Case, Domain, Reason, User, looking, purpose_of
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
 from policy.classes import base
-from resolution.audit import Group, Groups, Share, audit
+from resolution.audit import Audit, Group, Groups, Share, audit
 
 ATTRIBUTES = ("origin", "language", "sex")
 FIXED = ("source", "key", "anchor", "entity")
-DOMAIN = "judicial"
 PAGE = 2000
+Place = tuple[str, str, str]
+"""Source, source key and anchor of a mention."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,25 +41,38 @@ def resolve_audit(
             " and a column for each attribute.",
         ),
     ],
+    user: User = "",
+    case: Case = "",
+    reason: Reason = "",
+    domain: Domain = "judicial",
 ) -> None:
     """Print precision and recall by origin of name, language and sex, with their intervals.
 
-    Mentions that the truth does not name are left out. Groups of fewer than 400 mentions are shown, and
-    compared with nobody.
+    Looks at all persons of the domain's base class, and is logged. Mentions that the truth does not name
+    are left out. Groups of fewer than 400 mentions are shown, and compared with nobody.
     """
+    purpose = purpose_of(case, reason, domain)
     known, groups = _folder(truth) if truth.is_dir() else _file(truth)
     with Installation(Settings()) as house:
-        layer = base(DOMAIN)
-        persons = [(m.id, m.record, m.anchor) for m in house.mentions.of_type("Person", [layer])]
-        places = dict(_places(house, sorted({record for _, record, _ in persons})))
-        there = [one for one in persons if one[1] in places]
-        named = {id_: known.get((*places[record], anchor), "") for id_, record, anchor in there}
-        found = audit(house.clusters.clusters(layer), {m: e for m, e in named.items() if e}, groups)
+        user = user.strip() or house.settings.actor
+        act = looking(user, purpose, "resolveAudit", {"truth": truth.name, "persons": len(groups)})
+        with house.ledger.acted(act) as outcome:
+            found = _audited(house, base(domain), known, groups)
+            outcome["groups"] = len(found.groups)
     if not found.groups:
         raise BadInput(f"{truth.name} names no mention that is here; ingest its input first")
     out.print(_table(found.groups))
     for attribute, (precision, recall) in found.gaps().items():
         out.print(f"{attribute}: largest gap in precision {precision:.3f}, in recall {recall:.3f}")
+
+
+def _audited(house: Installation, layer: int, known: Mapping[Place, str], groups: Groups) -> Audit:
+    """The clusters of a layer beside the truth."""
+    persons = [(m.id, m.record, m.anchor) for m in house.mentions.of_type("Person", [layer])]
+    places = dict(_places(house, sorted({record for _, record, _ in persons})))
+    there = [one for one in persons if one[1] in places]
+    named = {id_: known.get((*places[record], anchor), "") for id_, record, anchor in there}
+    return audit(house.clusters.clusters(layer), {m: e for m, e in named.items() if e}, groups)
 
 
 def _places(house: Installation, records: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -67,7 +82,7 @@ def _places(house: Installation, records: list[str]) -> Iterator[tuple[str, tupl
             yield id_, (record.source, record.key)
 
 
-def _folder(truth: Path) -> tuple[Mapping[tuple[str, str, str], str], Groups]:
+def _folder(truth: Path) -> tuple[Mapping[Place, str], Groups]:
     """The truth of a made-up society."""
     rows = [row for row in _rows(truth / "mentions.csv") if row["type"] == "Person"]
     persons = truth / "persons.jsonl"
@@ -83,7 +98,7 @@ def _folder(truth: Path) -> tuple[Mapping[tuple[str, str, str], str], Groups]:
     return {(row["source"], row["key"], row["anchor"]): row["entity"] for row in rows}, groups
 
 
-def _file(path: Path) -> tuple[Mapping[tuple[str, str, str], str], Groups]:
+def _file(path: Path) -> tuple[Mapping[Place, str], Groups]:
     """The truth of a sample that somebody checked."""
     rows = _rows(path)
     attributes = [name for name in rows[0] if name not in FIXED]

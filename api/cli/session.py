@@ -45,9 +45,7 @@ class Session:
 
     def look(self, operation: str, arguments: dict[str, Any], look: Callable[[Identities, Allowed], T]) -> T:
         """One look, logged before it happens with its arguments, and after it with the ids returned."""
-        details = {"operation": operation, "domain": self.purpose.domain, "arguments": arguments}
-        act = Act(self.user, "consultation", self.purpose.reason, self.purpose.case, details=details)
-        with self.house.log.acted(act) as outcome:
+        with self.house.log.acted(looking(self.user, self.purpose, operation, arguments)) as outcome:
             answer = look(self.identity, self.allowed)
             outcome["returned"] = sorted(set(ids(answer)))
         return answer
@@ -55,9 +53,20 @@ class Session:
 
 def session(house: Installation, user: str, case: str, reason: str, domain: str) -> Session:
     """A session at the terminal; NoPurpose without case and reason."""
+    purpose = purpose_of(case, reason, domain)
+    return Session(edge(house), user.strip() or house.settings.actor, purpose)
+
+
+def looking(user: str, purpose: Purpose, operation: str, arguments: dict[str, Any]) -> Act:
+    """One look at what is known, as it is logged."""
+    details = {"operation": operation, "domain": purpose.domain, "arguments": arguments}
+    return Act(user, "consultation", purpose.reason, purpose.case, details=details)
+
+
+def purpose_of(case: str, reason: str, domain: str) -> Purpose:
+    """Why somebody looks; NoPurpose without case and reason."""
     if not case.strip() or not reason.strip():
         raise NoPurpose("A question about persons needs its case and reason: give --case and --reason.")
     if domain not in DOMAINS:
         raise BadInput(f"--domain {domain} is none of {', '.join(DOMAINS)}.")
-    purpose = Purpose(domain, case.strip(), reason.strip())
-    return Session(edge(house), user.strip() or house.settings.actor, purpose)
+    return Purpose(domain, case.strip(), reason.strip())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from people import person, stores
 
 from resolution.audit import ENOUGH, audit, share
 
@@ -35,3 +36,11 @@ def test_only_groups_that_are_large_enough_are_compared() -> None:
     assert "origin" not in made.gaps() and not made.gaps().get("sex")
     clusters += [(f"m{n + k}", f"m{n + k + 4}") for n in range(2, ENOUGH, 8) for k in (0, 1)]
     assert audit(clusters, truth, groups).gaps()["sex"][1] == pytest.approx(0.5, abs=0.01)
+
+
+def test_mentions_of_a_store_by_group() -> None:
+    a, b, c = (person(record, lastName="Peeters") for record in "abc")
+    with stores([a, b, c]) as (_, clusters):
+        clusters.replace(1, [(a.id, b.id), (c.id,)], {}, [], 1, "x", "m")
+        made = audit(clusters.clusters(1), {a.id: "x", b.id: "x", c.id: "x"}, {"x": {"sex": "F"}})
+    assert made.groups[0].recall.value == pytest.approx(1 / 3) and made.groups[0].precision.value == 1.0
