@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.extract.caseless import Caseless
 from ingest.extract.extraction import Candidate
 
 BY_WEAPON = "weapon by its word"
@@ -35,20 +36,18 @@ _NUMBER = (
     r"|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|enkele|quelques|einige|several|some)"
 )
-_DRUG = re.compile(
+_DRUG = Caseless(
     (
         rf"(?<![\w\-])(?:(?:{_NUMBER}[ ]?{_UNIT}(?:[ ](?:van|de|d'|of))?[ ](?:(?:d['’])?))"
         rf"|(?:{_NUMBER}[ ]))?(?:d['’])?(?P<name>{_DRUGS})(?![\w\-]|['’]\w)(?:[ ]\({_NUMBER}["
         rf" ]?{_UNIT}\))?"
     ),
-    re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = Caseless(
     (
         rf"(?<![\w\-,.])(?P<n>{_NUMBER}[ ]?(?:joints?|xtc-pillen|cannabisplanten|hennepplanten"
         rf"|plants de cannabis|Cannabispflanzen|cannabis plants))(?![\w\-])"
     ),
-    re.I,
 )
 _AMBIGUOUS_DRUG = {
     "shit",
@@ -110,12 +109,11 @@ _BRAND = (
     r"|\d{1,2}(?:[.,]\d{1,2})?[ ]?mm(?: Para)?|[A-Z][A-Za-z]+(?:[ ](?=\S*\d)[A-Z0-9\-]{1,6})?"
     r"|\d{2}\b(?! (?:gram|euro))))"
 )
-_WEAPON = re.compile(
+_WEAPON = Caseless(
     (
         rf"(?<![\w\-])(?:{_NUMBER}[ ])?{_ADJECTIVE}{{0,2}}(?P<word>{_WEAPON_WORDS})(?![\w\-]"
         rf"|['’]\w)(?:{_BRAND}){{0,2}}"
     ),
-    re.I,
 )
 _TOOLS = re.compile(
     (
@@ -167,14 +165,13 @@ _OBJECT_WORDS = (
     r"|geldtelmachine|kluis|coffre-fort"
     r"|tresor|safe\b|ladder|échelle|leiter|laptoptas|tablet-pc"
 )
-_OBJECT = re.compile(
+_OBJECT = Caseless(
     (
         rf"(?<![\w\-])(?:{_NUMBER}[ ](?:(?:paires? de|paar|pair of|pairs of)["
         rf" ])?)?{_ADJECTIVE}{{0,2}}(?P<word>{_OBJECT_WORDS})(?![\w\-]|['’]\w)(?P<brand>(?:["
         rf" ](?:van het merk|merk|de marque|der Marke|of the brand))?(?:[ ][A-Z][A-Za-z]+(?:["
         rf" ](?=\S*\d)[A-Z0-9\-]{{1,6}})?){{1,2}})?"
     ),
-    re.I,
 )
 _STOLEN = re.compile(
     (
@@ -238,7 +235,7 @@ _DETERMINED = re.compile(
 
 def _is_bare(match: re.Match[str], text: str, start: int, end: int) -> bool:
     """A lone noun behind a definite article names nothing new ("de fiets", "le vélo")."""
-    word = match.group("word")
+    word = text[slice(*match.span("word"))]
     if " " in text[start:end] or any(c.isupper() or c.isdigit() for c in word[1:]):
         return False
     return not _DETERMINED.search(text[max(0, start - 12) : start])
