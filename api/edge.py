@@ -10,6 +10,7 @@ from api.reads.identity import HouseIdentity
 
 def edge(house: Installation) -> House:
     """Reads, log, ontology, policy and the acting user of this installation."""
-    reads = HouseReads(house.store, house.ledger, house.mentions, house.settings.translation_models)
     identity = HouseIdentity(house.store, house.ledger, house.mentions, house.clusters, house.classes)
+    models = house.settings.translation_models
+    reads = HouseReads(house.store, house.ledger, house.mentions, models, identity)
     return House(reads, house.ledger, house.ontology, house.classes.allowed, house.settings.actor, identity)

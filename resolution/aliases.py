@@ -135,10 +135,10 @@ def _may_be_one(a: _Person, b: _Person) -> bool:
     """True when no record names both, and no name of one is a spelling of a name of the other."""
     if not a.records.isdisjoint(b.records):
         return False
-    return not any(_one_name(x, y) for x in a.names for y in b.names)
+    return not any(one_name(x, y) for x in a.names for y in b.names)
 
 
-def _one_name(x: Features, y: Features) -> bool:
+def one_name(x: Features, y: Features) -> bool:
     """True where the names are spellings of one, or one of them is not known."""
     return surname(x, y) < ALIKE and given(x, y) < ALIKE
 

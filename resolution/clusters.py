@@ -13,10 +13,13 @@ import orjson
 
 from graph.local import one_transaction, open_local
 from resolution.change import Against, Change, Cluster, Pair, Term
+from resolution.classkeys import SCHEMA as KEYS
+from resolution.classkeys import ClassKeys
 from resolution.difference import difference
 from resolution.suspects import SCHEMA as SUSPECTS
 from resolution.suspects import Suspect, Suspects
 
+EMPTIED = ("member", "pair", "against", "suspect", "class_key", "class_keys", "change", "meta", "identity")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (layer INTEGER, name TEXT, value, PRIMARY KEY (layer, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS member (
@@ -63,11 +66,12 @@ class ClusterStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.suspects = Suspects(connection)
+        self.keys = ClassKeys(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> ClusterStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + SUSPECTS, "clusters"))
+        return cls(open_local(path, SCHEMA + SUSPECTS + KEYS, "clusters"))
 
     def close(self) -> None:
         """Close the file."""
@@ -101,7 +105,7 @@ class ClusterStore:
     def reset(self) -> None:
         """Forget everything, under a new identity; readers of the file go on reading."""
         with one_transaction(self._db):
-            for table in ("member", "pair", "against", "suspect", "change", "meta", "identity"):
+            for table in EMPTIED:
                 self._db.execute(f"DELETE FROM {table}")
 
     def layers(self) -> list[int]:

@@ -33,11 +33,18 @@ class Suggestion:
     against: list[Reason]
     would_change: str
     model: str = strawberry.field(description="Name and version of what suggested it.")
+    mentions: list[strawberry.ID] = strawberry.field(
+        description="What `judge` takes as a and b to accept or refuse that both are one."
+    )
 
 
 @strawberry.type(description='Suggestions about one entity, "N of M".')
 class Suggestions:
-    """The best first; `total` is what this session may see."""
+    """The best first; `total` is what this session may see.
+
+    Not `exact` where too many records share something to be compared for one question.
+    """
 
     total: int
+    exact: bool
     items: list[Suggestion]

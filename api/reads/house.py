@@ -17,8 +17,10 @@ from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.reads.among import links_among
 from api.reads.cards import card_of
+from api.reads.crossing import Crossed
 from api.reads.documents import Marked, document_of
 from api.reads.hits import hit_of
+from api.reads.identity import HouseIdentity
 from api.reads.links import link_of, node_of, path_of
 from api.reads.names import names_in
 from api.reads.proposals import suggestions_of
@@ -29,6 +31,7 @@ from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
 from ledger.record import Record
+from models.same_person import NAME as SAME_PERSON
 
 MOST_DETAILED = 20
 """Hits for which values are looked up that tell them apart."""
@@ -36,12 +39,16 @@ MOST_DETAILED = 20
 
 @dataclass(frozen=True)
 class HouseReads:
-    """Implements `api.graphql.port.Reads`; `models` are those that LOCARD_TRANSLATION names."""
+    """Implements `api.graphql.port.Reads`; `models` are those that LOCARD_TRANSLATION names.
+
+    With `identity`, suggestions hold those that are made for one session alone.
+    """
 
     store: Reader
     ledger: Ledger
     mentions: Marked
     models: Path | None = None
+    identity: HouseIdentity | None = None
 
     def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
         """Hits ranked by kind of match, the first ones with values that tell them apart."""
@@ -95,7 +102,12 @@ class HouseReads:
         page = read.suggestions(self.store, entity, allowed, types=[type_] if type_ else [], first=first)
         about = read.resolve_id(self.store, entity, allowed)
         items = suggestions_of(page.items, about, lang, self.store, allowed)
-        return Suggestions(total=page.total, items=items)
+        crossed = Crossed()
+        if self.identity and type_ in ("", SAME_PERSON):
+            crossed = self.identity.crossing(entity, lang, allowed)
+        if crossed.items:
+            items = sorted((*crossed.items, *items), key=lambda one: -one.score)[:first]
+        return Suggestions(total=page.total + len(crossed.items), exact=crossed.exact, items=items)
 
     def record(self, id_: str, allowed: Allowed) -> Document:
         """A record whose class is allowed, with the marks of its visible mentions."""

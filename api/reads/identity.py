@@ -10,6 +10,7 @@ from api.graphql.review import Judged, ReviewItem
 from api.graphql.why import Judgement, Story, Why
 from api.purpose import Purpose
 from api.reads import judging
+from api.reads.crossing import Crossed, crossing
 from api.reads.telling import story_of, why_of
 from api.reads.visible import Visible
 from graph.mentions import MentionStore
@@ -47,6 +48,10 @@ class HouseIdentity:
     ) -> list[ReviewItem]:
         """Pairs of these types (all when empty) to look at, those first whose verdict would change most."""
         return judging.queue(self._seen(allowed), self._near, first, speech(lang), types)
+
+    def crossing(self, id_: str, lang: str, allowed: Allowed) -> Crossed:
+        """Who may be one with an entity by records of two classes that no layer holds together."""
+        return crossing(self._seen(allowed), id_, speech(lang))
 
     def judge(
         self,

@@ -48,6 +48,7 @@ def _suggestion(item: read.Suggested, about: read.Summary, lang: str, around: Ar
         against=[_reason(reason, lang, around) for reason in item.against],
         would_change=said(item.would_change, lang) if item.would_change else "",
         model=item.model,
+        mentions=[ID(about.id), ID(item.other.id)],
     )
 
 

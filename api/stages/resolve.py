@@ -67,7 +67,17 @@ def resolve_layers(
             resolved = None if _is_done(house, step) else step.run()
             done.append(LayerResolved(step.layer, step.model, resolved))
         tell("resolve", len(steps), len(steps))
+        _bring_keys(house)
     return done
+
+
+def _bring_keys(house: Installation) -> None:
+    """The keys of the classes that a session may bring together though no layer does."""
+    held = {number for numbers in house.classes.sessions.values() for number in numbers}
+    parts = {part for number in held for part in house.classes.classes[number].parts}
+    house.clusters.keys.forget(parts)
+    for class_ in sorted(parts):
+        house.clusters.keys.bring(house.mentions, class_)
 
 
 def _layers(house: Installation) -> list[int]:

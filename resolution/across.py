@@ -1,0 +1,121 @@
+"""Persons of two classes who may be one: compared when somebody asks who may see both, and never stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from resolution.aliases import TELLING, one_name
+from resolution.change import Pair
+from resolution.classkeys import ClassKeys
+from resolution.conflicts import Facts, facts_of
+from resolution.features import Features
+from resolution.keys import keys_of
+from resolution.model import Model
+from resolution.persons import rules_of
+from resolution.profiles import Profile
+from resolution.score import explain, weight
+from resolution.scoring import least_weight
+from resolution.why import rows_of
+
+MOST = 400
+"""Pairs that are compared for one question, those that share most keys first."""
+CROWDED = 50
+"""Mentions of a class under one key beyond which the key is not used."""
+Row = tuple[Mention, Features]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Two mentions of two classes that may be one person, by what both say.
+
+    `shared` are the numbers that both have under different names ("phone:32470998877"); () where the pair
+    as a whole weighs enough.
+    """
+
+    own: Mention
+    other: Mention
+    pair: Pair
+    shared: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Bits of the pair, or what the numbers in common say: it orders suggestions, no probability."""
+        return sum(TELLING[kind_of(number)] for number in self.shared) if self.shared else self.pair.weight
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """What was found, best first; not `exact` where more pairs share keys than were compared."""
+
+    items: tuple[Crossing, ...]
+    exact: bool
+
+
+def crossings(
+    own: Sequence[Row],
+    meets: Mapping[int, Collection[int]],
+    mentions: MentionStore,
+    keys: ClassKeys,
+    model: Model,
+) -> Crossings:
+    """What persons of other classes may be one with some rows of one entity.
+
+    `meets` gives for a class those with whose records its own may be compared here: the caller's session
+    sees them all, and no layer holds both.
+    """
+    counted = _sharing(own, meets, keys)
+    order = sorted(counted, key=lambda ends: (-counted[ends], ends))
+    rows = {m.id: (m, f) for m, f in own}
+    classes = {class_ for others in meets.values() for class_ in others}
+    others = {m.id: (m, f) for m, f in rows_of(mentions, {b for _, b in order[:MOST]}, classes)}
+    made = (_crossing(rows[a], others[b], model) for a, b in order[:MOST] if b in others)
+    found = sorted((one for one in made if one), key=lambda one: (-one.score, one.pair.a, one.pair.b))
+    return Crossings(tuple(found), len(order) <= MOST)
+
+
+def kind_of(number: str) -> str:
+    """The kind of a number as persons hold them: "phone:32470998877" → phone."""
+    return number.partition(":")[0]
+
+
+def conflict_of(model: Model, left: Iterable[Row], right: Iterable[Row]) -> str:
+    """Why two entities are never one person, by all that their mentions say; "" when nothing forbids."""
+    return rules_of(model).conflict(_facts(left), _facts(right))
+
+
+def _facts(rows: Iterable[Row]) -> Facts:
+    all_ = Facts()
+    for mention, features in rows:
+        all_ |= facts_of(Profile(features, (mention.id,), (mention.record,)))
+    return all_
+
+
+def _sharing(
+    own: Sequence[Row], meets: Mapping[int, Collection[int]], keys: ClassKeys
+) -> Counter[tuple[str, str]]:
+    """Mention of the entity and mention of another class → how many keys both have."""
+    inside, counted = {mention.id for mention, _ in own}, Counter[tuple[str, str]]()
+    for mention, features in own:
+        for class_ in meets.get(mention.class_, ()):
+            for key in keys_of(features):
+                found = keys.sharing(class_, key, CROWDED)
+                counted.update((mention.id, other) for other in found if other not in inside)
+    return counted
+
+
+def _crossing(own: Row, other: Row, model: Model) -> Crossing | None:
+    """The pair where it weighs enough to be one, or where a telling number is had under another name."""
+    (a, x), (b, y) = own, other
+    enough = round(weight(model, x, y), 6) >= least_weight(model)
+    shared = () if enough else _telling(x, y)
+    return Crossing(a, b, explain(model, a.id, x, b.id, y), shared) if enough or shared else None
+
+
+def _telling(x: Features, y: Features) -> tuple[str, ...]:
+    both = set(x.contacts) & set(y.contacts) | set(x.documents) & set(y.documents)
+    found = sorted(number for number in both if kind_of(number) in TELLING)
+    return tuple(found) if found and not one_name(x, y) else ()

@@ -1,0 +1,84 @@
+"""The keys of the persons of a class, on disk: who of it shares one with a person of another class."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from graph.local import one_transaction
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from resolution.features import Features, features_of, person_features
+from resolution.keys import keys_of
+from resolution.version import resolving_version
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS class_key (
+  class INTEGER NOT NULL, key TEXT NOT NULL, mention TEXT NOT NULL,
+  PRIMARY KEY (class, key, mention)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS class_key_mention ON class_key (class, mention);
+CREATE TABLE IF NOT EXISTS class_keys (class INTEGER PRIMARY KEY, edition TEXT NOT NULL);
+"""
+PERSON = "Person"
+SOME = 500
+
+
+class ClassKeys:
+    """Keys by class: those of one class are made of its own records alone, and kept beside no other's."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def bring(self, mentions: MentionStore, class_: int) -> int:
+        """Bring the keys of a class to the mentions' edition, in one transaction; returns persons read."""
+        known, _, version = self._edition(class_).rpartition(" ")
+        touched = mentions.since(known) if version == resolving_version() else None
+        with one_transaction(self._db):
+            if touched is None:
+                self._db.execute("DELETE FROM class_key WHERE class = ?", (class_,))
+                rows: Iterable[tuple[Mention, Features]] = person_features(mentions, class_)
+            else:
+                own = [one for one in touched if one.class_ == class_]
+                said = [m for m in mentions.of_records({one.record for one in own}) if m.class_ == class_]
+                self._drop(class_, {one.mention for one in own} | {m.id for m in said})
+                rows = _rows(said)
+            count = sum(self._put(class_, mention.id, features) for mention, features in rows)
+            edition = f"{mentions.edition} {resolving_version()}"
+            self._db.execute("INSERT OR REPLACE INTO class_keys VALUES (?, ?)", (class_, edition))
+        return count
+
+    def forget(self, classes_left: Collection[int]) -> None:
+        """Delete the keys of all classes but these."""
+        known = {number for (number,) in self._db.execute("SELECT class FROM class_keys").fetchall()}
+        with one_transaction(self._db):
+            for number in sorted(known - set(classes_left)):
+                for table in ("class_key", "class_keys"):
+                    self._db.execute(f"DELETE FROM {table} WHERE class = ?", (number,))
+
+    def sharing(self, class_: int, key: str, most: int) -> list[str]:
+        """The mentions of a class under a key, by id; none where more than `most` have it."""
+        query = "SELECT mention FROM class_key WHERE class = ? AND key = ? ORDER BY mention LIMIT ?"
+        found = [mention for (mention,) in self._db.execute(query, (class_, key, most + 1)).fetchall()]
+        return found if len(found) <= most else []
+
+    def _edition(self, class_: int) -> str:
+        row = self._db.execute("SELECT edition FROM class_keys WHERE class = ?", (class_,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _put(self, class_: int, mention: str, features: Features) -> int:
+        rows = ((class_, key, mention) for key in keys_of(features))
+        self._db.executemany("INSERT OR REPLACE INTO class_key VALUES (?, ?, ?)", rows)
+        return 1
+
+    def _drop(self, class_: int, mentions: Collection[str]) -> None:
+        wanted = sorted(mentions)
+        for start in range(0, len(wanted), SOME):
+            some = wanted[start : start + SOME]
+            query = f"DELETE FROM class_key WHERE class = ? AND mention IN ({','.join('?' * len(some))})"
+            self._db.execute(query, (class_, *some))
+
+
+def _rows(said: Sequence[Mention]) -> Iterator[tuple[Mention, Features]]:
+    """The persons among the mentions of some records, each with its row."""
+    own = {mention.id: mention for mention in said}
+    yield from ((mention, features_of(mention, own)) for mention in said if mention.type == PERSON)
