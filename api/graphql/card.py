@@ -42,7 +42,9 @@ class Value:
     statements: list[Statement]
 
 
-@strawberry.type(description="The values of one property, those with most statements first.")
+@strawberry.type(
+    description="The values of one property: asserted first, by sources, grade and time; denied last."
+)
 class Property:
     """A property of the ontology and its values."""
 

@@ -14,7 +14,7 @@ from graph import read
 
 
 def card_of(card: read.Card, counts: Sequence[read.Count]) -> Card:
-    """A card; properties stand in the order in which the ontology's best values come, values by support."""
+    """A card; properties stand in the order in which people read them, values by their support."""
     return Card(
         id=ID(card.id),
         type=card.type,
@@ -38,7 +38,9 @@ def _properties(card: read.Card) -> list[Property]:
                 gathered[made.property][made.value].append(_statement(mention, made))
     order = {name: place for place, name in enumerate(dict.fromkeys(_order(card)))}
     names = sorted(gathered, key=lambda name: (order.get(name, len(order)), name))
-    return [Property(property=name, values=_values(gathered[name])) for name in names]
+    return [
+        Property(property=name, values=_values(gathered[name], card.every.get(name, ()))) for name in names
+    ]
 
 
 def _order(card: read.Card) -> list[str]:
@@ -48,9 +50,11 @@ def _order(card: read.Card) -> list[str]:
     return [*first, *dates, *card.values]
 
 
-def _values(by_value: dict[str, list[Statement]]) -> list[Value]:
+def _values(by_value: dict[str, list[Statement]], ranked: Sequence[read.CardValue]) -> list[Value]:
+    """The best supported first, and last what is only denied."""
+    place = {one.value: at for at, one in enumerate(ranked)}
     found = [Value(value=value, statements=statements) for value, statements in by_value.items()]
-    return sorted(found, key=lambda value: (-len(value.statements), value.value))
+    return sorted(found, key=lambda one: (place.get(one.value, len(place)), one.value))
 
 
 def _statement(mention: read.CardMention, made: read.CardStatement) -> Statement:

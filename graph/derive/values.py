@@ -5,27 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from graph.derive.grade import UNGRADED, rank
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Status
-from ledger.record import Record
+from ledger.record import Grade, Record
+
+
+class Behind(Protocol):
+    """A record, in so far as it says how well a value is supported."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def recorded(self) -> str: ...
 
 
 @dataclass
 class Support:
-    """What stands behind one value: sources, best grade, latest recording, whether anyone asserts it."""
+    """What stands behind a value: sources, best grade, last recording, whether anyone asserts it, records."""
 
     sources: set[str] = field(default_factory=set)
     grade: str = UNGRADED
     latest: str = ""
     asserted: bool = False
+    records: set[str] = field(default_factory=set)
 
-    def add(self, record: Record | None, asserted: bool) -> None:
+    def add(self, record: Behind | None, asserted: bool) -> None:
         """Count one more statement of this value."""
         self.asserted = self.asserted or asserted
         if record is None:
             return
+        self.records.add(record.id)
         self.sources.add(record.source)
         self.grade = min(self.grade, rank(record.grade))
         self.latest = max(self.latest, record.recorded)
@@ -54,7 +70,12 @@ def best_values(found: Supported) -> dict[str, str]:
 
 def best_value(values: Mapping[str, Support]) -> str:
     """The best supported of these values."""
+    return ranked(values)[0]
+
+
+def ranked(values: Mapping[str, Support]) -> list[str]:
+    """These values, the best supported first."""
     texts = sorted(values)
     texts.sort(key=lambda text: values[text].latest, reverse=True)
     texts.sort(key=lambda text: (not values[text].asserted, -len(values[text].sources), values[text].grade))
-    return texts[0]
+    return texts

@@ -1,6 +1,6 @@
 """Reading the graph: one function per question, each over what the session may see and nothing else."""
 
-from graph.read.card import Card, CardMention, CardStatement, RecordHead, card
+from graph.read.card import Card, CardMention, CardStatement, CardValue, RecordHead, card
 from graph.read.link import Link
 from graph.read.neighbours import Count, Neighbour, Page, counts, neighbours
 from graph.read.paths import Path, Paths, paths
@@ -13,6 +13,7 @@ __all__ = [
     "Card",
     "CardMention",
     "CardStatement",
+    "CardValue",
     "Count",
     "Found",
     "Hit",

@@ -8,14 +8,18 @@ from typing import Any
 
 import orjson
 
+from graph.derive.values import Support, ranked
 from graph.ontology.mention import Span
+from graph.ontology.statement import Status
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.together import together
 from ledger.errors import Missing
+from ledger.record import Grade
 
 OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"})
 PAGE = 500
+ASSERTED, DENIED = Status.ASSERTED.value, Status.DENIED.value
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class RecordHead:
     credibility: str
     recorded: str
     received: str
+
+    @property
+    def grade(self) -> Grade:
+        """Its grade as it was received."""
+        return Grade(self.scheme, self.reliability, self.credibility)
 
 
 @dataclass(frozen=True)
@@ -63,14 +72,26 @@ class CardMention:
 
 
 @dataclass(frozen=True)
+class CardValue:
+    """One value and the ids of the records that give it."""
+
+    value: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Card:
-    """An entity: `values` are the best ones by property, `mentions` the first of `total` in order of id."""
+    """An entity: `values` are the best ones by property, `mentions` the first of `total` in order of id.
+
+    `every` holds all values by property that are not only denied, the best supported first.
+    """
 
     id: str
     type: str
     caption: str
     sources: tuple[str, ...]
     values: Mapping[str, str]
+    every: Mapping[str, tuple[CardValue, ...]]
     mentions: tuple[CardMention, ...]
     total: int
     records: int
@@ -79,9 +100,10 @@ class Card:
 def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, after: str = "") -> Card:
     """The card under an entity id or any of its mention ids; Missing when there is none for this user.
 
-    What the session sees as one thing with it is part of it: the values of the entity with most mentions
-    go first, and the smallest id stands for all. Holds the first `first` mentions after mention id
-    `after`; `total` and `records` count all of them.
+    What the session sees as one thing with it is part of it: values are ranked over all of their records
+    as they are within one entity, the caption is that of the entity with most mentions, and the smallest
+    id stands for all. Holds the first `first` mentions after mention id `after`; `total` and `records`
+    count all of them. `every` holds what these mentions say, of several entities what all say.
     """
     classes = list(allowed)
     ids = list(together(store, resolve_id(store, id_, allowed), allowed))
@@ -91,17 +113,51 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     rows = store.read("card_mentions", ids=ids, allowed=classes, after=after, limit=first)
     (size,) = store.read("card_size", ids=ids, allowed=classes)
     found.sort(key=lambda one: (-one["mentions"], one["id"]))
-    values = {name: one[name] for one in reversed(found) for name in one}
+    mentions = tuple(_mention(row["mention"], row["record"]) for row in rows)
+    every = _every(mentions if len(found) == 1 else _all(store, ids, classes, mentions, size["mentions"]))
+    best = {name: value for one in reversed(found) for name, value in one.items() if name not in OWN}
+    if len(found) > 1:
+        best |= {name: every[name][0].value for name in best if name in every}
     return Card(
         id=ids[0],
-        type=values["type"],
-        caption=values["caption"],
+        type=found[0]["type"],
+        caption=found[0]["caption"],
         sources=tuple(sorted({source for one in found for source in one.get("sources") or ()})),
-        values={name: values[name] for name in sorted(values) if name not in OWN},
-        mentions=tuple(_mention(row["mention"], row["record"]) for row in rows),
+        values={name: best[name] for name in sorted(best)},
+        every={name: _first(every[name], best.get(name, "")) for name in sorted(every)},
+        mentions=mentions,
         total=size["mentions"],
         records=size["records"],
     )
+
+
+def _all(
+    store: Reader, ids: list[str], classes: list[int], shown: tuple[CardMention, ...], total: int
+) -> tuple[CardMention, ...]:
+    """All mentions of some entities; those that are shown where that is all."""
+    if len(shown) == total:
+        return shown
+    rows = store.read("card_mentions", ids=ids, allowed=classes, after="", limit=total)
+    return tuple(_mention(row["mention"], row["record"]) for row in rows)
+
+
+def _every(mentions: Sequence[CardMention]) -> dict[str, tuple[CardValue, ...]]:
+    """All values that these mentions give, by property, the best supported first."""
+    found: dict[str, dict[str, Support]] = {}
+    for mention in mentions:
+        for made in mention.statements:
+            if made.value and not made.target and made.status != DENIED:
+                support = found.setdefault(made.property, {}).setdefault(made.value, Support())
+                support.add(mention.record, made.status == ASSERTED)
+    return {
+        name: tuple(CardValue(value, tuple(sorted(values[value].records))) for value in ranked(values))
+        for name, values in found.items()
+    }
+
+
+def _first(values: tuple[CardValue, ...], best: str) -> tuple[CardValue, ...]:
+    """These values, the best of the whole entity before the others: a page alone may rank them otherwise."""
+    return tuple(sorted(values, key=lambda one: one.value != best))
 
 
 def _mention(mention: Mapping[str, Any], record: Mapping[str, Any]) -> CardMention:

@@ -26,9 +26,11 @@ class LayerWorld(Told):
         self.clusters = ClusterStore.open(":memory:")
         self.position = 0
 
-    def tell(self, key: str, class_: int = 1, **persons: Mapping[str, str]) -> list[str]:
+    def tell(
+        self, key: str, class_: int = 1, source: str = "test", **persons: Mapping[str, str]
+    ) -> list[str]:
         """One record of a class that names persons, each of whom uses a phone; ids of the persons."""
-        made = Record("test", "test", key, "", {"key": key}, class_, grade=Grade("4x4", "B", "2"))
+        made = Record(source, "test", key, "", {"key": key}, class_, grade=Grade("4x4", "B", "2"))
         self.records[made.id] = made
         phone = Mention(made.id, "Object", "phone", class_, (Statement("number", f"+324{key}"),), by="test")
         self.mentions[phone.id] = phone

@@ -18,6 +18,8 @@ def test_a_card_shows_each_statement_with_its_record(store: GraphStore) -> None:
     assert {mention.record.id for mention in found.mentions} == {first.id, second.id}
     names = [s.value for mention in found.mentions for s in mention.statements if s.property == "name"]
     assert names == ["Jan Peeters", "Jan Peeters"]
+    assert [value.value for value in found.every["name"]] == ["Jan Peeters"]
+    assert set(found.every["name"][0].records) == {first.id, second.id}
     assert {mention.record.reliability for mention in found.mentions} == {"A", "B"}
 
 

@@ -36,6 +36,28 @@ def test_who_may_see_the_record_sees_one_and_who_may_not_sees_two(store: GraphSt
         card(store, hidden, BASE)
 
 
+def test_a_card_of_several_ranks_the_values_of_all_with_their_records(store: GraphStore) -> None:
+    world = LayerWorld()
+    short, full = {"name": "J. Peeters", "nickname": "Den Dikke"}, {"name": "Jan Peeters"}
+    (one,), (again,) = (world.tell(key, source="A", a=short) for key in "12")
+    (two,) = world.tell("3", source="B", a=full)
+    (hidden,) = world.tell("4", 11, source="C", a=full | {"gender": "male"})
+    world.settle(1, [[one, again], [two]])
+    world.settle(11, [[one, again, two, hidden]])
+    world.project(store)
+    said = {id_: world.mentions[id_].record for id_ in (one, again, two, hidden)}
+    for first in (1, 500):
+        seen = card(store, one, CLEARED, first=first)
+        assert seen.values == {"gender": "male", "name": "Jan Peeters", "nickname": "Den Dikke"}
+        assert [(value.value, set(value.records)) for value in seen.every["name"]] == [
+            ("Jan Peeters", {said[two], said[hidden]}),
+            ("J. Peeters", {said[one], said[again]}),
+        ]
+    base = card(store, one, BASE)
+    assert base.values == short and [value.value for value in base.every["name"]] == ["J. Peeters"]
+    assert "gender" not in base.every and card(store, two, BASE).every["name"][0].records == (said[two],)
+
+
 def test_neighbours_of_one_are_those_of_all_that_it_is(store: GraphStore) -> None:
     world, one, two, hidden = bridged()
     world.project(store)
