@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.compare import COMPARISONS, Comparison, Levels, jaro
-from resolution.link.field import NONE, Field, Ints
+from resolution.link.field import NONE, Field, Floats, Ints
 from resolution.link.table import Table
 
 SILENT = -1
@@ -71,22 +71,36 @@ class Comparer:
         """Names that stand in each other's place are compared across."""
         given, family = self._given, self._family
         assert given is not None and family is not None
-        g, f = self.columns[given].field, self.columns[family].field
-        assert g is not None and f is not None
         both = (found[:, given] != SILENT) & (found[:, family] != SILENT)
         found[both, -1] = 0
         odd = np.flatnonzero(both & (found[:, given] > VARIANT) & (found[:, family] > SLIP))
         if not len(odd):
             return
         x, y = a[odd], b[odd]
-        gx, gy = g.strings[g.codes[x, 0]], g.strings[g.codes[y, 0]]
-        fx, fy = f.strings[f.codes[x, 0]], f.strings[f.codes[y, 0]]
-        one, other = jaro(gx, fy), jaro(fx, gy)
+        one, other = self._across(x, y), self._across(y, x)
         crossed = (one >= 0.9) & (other >= 0.9)
         hit = odd[crossed]
+        self._hush(found, hit)
         found[hit, -1] = 1
         found[hit, given] = np.where(one[crossed] >= 0.9999, 0, SLIP)
         found[hit, family] = np.where(other[crossed] >= 0.9999, 0, SLIP)
+
+    def _across(self, a: Ints, b: Ints) -> Floats:
+        """Likeness of the given names of one side with the family name of the other."""
+        assert self._given is not None and self._family is not None and self.table.names is not None
+        given, family = self.columns[self._given].field, self.columns[self._family].field
+        words = self.table.names.given_words
+        assert given is not None and family is not None
+        last = family.strings[family.codes[b, 0]]
+        first = np.array([*(value.partition(" ")[0] for value in last), ""], dtype=object)[:-1]
+        every = jaro(words.strings[words.codes[a, 0]], last)
+        return np.asarray(np.maximum(every, jaro(given.strings[given.codes[a, 0]], first)))
+
+    def _hush(self, found: Levels, rows: Ints) -> None:
+        """Further given names were looked at with others: alone they say nothing."""
+        for at, column in enumerate(self.columns):
+            if column.name == "middle_names":
+                found[rows, at] = SILENT
 
     def _glued(self, found: Levels, a: Ints, b: Ints) -> None:
         """Given names that one side writes as one word: "Anne Marie", "Annemarie"."""
@@ -98,9 +112,7 @@ class Comparer:
         one, other = squeezed[words.codes[a[odd], 0]], squeezed[words.codes[b[odd], 0]]
         hit = odd[(one == other).astype(np.bool_)]
         found[hit, self._given] = SLIP
-        for at, column in enumerate(self.columns):
-            if column.name == "middle_names":
-                found[hit, at] = SILENT
+        self._hush(found, hit)
 
     def _elsewhere(self, found: Levels, a: Ints, b: Ints) -> None:
         """A given or family name that is another given name of the other side is a word in common."""

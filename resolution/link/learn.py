@@ -41,8 +41,9 @@ SAID_BY_ALL = 0.2
 """Chance of being equal from which a field tells nobody apart."""
 MOST_DIFFERENT = 0.2
 """Share of the pairs of one person that may differ in what a person keeps."""
-MOVED, MOST_MOVED = 0.1, 0.5
-"""Share of the pairs of one person with another home, to begin with and at most."""
+MOVED = 0.05
+"""Share of the pairs of one person that are taken to have moved, at most: who has the same name and lives
+elsewhere is more often somebody else than this share says, where nothing else is known of either."""
 
 Shares = tuple[Floats, ...]
 
@@ -227,7 +228,7 @@ def _maximise(
             for kind, belief in zip(learned.alike, others, strict=True)
         )
         change = max(float(np.abs(x - y).max()) for x, y in zip(m, learned.m, strict=True))
-        share = min(MOST_MOVED, float(moved.sum() / max(match.sum(), 1e-9))) if learned.moved else 0.0
+        share = min(learned.moved, float(moved.sum() / max(match.sum(), 1e-9)))
         one = min(MOST, max(float(match.sum()) * scale, 1) / total)
         learned = replace(learned, m=m, match=one, alike=alike, moved=share)
         if change < STILL:
