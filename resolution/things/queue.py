@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from resolution.change import Cluster
+from resolution.change import Cluster, Pair
 from resolution.judgements import UNSURE, Judgement
 from resolution.review import FORBIDDEN, NEAR, Item, Layer, by_value, links_of
 from resolution.suspects import Suspect
 from resolution.things.review import TYPES, suspected, why_things
 from resolution.things.thing import weights
+from resolution.unionfind import UnionFind
 
 RIVAL = "rival"
 """Alike enough to be one, were another not nearly as alike."""
@@ -27,13 +28,42 @@ def things_to_review(layer: Layer, first: int, types: Iterable[str] = TYPES) -> 
     """
     wanted = sorted(set(types) & set(TYPES))
     guessed = sorted((*_suspected(layer, wanted), *_doubted(layer, wanted)), key=by_value)
-    open_ = islice((item for item in guessed if not _implied(layer, item)), first)
+    decided = _Decided(layer)
+    open_ = islice((item for item in guessed if not decided.about(item.pair)), first)
     found = [replace(item, links=links_of(layer, item.moved[:COUNTED])) for item in open_]
     return sorted(found, key=by_value)
 
 
-def _implied(layer: Layer, item: Item) -> bool:
-    return bool(layer.standing and layer.chains.implied(item.pair.a, item.pair.b))
+class _Decided:
+    """What follows from judgements on any mentions of the things that identifiers and judgements make."""
+
+    def __init__(self, layer: Layer) -> None:
+        self._layer = layer
+        self._name = {m: cluster[0] for m, cluster in self._clusters(layer.judged.judged).items()}
+        self._sets = UnionFind()
+        for a, b in layer.judged.same:
+            self._sets.join(self._of(a), self._of(b))
+        self._apart = {self._ends(a, b) for a, b in layer.judged.different}
+
+    def about(self, pair: Pair) -> bool:
+        """True when it is decided whether two are one."""
+        if not self._layer.judged.judged:
+            return False
+        self._name |= {m: cluster[0] for m, cluster in self._clusters((pair.a, pair.b)).items()}
+        left, right = self._ends(pair.a, pair.b)
+        return left == right or (left, right) in self._apart
+
+    def _ends(self, a: str, b: str) -> tuple[str, str]:
+        x, y = sorted((self._sets.find(self._of(a)), self._sets.find(self._of(b))))
+        return x, y
+
+    def _of(self, mention: str) -> str:
+        name = self._name.get(mention, mention)
+        self._sets.add(name)
+        return name
+
+    def _clusters(self, mentions: Iterable[str]) -> dict[str, Cluster]:
+        return self._layer.clusters.cluster_of(self._layer.layer, mentions)
 
 
 def _suspected(layer: Layer, types: Iterable[str]) -> Iterator[Item]:
@@ -44,8 +74,7 @@ def _suspected(layer: Layer, types: Iterable[str]) -> Iterator[Item]:
     for one in found:
         a, b = one.pair.a, one.pair.b
         left, right = whole.get(a, (a,)), whole.get(b, (b,))
-        decided = (a, b) in unsure or layer.judged.forbid(left, right)
-        if a in there and b in there and not decided:
+        if a in there and b in there and (a, b) not in unsure:
             yield _item(one, left, right)
 
 
