@@ -2,84 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from graph.mentions import MentionStore
-from graph.ontology.mention import Mention
-from resolution.chains import Chains, source_mates
-from resolution.change import Cluster, Pair
-from resolution.clusters import ClusterStore
-from resolution.conflicts import Facts, facts_of
-from resolution.features import Features
-from resolution.hanging import Held
-from resolution.judgements import NEGATIVE, POSITIVE, UNSURE, Judgement, Judgements
-from resolution.model import Model
-from resolution.persons import rules_of
-from resolution.profiles import Profile, profiles
+from resolution.change import Pair
+from resolution.judgements import UNSURE, Judgement
+from resolution.layer import Layer as Layer
+from resolution.looks import Looks
+from resolution.looks import links_of as links_of
+from resolution.question import APART, WEAK
+from resolution.question import FORBIDDEN as FORBIDDEN
+from resolution.question import NEAR as NEAR
+from resolution.question import Item as Item
+from resolution.question import by_value as by_value
 from resolution.scoring import least_weight
 from resolution.why import compared, rows_of
 
-NEAR, APART, CONFLICT, BRIDGE = "near", "apart", "conflict", "bridge"
-WEAK = 4.0
-"""Bits above the threshold up to which a pair inside a cluster is worth a look."""
-FORBIDDEN = 0.5
-"""Uncertainty of a pair above the threshold that a rule forbids: one of both is wrong."""
 LOOKED_AT = 5
 """Times the items asked for of which the links are counted."""
 FEWEST_LOOKED_AT = 200
-
-
-@dataclass(frozen=True)
-class Item:
-    """A pair to look at: why it is here, what a verdict would change, and the judgement that left it open.
-
-    `moved` are the mentions whose entity would be another one, `links` their relations.
-    """
-
-    kind: str
-    pair: Pair
-    uncertainty: float
-    moved: Cluster
-    links: int = 0
-    conflict: str = ""
-    judgement: Judgement | None = None
-
-    @property
-    def value(self) -> float:
-        """How much a verdict would change: mentions times (links + 1) times uncertainty."""
-        return len(self.moved) * (1 + self.links) * self.uncertainty
-
-
-@dataclass(frozen=True)
-class Layer:
-    """What a queue is made of: a layer's stores and model, the further classes it holds, and what stands."""
-
-    mentions: MentionStore
-    clusters: ClusterStore
-    model: Model
-    layer: int
-    standing: Sequence[Judgement] = ()
-    also: tuple[int, ...] = ()
-
-    @property
-    def classes(self) -> tuple[int, ...]:
-        """All classes that the layer holds."""
-        return (self.layer, *self.also)
-
-    @cached_property
-    def judged(self) -> Judgements:
-        """The judgements that stand, as clustering takes them."""
-        return Judgements(
-            tuple(sorted({one.pair for one in self.standing if one.kind == POSITIVE})),
-            frozenset(one.pair for one in self.standing if one.kind == NEGATIVE),
-        )
-
-    @cached_property
-    def chains(self) -> Chains:
-        """What follows from the judgements that stand."""
-        return Chains(self.standing, source_mates(self.clusters, self.mentions, self.classes, self.classes))
 
 
 def review(layer: Layer, first: int, under: Iterable[Pair] = ()) -> list[Item]:
@@ -90,27 +31,32 @@ def review(layer: Layer, first: int, under: Iterable[Pair] = ()) -> list[Item]:
     """
     pairs = layer.clusters.contested(layer.layer, least_weight(layer.model) + WEAK)
     pairs += under
+    open_ = {one.pair for one in layer.standing if one.kind == UNSURE}
+    pairs += doubted(layer, open_ - {(pair.a, pair.b) for pair in pairs})
+    return weighed(layer, pairs, first)
+
+
+def weighed(layer: Layer, pairs: Sequence[Pair], first: int) -> list[Item]:
+    """The `first` of these pairs whose verdict would change most; what is decided is left out."""
     open_ = {one.pair: one for one in layer.standing if one.kind == UNSURE}
-    pairs += _doubted(layer, open_.keys() - {(pair.a, pair.b) for pair in pairs})
-    guessed = sorted(_guessed(layer, list(_there(layer, pairs)), open_), key=by_value)
-    looked_at = guessed[: max(FEWEST_LOOKED_AT, LOOKED_AT * first)]
-    found = [item for guess in looked_at if (item := _looked_at(layer, guess, layer.chains))]
+    guessed = sorted(_guessed(layer, pairs, open_), key=by_value)
+    looked_at = list(islice(_there(layer, guessed), max(FEWEST_LOOKED_AT, LOOKED_AT * first)))
+    ends = {end for guess in looked_at for end in (guess.pair.a, guess.pair.b)}
+    looks, cluster_of = Looks(layer), layer.clusters.cluster_of(layer.layer, ends)
+    found = [item for guess in looked_at if (item := looks.at(guess, cluster_of))]
     return sorted(found, key=by_value)[:first]
 
 
-def by_value(item: Item) -> tuple[float, str, str]:
-    """The order of the queue: what a verdict would change most comes first."""
-    return -item.value, item.pair.a, item.pair.b
+def _there(layer: Layer, guessed: Iterable[Item]) -> Iterator[Item]:
+    """Those whose mentions are both there still: one may have gone since the layer was resolved."""
+    waiting = iter(guessed)
+    while some := list(islice(waiting, FEWEST_LOOKED_AT)):
+        found = layer.mentions.get({end for one in some for end in (one.pair.a, one.pair.b)})
+        yield from (one for one in some if one.pair.a in found and one.pair.b in found)
 
 
-def _there(layer: Layer, pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs whose mentions are both there still: one may have gone since the layer was resolved."""
-    found = layer.mentions.get({end for pair in pairs for end in (pair.a, pair.b)})
-    yield from (pair for pair in pairs if pair.a in found and pair.b in found)
-
-
-def _doubted(layer: Layer, ends: Iterable[tuple[str, str]]) -> list[Pair]:
-    """The pairs that somebody was unsure about and that no score brought up."""
+def doubted(layer: Layer, ends: Iterable[tuple[str, str]]) -> list[Pair]:
+    """Pairs that somebody was unsure about, compared: no score brought them up."""
     found = []
     for a, b in sorted(ends):
         rows = rows_of(layer.mentions, (a, b), layer.classes)
@@ -133,56 +79,3 @@ def _guessed(layer: Layer, pairs: Sequence[Pair], open_: dict[tuple[str, str], J
             doubt = max(doubt, FORBIDDEN)
         kind = UNSURE if judgement else NEAR if left == right else APART
         yield Item(kind, pair, doubt, moved, judgement=judgement)
-
-
-def _looked_at(layer: Layer, guess: Item, chains: Chains) -> Item | None:
-    """The item as it is when its clusters are looked at; None when a verdict would change nothing."""
-    pair = guess.pair
-    if chains.implied(pair.a, pair.b):
-        return None
-    cluster_of = layer.clusters.cluster_of(layer.layer, (pair.a, pair.b))
-    left, right = cluster_of.get(pair.a, (pair.a,)), cluster_of.get(pair.b, (pair.b,))
-    item = _between(layer, guess, left, right) if left != right else _inside(layer, guess, left)
-    return replace(item, links=links_of(layer, item.moved)) if item else None
-
-
-def _between(layer: Layer, guess: Item, left: Cluster, right: Cluster) -> Item | None:
-    """A pair of two clusters: kept apart by a rule, by the others of their groups, or by too little."""
-    if layer.judged.forbid(left, right):
-        return None
-    rows = rows_of(layer.mentions, (*left, *right), layer.classes)
-    sides = [_facts(row for row in rows if row[0].id in side) for side in (left, right)]
-    conflict = rules_of(layer.model).conflict(*sides)
-    above = guess.pair.probability >= layer.model.threshold
-    if guess.kind == UNSURE:
-        return replace(guess, conflict=conflict)
-    if conflict:
-        return replace(guess, kind=CONFLICT, conflict=conflict, uncertainty=FORBIDDEN) if above else None
-    return guess if above else replace(guess, kind=NEAR)
-
-
-def _inside(layer: Layer, guess: Item, cluster: Cluster) -> Item | None:
-    """A pair of one cluster: a bridge, or one among others; None where stronger ones hold it anyway."""
-    made = profiles(rows_of(layer.mentions, cluster, layer.classes), layer.judged.judged)
-    pairs = [pair for number in layer.classes for pair in layer.clusters.pairs(number, cluster)]
-    held = Held(made, pairs, layer.model, layer.judged)
-    hold = held.hold(guess.pair.a, guess.pair.b, least_weight(layer.model) + WEAK)
-    if guess.kind == UNSURE:
-        return replace(guess, moved=hold.off or guess.moved)
-    if hold.sure:
-        return None
-    return replace(guess, kind=BRIDGE if hold.bridge else NEAR, moved=hold.off)
-
-
-def _facts(rows: Iterable[tuple[Mention, Features]]) -> Facts:
-    all_ = Facts()
-    for mention, features in rows:
-        all_ |= facts_of(Profile(features, (mention.id,), (mention.record,)))
-    return all_
-
-
-def links_of(layer: Layer, moved: Collection[str]) -> int:
-    """How many relations these mentions are in, from either end."""
-    own = layer.mentions.get(moved)
-    around = layer.mentions.of_records({mention.record for mention in own.values()})
-    return sum(m.id in own or statement.target in own for m in around for statement in m.relations())
