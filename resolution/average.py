@@ -53,11 +53,13 @@ def average_link(
     forbid: Forbid,
     score: Score,
     least: float = 0.0,
+    opposed: Forbid | None = None,
 ) -> list[tuple[int, ...]]:
     """Clusters of the nodes 0 … size-1, each sorted.
 
     Joins the two clusters whose pairs have the highest average weight, as long as it is not below `least` and
-    `forbid` does not speak against it; `must` is joined first. Ties go to the smallest places.
+    `forbid` does not speak against it; `must` is joined first. Ties go to the smallest places. A cluster that
+    is at least as likely one with a third that `opposed` tells from its mate is left to somebody's verdict.
     """
     start = list(must)
     touched = sorted({node for pair in (*weights, *start) for node in pair})
@@ -72,7 +74,7 @@ def average_link(
     result: list[tuple[int, ...]] = [(node,) for node in range(size) if node not in where]
     for place, nodes in enumerate(components):
         known = {pair: weights[pair] for pair in sorted(inside.get(place, ()))}
-        result += _cluster(nodes, known, first.get(place, []), forbid, score, least)
+        result += _cluster(nodes, known, first.get(place, []), forbid, score, least, opposed)
     return sorted(result)
 
 
@@ -90,6 +92,7 @@ def _cluster(
     forbid: Forbid,
     score: Score,
     least: float,
+    opposed: Forbid | None,
 ) -> list[tuple[int, ...]]:
     if len(nodes) == 2 and not must:
         joined = not forbid((nodes[0],), (nodes[1],)) and next(iter(weights.values())) >= least
@@ -98,7 +101,7 @@ def _cluster(
         missing = [(a, b) for i, a in enumerate(nodes) for b in nodes[i + 1 :] if (a, b) not in weights]
         weights |= {(a, b): score(a, b) for a, b in missing}
     state = _start(nodes, weights, must)
-    _grow(state, forbid, least)
+    _grow(state, weights, forbid, least, opposed)
     return list(state.members.values())
 
 
@@ -117,7 +120,13 @@ def _start(nodes: list[int], weights: dict[tuple[int, int], float], must: list[t
     return state
 
 
-def _grow(state: _State, forbid: Forbid, least: float) -> None:
+def _grow(
+    state: _State,
+    weights: Weights,
+    forbid: Forbid,
+    least: float,
+    opposed: Forbid | None,
+) -> None:
     heap = [(-state.average(a, b), a, b) for a in state.sums for b in state.sums[a] if a < b]
     heapq.heapify(heap)
     while heap:
@@ -128,7 +137,32 @@ def _grow(state: _State, forbid: Forbid, least: float) -> None:
             return
         if -negative != state.average(a, b):
             continue
+        if opposed and (
+            opposed(state.members[a], state.members[b]) or _is_torn(state, weights, a, b, least, opposed)
+        ):
+            continue
         if forbid(state.members[a], state.members[b]):
             continue
         for c in state.merge(a, b):
             heapq.heappush(heap, (-state.average(a, c), min(a, c), max(a, c)))
+
+
+def _is_torn(state: _State, weights: Weights, a: int, b: int, least: float, opposed: Forbid) -> bool:
+    """True when one of two clusters is as likely one with a third, which the other cannot be one with.
+
+    Likely by the strongest pair: a father and a son of one name are told apart by their dates of birth, and
+    whoever has that name and no date may be either.
+    """
+    members = state.members
+    for own, other in ((a, b), (b, a)):
+        rivals = sorted(c for c in state.sums[own] if c != other and state.average(own, c) >= least)
+        enough = _strongest(weights, members[own], members[other]) if rivals else 0.0
+        for c in rivals:
+            likely = _strongest(weights, members[own], members[c]) >= enough
+            if likely and opposed(members[other], members[c]) and not opposed(members[own], members[c]):
+                return True
+    return False
+
+
+def _strongest(weights: Weights, left: tuple[int, ...], right: tuple[int, ...]) -> float:
+    return max(weights.get((min(a, b), max(a, b)), MISSING) for a in left for b in right)

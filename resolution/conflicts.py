@@ -23,8 +23,15 @@ from resolution.profiles import Profile
 T = TypeVar("T")
 Given = tuple[str, tuple[str, ...], str, str]
 """A first given name, all its parts, the root of its variants, and the surname beside it."""
+Sexed = tuple[Given, str]
+"""The same with the sex of who bears it."""
 GIVEN_DIFFERS = 4
-BIRTH_NEAR = 5
+LOOK_ALIKE = frozenset((1, 3))
+"""Levels of given names that are alike by their letters, unless their roots are the same."""
+TWO_PARTS, BIRTH_NEAR = 4, 5
+DATE = len("1980-05-12")
+GENERATION = 13
+"""Years between the births of parent and child, at least."""
 DAY = 24 * 60
 NEVER, ALWAYS = 1 << 40, -(1 << 40)
 """Minutes since 1970 after and before all others."""
@@ -38,6 +45,7 @@ class Facts:
     numbers: frozenset[str] = frozenset()
     births: frozenset[str] = frozenset()
     givens: frozenset[Given] = frozenset()
+    sexed: frozenset[Sexed] = frozenset()
     anchors: frozenset[str] = frozenset()
     """National numbers and documents: who shares one may write name and date otherwise."""
     own: frozenset[str] = frozenset()
@@ -66,6 +74,7 @@ class Facts:
             self.numbers | other.numbers,
             self.births | other.births,
             self.givens | other.givens,
+            self.sexed | other.sexed,
             self.anchors | other.anchors,
             self.own | other.own,
             max(self.born, other.born),
@@ -82,13 +91,15 @@ def facts_of(profile: Profile) -> Facts:
     f = profile.features
     numbers = {f.national_number} if is_valid(f.national_number) else set()
     born, dead = minutes(f.birth or f.birth_part), minutes(f.died)
+    givens = frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ())
     met = profile.met or (f.met,)
     lived = [moment for one in met for moment in one.moments]
     return Facts(
         records=frozenset(profile.records),
         numbers=frozenset(numbers),
-        births=frozenset({f.birth} if is_date(f.birth) else ()),
-        givens=frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ()),
+        births=frozenset({f.birth} if is_date(f.birth) else {f.birth_part} - {""}),
+        givens=givens,
+        sexed=frozenset((name, f.gender) for name in givens if f.gender in ("f", "m")),
         anchors=frozenset((*numbers, *f.documents)),
         own=own_of(f),
         born=born[0] if born else ALWAYS,
@@ -103,7 +114,8 @@ def facts_of(profile: Profile) -> Facts:
 def own_of(f: Features) -> frozenset[str]:
     """Which things a row says that a household does not share: a name of one's own, a date, an identifier."""
     said = {
-        "given": f.given,
+        "given": f.given[1:],
+        "initial": f.given if len(f.given) == 1 else "",
         "birth": f.birth or f.birth_part,
         "number": f.national_number,
         "contacts": f.contacts,
@@ -135,7 +147,7 @@ class Rules:
             return ""
         if self.births and _differ(a.births, b.births, births_differ):
             return "two dates of birth"
-        if self.givens and _differ(a.givens, b.givens, givens_differ):
+        if self.givens and a.givens.isdisjoint(b.givens) and _names_differ(a, b):
             return "two given names"
         if a.own.isdisjoint(b.own):
             return "nothing in common but what a household shares"
@@ -172,6 +184,10 @@ def _places(a: Facts, b: Facts) -> str:
     return f"in two places at once: {x.name} {begun}, {y.name} {then}, {round(too_far(x, y))} km"
 
 
+def _names_differ(a: Facts, b: Facts) -> bool:
+    return _differ(a.givens, b.givens, givens_differ) or _differ(a.sexed, b.sexed, sexes_differ)
+
+
 def _differ(left: frozenset[T], right: frozenset[T], differ: Callable[[T, T], bool]) -> bool:
     """True when the sides have no value in common and two of their values contradict each other."""
     return left.isdisjoint(right) and any(differ(x, y) for x in left for y in right)
@@ -179,15 +195,29 @@ def _differ(left: frozenset[T], right: frozenset[T], differ: Callable[[T, T], bo
 
 @lru_cache(maxsize=1 << 16)
 def births_differ(a: str, b: str) -> bool:
-    """True for two complete dates that no slip explains."""
-    return compare_births(Features(birth=a), Features(birth=b)) >= BIRTH_NEAR
+    """True for two dates that no slip explains; where half of one agrees or is known, a generation apart."""
+    level = compare_births(*(Features(birth=d) if len(d) == DATE else Features(birth_part=d) for d in (a, b)))
+    apart = abs(int(a[:4]) - int(b[:4])) >= GENERATION
+    if len(a) < DATE or len(b) < DATE:
+        return level >= BIRTH_NEAR and apart
+    return level >= BIRTH_NEAR or (level == TWO_PARTS and apart)
 
 
 @lru_cache(maxsize=1 << 16)
 def givens_differ(a: Given, b: Given) -> bool:
     """True for two given names that are no variants and look nothing alike."""
+    return _level(a, b) == GIVEN_DIFFERS
+
+
+@lru_cache(maxsize=1 << 16)
+def sexes_differ(a: Sexed, b: Sexed) -> bool:
+    """True for a man's and a woman's given names that only look alike: Jan and Jana."""
+    return a[1] != b[1] and a[0][2] != b[0][2] and _level(a[0], b[0]) in LOOK_ALIKE
+
+
+def _level(a: Given, b: Given) -> int:
     rows = [Features(given=g, given_parts=parts, given_root=root, surname=s) for g, parts, root, s in (a, b)]
-    return given(rows[0], rows[1]) == GIVEN_DIFFERS
+    return given(rows[0], rows[1])
 
 
 @lru_cache(maxsize=1 << 16)

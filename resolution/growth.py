@@ -129,8 +129,11 @@ class _Replay:
         def score(a: int, b: int) -> float:
             return self.weight(a, b)
 
+        def opposed(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+            return bool(self.conflict(a, b))
+
         least = min(0.0, least_weight(self.model))
-        groups = average_link(len(self.nodes), self.weights, self.must, forbid, score, least)
+        groups = average_link(len(self.nodes), self.weights, self.must, forbid, score, least, opposed)
         inside = {node: group for group in groups for node in group}
         self.joins = [(a, b) for a, b in self.joins if inside[a[0]] == inside[b[0]]]
         return groups

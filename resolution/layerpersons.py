@@ -151,17 +151,19 @@ def _clustered(
             all_ |= facts[member]
         return all_
 
-    def forbid(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-        if not any(own[member] for member in (*a, *b)):
-            return True
+    def opposed(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
         left, right = ([m for node in side for m in nodes[node].mentions] for side in (a, b))
         return judged.forbid(left, right) or bool(rules.conflict(together(a), together(b)))
+
+    def forbid(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+        return not any(own[member] for member in (*a, *b)) or opposed(a, b)
 
     def score(a: int, b: int) -> float:
         return round(leaning(model, nodes[a].features, nodes[b].features), 6)
 
     least = min(0.0, least_weight(model))
-    groups = average_link(len(nodes), weights, _must(nodes, place, atoms, judged), forbid, score, least)
+    must = _must(nodes, place, atoms, judged)
+    groups = average_link(len(nodes), weights, must, forbid, score, least, opposed)
     return Standing(nodes, groups, weights, facts, rules, atoms)
 
 

@@ -118,7 +118,8 @@ def cluster_nodes(
         return round(lean(model, nodes[a].features, nodes[b].features), 6)
 
     least = min(0.0, least_weight(model))
-    groups = average_link(len(nodes), weights, must_links(nodes, place, judged), forbid, score, least)
+    must = must_links(nodes, place, judged)
+    groups = average_link(len(nodes), weights, must, forbid, score, least, forbid)
     return [tuple(sorted(_mentions(nodes, group))) for group in groups]
 
 
