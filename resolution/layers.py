@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
@@ -18,11 +18,14 @@ from resolution.generic import numbers_of
 from resolution.ground import Ground, all_keys, ground
 from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
 from resolution.layerpersons import LayerPersons, layer_persons
+from resolution.layersuspects import BaseThings, base_things, layer_suspects
 from resolution.layerthings import base_keys, keys_in, layer_things, own_keys
 from resolution.model import Model
 from resolution.persons import nodes_of
 from resolution.profiles import profiles
 from resolution.standing import basis_of
+from resolution.suspects import Suspect
+from resolution.things.scored import KEYS
 
 Rows = list[tuple[Mention, Features]]
 Found = dict[str, list[Cluster]]
@@ -44,6 +47,7 @@ class Domain:
     layers: Sequence[int]
     decisions: Sequence[Judged] = ()
     _things: dict[str, Seen] = field(default_factory=dict)
+    _near: dict[str, BaseThings] = field(default_factory=dict)
 
     def resolve(self, layer: int) -> Resolved:
         """Resolve one layer anew and write what differs in one transaction; the base stays as it is.
@@ -137,6 +141,19 @@ class Domain:
             self._things[type_] = base_keys(type_, of_base, {}, keys, ids)
         return self._things[type_]
 
+    def _suspects(self, layer: int, found: Found) -> Iterator[Suspect]:
+        """Pairs of things that people who see the layer should look at."""
+        for type_ in sorted(found.keys() & KEYS.keys() & {*self.mentions.types([layer])}):
+            known, judged = self._base_things(type_), self.judged(layer)
+            at = (layer, self.base, known, self.mentions, self.clusters, judged)
+            yield from layer_suspects(type_, found[type_], *at)
+
+    def _base_things(self, type_: str) -> BaseThings:
+        if type_ not in self._near:
+            own, of_base = (self.mentions.of_type(type_, classes) for classes in (self.layers, [self.base]))
+            self._near[type_] = base_things(type_, own, of_base)
+        return self._near[type_]
+
     # Writing
 
     def _write(self, layer: int, found: Found, stamps: Mapping[str, bytes], persons: LayerPersons) -> int:
@@ -157,6 +174,7 @@ class Domain:
             against.values(),
             [self.base],
             basis_of(self.mentions, layer, [self.base], self.decisions),
+            list(self._suspects(layer, found)),
         )
 
     def _known(self, judged: Collection[str], stamps: Mapping[str, bytes]) -> set[str]:

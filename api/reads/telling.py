@@ -26,6 +26,7 @@ from resolution.story import (
     waterfall,
 )
 from resolution.things.review import why_things
+from resolution.things.seen import seen_at_both
 from resolution.things.told import tell_things
 from resolution.why import thing_keys, why
 
@@ -47,8 +48,9 @@ def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None
         pair, told = made.pair, tell(made, layer.model, say, seen.namer(), now)
     else:
         keys = thing_keys(a, b)
+        places = () if pair else seen_at_both(layer, a, b)
         pair = pair or (None if keys and one else why_things(layer, a, b))
-        told = tell_things(a, b, keys, say, now, pair)
+        told = tell_things(a, b, keys, say, now, pair, places)
     if pair and pair.a != a.id:
         a, b = b, a
     return edge.Why(
@@ -110,7 +112,7 @@ def judgement_of(seen: Visible, made: Judgement, say: Speech) -> edge.Judgement:
 
 def side(seen: Visible, mention: Mention) -> edge.Side:
     """A mention with what its record says of it."""
-    record = seen.ledger.record(mention.record)
+    record = seen.record(mention.record)
     return edge.Side(
         mention=ID(mention.id),
         record=ID(mention.record),

@@ -10,7 +10,7 @@ from resolution.change import Cluster, Pair
 from resolution.judgements import UNSURE, Judgement
 from resolution.review import FORBIDDEN, NEAR, Item, Layer, by_value, links_of
 from resolution.suspects import Suspect
-from resolution.things.review import TYPES, suspected, why_things
+from resolution.things.review import TYPES, held_in, suspected, why_things
 from resolution.things.thing import weights
 from resolution.unionfind import UnionFind
 
@@ -63,14 +63,14 @@ class _Decided:
         return name
 
     def _clusters(self, mentions: Iterable[str]) -> dict[str, Cluster]:
-        return self._layer.clusters.cluster_of(self._layer.layer, mentions)
+        return held_in(self._layer.clusters, self._layer.classes, set(mentions))
 
 
 def _suspected(layer: Layer, types: Iterable[str]) -> Iterator[Item]:
     """What resolving found, but for what somebody was unsure about."""
-    found, unsure = suspected(layer.clusters, layer.layer, types), set(_unsure(layer))
+    found, unsure = suspected(layer.clusters, layer.layer, types, layer.also), set(_unsure(layer))
     ends = {end for one in found for end in (one.pair.a, one.pair.b)}
-    whole, there = layer.clusters.cluster_of(layer.layer, ends), layer.mentions.get(ends)
+    whole, there = held_in(layer.clusters, layer.classes, ends), layer.mentions.get(ends)
     for one in found:
         a, b = one.pair.a, one.pair.b
         left, right = whole.get(a, (a,)), whole.get(b, (b,))

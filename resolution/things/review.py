@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.ontology.mention import Mention
@@ -20,20 +20,33 @@ TYPES = tuple(KEYS)
 
 
 def suspected(
-    clusters: ClusterStore, layer: int, types: Iterable[str] = TYPES, most: int = MOST
+    clusters: ClusterStore,
+    layer: int,
+    types: Iterable[str] = TYPES,
+    over: Sequence[int] = (),
+    most: int = MOST,
 ) -> list[Suspect]:
     """Pairs of a layer's things that may be one, weightiest first; of two entities the weightiest alone.
 
-    What somebody judged, or what became one since, is left out; of each type `most` are looked at.
+    What somebody judged, or what became one since, is left out; of each type `most` are looked at. `over`
+    are the layers that this one stands on.
     """
     found = [one for type_ in sorted(set(types)) for one in clusters.suspects.heaviest(layer, type_, most)]
-    whole = clusters.cluster_of(layer, {end for one in found for end in (one.pair.a, one.pair.b)})
+    whole = held_in(clusters, (layer, *over), {end for one in found for end in (one.pair.a, one.pair.b)})
     best: dict[tuple[Cluster, ...], Suspect] = {}
     for one in sorted(found, key=lambda one: (-one.pair.weight, one.pair.a, one.pair.b)):
         ends = sorted({whole.get(end, (end,)) for end in (one.pair.a, one.pair.b)})
         if len(ends) == 2:
             best.setdefault(tuple(ends), one)
     return list(best.values())
+
+
+def held_in(clusters: ClusterStore, layers: Sequence[int], mentions: Collection[str]) -> dict[str, Cluster]:
+    """The cluster of each mention in the first of these layers that holds it."""
+    found: dict[str, Cluster] = {}
+    for number in layers:
+        found |= clusters.cluster_of(number, set(mentions) - found.keys())
+    return found
 
 
 def why_things(layer: Layer, a: Mention, b: Mention) -> Pair | None:
@@ -79,10 +92,8 @@ def _sides(layer: Layer, a: Mention, b: Mention) -> tuple[Thing, Thing]:
 
 
 def _cluster(layer: Layer, mention: Mention) -> Cluster:
-    for number in (layer.layer, mention.class_):
-        if found := layer.clusters.cluster_of(number, [mention.id]).get(mention.id):
-            return found
-    return (mention.id,)
+    layers = (layer.layer, mention.class_)
+    return held_in(layer.clusters, layers, [mention.id]).get(mention.id, (mention.id,))
 
 
 def _said(layer: Layer, cluster: Cluster) -> list[Mention]:

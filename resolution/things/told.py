@@ -8,16 +8,22 @@ from graph.ontology.mention import Mention
 from resolution.change import Pair, Term
 from resolution.judgements import UNSURE
 from resolution.spoken import Speech
-from resolution.story import NEITHER, Line, Standing, Telling, called, judged
+from resolution.story import NAMED, NEITHER, Line, Standing, Telling, called, judged
 from resolution.things.thing import PRIOR, weights
 
 
 def tell_things(
-    a: Mention, b: Mention, keys: Sequence[str], say: Speech, now: Standing, pair: Pair | None = None
+    a: Mention,
+    b: Mention,
+    keys: Sequence[str],
+    say: Speech,
+    now: Standing,
+    pair: Pair | None = None,
+    places: Sequence[Mention] = (),
 ) -> Telling:
     """Why two mentions of anything but persons are one, or are not: by identifiers, or as they were read.
 
-    `pair` is what their things show where no identifier decides.
+    `pair` is what their things show where no identifier decides, `places` where both were seen.
     """
     names = {a.id: called(a), b.id: called(b)}
     if a.type != b.type:
@@ -25,6 +31,9 @@ def tell_things(
     p = say.probability(pair.probability if pair else float(now.together))
     headline = say.say("same" if now.together else "apart", a=names[a.id], b=names[b.id], p=p)
     notes = [*_grounds(a.type, keys, say, now, pair), *now.notes(say)]
+    if pair and places:
+        named = list(dict.fromkeys(map(called, places)))[:NAMED]
+        notes.append(say.say("thing_places", places=", ".join(named)))
     notes += [judged(one, say, names.__getitem__) for one in now.judged]
     return Telling(headline, lines(pair, say) if pair else (), tuple(notes))
 

@@ -15,6 +15,8 @@ from resolution.clusters import ClusterStore
 from resolution.compound import resolve_compound
 from resolution.layers import Domain
 from resolution.model import default_model
+from resolution.suspects import Suspect
+from resolution.things.scored import KEYS
 
 JUDICIAL, ADMINISTRATIVE, BOTH, INFORMANT, SEALED, MET, WATCHED = 1, 2, 3, 11, 12, 13, 21
 LAYERS = {JUDICIAL: (INFORMANT, SEALED), ADMINISTRATIVE: (WATCHED,)}
@@ -29,6 +31,7 @@ class Held:
     clusters: tuple[Cluster, ...]
     pairs: tuple[Pair, ...]
     against: tuple[Against, ...]
+    suspects: tuple[Suspect, ...] = ()
 
 
 @dataclass
@@ -68,4 +71,6 @@ def resolve_all(store: MentionStore, clusters: ClusterStore, decisions: Sequence
 
 
 def held_in(clusters: ClusterStore, layer: int) -> Held:
-    return Held(tuple(clusters.clusters(layer)), tuple(clusters.pairs(layer)), tuple(clusters.against(layer)))
+    told = tuple(clusters.pairs(layer)), tuple(clusters.against(layer))
+    suspects = tuple(one for type_ in KEYS for one in clusters.suspects.heaviest(layer, type_, 10_000))
+    return Held(tuple(clusters.clusters(layer)), *told, suspects)

@@ -79,7 +79,7 @@ def _said(
     said = {name: value for name, value in who.items() if chance.random() < 0.65}
     told = person(record, anchor, class_, **said)
     if chance.random() < 0.4:
-        plate = chance.choice(("1ABC234", "1XYZ987"))
+        plate = chance.choice(("1ABC234", "1XYZ987", "1A8C234"))
         vin = chance.choice(("", "", "VF1AAAAA", "VF1BBBBB"))
         values = tuple(Statement(k, v) for k, v in (("registrationNumber", plate), ("vin", vin)) if v)
         car = Mention(record, "Vehicle", f"{anchor}-car", class_, values)

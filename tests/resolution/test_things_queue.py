@@ -18,6 +18,7 @@ from resolution.spoken import LANGUAGES, speech
 from resolution.story import Standing
 from resolution.things.queue import things_to_review
 from resolution.things.review import TYPES, why_things
+from resolution.things.seen import seen_at_both
 from resolution.things.thing import weights
 from resolution.things.told import tell_things
 
@@ -122,6 +123,24 @@ def test_why_is_asked_of_any_two_things() -> None:
         left = ONE if pair.a == ONE.id else OTHER
         assert next(t.left for t in pair.terms if t.field == "plate") == left.first("registrationNumber")
         assert why_things(layer, ONE, FIRM) is None and why_things(layer, ONE, ONE) is None
+
+
+def test_where_both_were_seen_is_told_and_weighs_nothing() -> None:
+    said = []
+    for car_, place in ((ONE, "E40 Ternat"), (OTHER, "E40 Ternat"), (car("c", "9XYZ999"), "E17 Gent")):
+        camera = thing(car_.record, "Location", "place", name=place)
+        event = holding(thing(car_.record, "Event", "passage", kind="passage"), "AT", camera)
+        said += [holding(car_, "PASSED", event), event, camera]
+    with stores(said) as (store, clusters):
+        resolve(store, clusters, MODEL, 1)
+        layer = Layer(store, clusters, MODEL, 1)
+        one, other, third = said[0], said[3], said[6]
+        [place] = seen_at_both(layer, one, other)
+        assert place.first("name") == "E40 Ternat" and not seen_at_both(layer, one, third)
+        pair = why_things(layer, one, other)
+        told = tell_things(one, other, (), speech("nl"), Standing(False), pair, [place])
+    assert "beide zijn gezien te: E40 Ternat; dit telt niet mee" in told.notes and pair
+    assert pair.weight == sum(term.weight for term in pair.terms)
 
 
 def test_why_of_what_was_joined_as_misread_says_so() -> None:
