@@ -20,6 +20,8 @@ from resolution.suspects import Suspect
 
 Find = Callable[[Judgements], Persons]
 Keep = Callable[[str, Found], None]
+COMMON = "are too common to join anything, the largest held by"
+PLATE = "plate"
 JUDGED = "judgement"
 """The reason of what somebody judged to be two things."""
 
@@ -81,8 +83,7 @@ def resolve(
                 keep(type_, made)
             found[type_] = made.clusters
             suspects += (Suspect(type_, pair) for pair in made.pairs)
-            common = sorted(made.generic.items())
-            notes += [f"{key}: held by {size} mentions, joins nothing" for key, size in common]
+            notes += by_kind(made.generic.items(), COMMON)
     clock.lap("others")
     stamps = {id_: stamp for type_ in found for id_, stamp in mentions.stamps(type_, [layer]).items()}
     all_ = [cluster for clusters_ in found.values() for cluster in clusters_]
@@ -106,8 +107,14 @@ def by_kind(held: Iterable[tuple[str, int]], what: str) -> list[str]:
     """Values ("kind:value") with their sizes as one line for each kind."""
     sizes: dict[str, list[int]] = {}
     for name, size in held:
-        sizes.setdefault(name.partition(":")[0], []).append(size)
+        sizes.setdefault(kind_of(name), []).append(size)
     return [f"{kind}: {len(found)} {what} {max(found)}" for kind, found in sorted(sizes.items())]
+
+
+def kind_of(name: str) -> str:
+    """The kind of a value ("kind:value"), which may be said where the value may not; plates have none."""
+    kind, colon, _ = name.partition(":")
+    return kind if colon else PLATE
 
 
 def apart(judged: Judgements, known: Container[str]) -> list[Against]:

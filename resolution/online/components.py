@@ -18,6 +18,7 @@ from resolution.online.tables import Node
 from resolution.persons import cluster_nodes
 from resolution.profiles import Profile
 from resolution.score import leaning
+from resolution.unionfind import UnionFind
 
 Changed = tuple[tuple[Cluster, ...], tuple[Cluster, ...]]
 """The clusters of one component before and after."""
@@ -40,6 +41,8 @@ class Components:
         self._lean = lru_cache(maxsize=1 << 16)(partial(leaning, model))
         self.rows = 0
         """Nodes whose cluster was written, for who counts."""
+        self.anew = 0
+        """Components that hold an identifier that turned generic, or is no longer."""
 
     def settle(self) -> list[Changed]:
         """Cluster and write what was touched; returns what changed, by smallest mention id."""
@@ -51,6 +54,7 @@ class Components:
             for mention in profile.mentions:
                 old.setdefault(mention, node.cluster)
         self._write(held, clusters)
+        self.anew = self._count_anew(held, clusters) if self._groups.remade else 0
         return _difference(old, clusters)
 
     def _closure(self) -> list[Held]:
@@ -91,6 +95,18 @@ class Components:
         judged = self._judgements(mention for _, profile in held for mention in profile.mentions)
         nodes = [profile for _, profile in held]
         return cluster_nodes(nodes, pairs, self._model, judged, self._leaning)
+
+    def _count_anew(self, held: Sequence[Held], clusters: Sequence[Cluster]) -> int:
+        """How many components hold a group that was made anew: what pairs and clusters hold together."""
+        names = {node.id: profile.name for node, profile in held}
+        sets = UnionFind(mention for cluster in clusters for mention in cluster)
+        for cluster in clusters:
+            for mention in cluster[1:]:
+                sets.join(cluster[0], mention)
+        for a, b in self._tables.where("SELECT a, b FROM pair WHERE a IN", sorted(names)):
+            sets.join(names[a], names[b])
+        remade = self._groups.remade
+        return len({sets.find(profile.name) for node, profile in held if node.group in remade})
 
     def _leaning(self, _: Model, a: Features, b: Features) -> float:
         return self._lean(a, b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from time import perf_counter
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from graph.touched import Touched
-from resolution.batch import Resolved, apart, resolve, used_by_persons
+from resolution.batch import Resolved, apart, kind_of, resolve, used_by_persons
 from resolution.change import Against
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
@@ -19,8 +20,9 @@ from resolution.exact import Found
 from resolution.features import features_of, person_features, repeated
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
-from resolution.online.groups import Said
+from resolution.online.groups import Said, Tell
 from resolution.online.online import Online
+from resolution.online.resolution import Resolution
 from resolution.online.suspects import suspects_of
 from resolution.persons import Persons
 
@@ -39,14 +41,17 @@ def follow(
     layer: int,
     decisions: Iterable[Judged] = (),
     engine: str = DUCKDB,
+    tell: Tell | None = None,
 ) -> Resolved:
     """Bring the clusters of a base layer to the mentions' position: what `resolve` writes, record by record.
 
     The index lies in a folder of its own and is brought there first, the clusters after it: what is due is
     kept in the index until they have got it. Where it does not fit, or too much changed, both are made
-    anew by the batch.
+    anew by the batch. `tell` hears how far it is when an identifier turns generic.
     """
     with Online.open(folder, model, layer) as index:
+        if tell:
+            index.telling(tell)
         steps = Follower(index, mentions, clusters, list(decisions), engine)
         return steps.follow() if steps.fits() else steps.begin_anew()
 
@@ -105,14 +110,14 @@ class Follower:
         """Bring what is new into the index, and what is due from there into the clusters."""
         begun = perf_counter()
         touched = self._since(self.index.edition)
-        crossed, compared = self._take(touched)
+        done = self._take(touched)
         taken = perf_counter()
         changes = self.hand_over()
         records = len({one.record for one in touched})
+        compared = sum(one.compared for one in done)
         counts = {"records": records, "candidates": compared, "changes": changes}
         seconds = {"index": round(taken - begun, 3), "write": round(perf_counter() - taken, 3)}
-        notes = tuple(f"{name}: held by too many now, or no longer; weighed anew" for name in crossed)
-        return Resolved(counts, seconds, notes)
+        return Resolved(counts, seconds, tuple(notes_of(done)))
 
     def _since(self, edition: str) -> list[Touched]:
         """The mentions of the layer that came, changed or went since."""
@@ -120,7 +125,7 @@ class Follower:
         assert lines is not None, "asked of who fits"
         return [one for one in lines if one.class_ == self.index.layer]
 
-    def _take(self, touched: Sequence[Touched]) -> tuple[list[str], int]:
+    def _take(self, touched: Sequence[Touched]) -> list[Resolution]:
         """All that is new into the index, in one transaction that also says what is due."""
         index, mentions = self.index, self.mentions
         at = (mentions.position, mentions.incarnation, mentions.edition)
@@ -135,7 +140,7 @@ class Follower:
                 index.things.put(mention)
             self._put_aliases(now, moved)
             index.due.add(moved | index.things.settle(self.judged, rejudged))
-        return sorted({name for one in done for name in one.crossed}), sum(one.compared for one in done)
+        return done
 
     def _put_aliases(self, now: dict[str, Mention], moved: Iterable[str]) -> None:
         """Aliases hang on the entities of their persons: those of all that moved are put in anew."""
@@ -173,6 +178,16 @@ class Follower:
     def _against(self) -> list[Against]:
         ids = {id_ for pair in self.judged.different for id_ in pair}
         return apart(self.judged, self.mentions.stamps_of(ids, self.index.layer))
+
+
+def notes_of(done: Iterable[Resolution]) -> Iterator[str]:
+    """What too many hold now, or no longer, and how much was weighed anew for it; no value stands in it."""
+    steps = list(done)
+    kinds = Counter(kind_of(name) for name in {name for one in steps for name in one.crossed})
+    for kind, number in sorted(kinds.items()):
+        yield f"{kind}: {number} held by too many now, or no longer"
+    if anew := sum(one.anew for one in steps):
+        yield f"{anew} component{'s' * (anew != 1)} weighed anew, with all that hold such an identifier"
 
 
 def _said(mentions: Collection[Mention]) -> Iterator[Said]:

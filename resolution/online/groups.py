@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from resolution.features import Features
@@ -16,6 +16,13 @@ from resolution.online.schema import Stored, packed, unpacked
 from resolution.online.tables import Group, body_of
 from resolution.persons import names_one
 from resolution.profiles import MOST_HOLDERS
+
+Tell = Callable[[int, int], None]
+"""Called with how many of how many groups that hold an identifier have been weighed anew."""
+
+
+def _silent(done: int, of: int) -> None:
+    """Tells nobody."""
 
 
 class Said(NamedTuple):
@@ -52,6 +59,9 @@ class Groups:
         self.nodes = nodes
         self.was: dict[str, int] = {}
         """Mention → its cluster before the transaction, 0 for none, for those that moved."""
+        self.remade = set[int]()
+        """The groups that hold an identifier that turned generic, or is no longer."""
+        self.tell: Tell = _silent
         self.meetings = Meetings(nodes.tables)
         self._tables = nodes.tables
         self._db = nodes.tables.db
@@ -61,7 +71,7 @@ class Groups:
 
     def begin(self) -> None:
         """Start a transaction's account."""
-        self.was = {}
+        self.was, self.remade = {}, set()
         self._used = {table for table in ("judged", "source") if self._any(table)}
         self.nodes.begin()
         self.meetings.begin()
@@ -212,9 +222,12 @@ class Groups:
         if (row[0] if row else 0) != at:
             return
         self.nodes.crossed.add(number)
-        query = "SELECT DISTINCT grp FROM holder WHERE number = ?"
-        for (group,) in sorted(self._tables.rows(query, number)):
+        groups = sorted(self._tables.rows("SELECT DISTINCT grp FROM holder WHERE number = ?", number))
+        for done, (group,) in enumerate(groups):
+            self.tell(done, len(groups))
             self._remake(group)
+            self.remade.add(group)
+        self.tell(len(groups), len(groups))
 
     def _remake(self, group: int) -> None:
         """Make a group's nodes anew, by what counts of its words now."""

@@ -20,7 +20,7 @@ from resolution.online.build import build
 from resolution.online.codes import CodeFile, code_of
 from resolution.online.components import Components
 from resolution.online.due import Due
-from resolution.online.groups import Groups, Said
+from resolution.online.groups import Groups, Said, Tell
 from resolution.online.nodes import Nodes
 from resolution.online.resolution import Candidate, Changed, Entity, Resolution
 from resolution.online.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
@@ -94,6 +94,10 @@ class Online:
     def edition(self) -> str:
         """The edition of the mentions that it holds; "" when whoever brought them did not say."""
         return get_meta(self._db, "edition")
+
+    def telling(self, tell: Tell) -> None:
+        """Have somebody told how far it is when all that hold an identifier are weighed anew."""
+        self._groups.tell = tell
 
     @contextmanager
     def following(self, position: int, incarnation: str, edition: str = "") -> Iterator[set[str]]:
@@ -277,6 +281,7 @@ class Online:
             changes=tuple(Changed(before, after) for before, after in changes),
             crossed=tuple(sorted(nodes.crossed)),
             compared=nodes.weighed,
+            anew=self._components.anew,
         )
 
     def _near(self, changes: Iterable[tuple[tuple[Cluster, ...], ...]]) -> set[str]:

@@ -42,10 +42,12 @@ class Resolution:
     """The entities of a record's persons, by mention id, and what the transaction changed.
 
     `crossed` names keys and identifiers that too many hold now, or no longer: all that rests on them has
-    been weighed anew. `compared` is how many candidates were looked at.
+    been weighed anew. `compared` is how many candidates were looked at, `anew` how many components hold an
+    identifier that crossed.
     """
 
     entities: tuple[Entity, ...] = ()
     changes: tuple[Changed, ...] = ()
     crossed: tuple[str, ...] = ()
     compared: int = 0
+    anew: int = 0
