@@ -68,7 +68,7 @@ class Why:
 
 @strawberry.type(description="One join in the growth of an entity.")
 class StoryStep:
-    """By words, judgement, source, average or identifier; `lines` is the strongest pair's waterfall."""
+    """By words, judgement, source, average, identifier or misread; `lines` is the waterfall of a pair."""
 
     how: str
     text: list[str]

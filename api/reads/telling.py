@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from strawberry import ID
@@ -11,7 +12,7 @@ from api.graphql.hit import Detail
 from api.reads.visible import Visible
 from graph.ontology.mention import Mention
 from resolution.change import Cluster, Pair
-from resolution.growth import Growth, growth
+from resolution.growth import JUDGEMENT, Growth, growth
 from resolution.judgements import Judgement
 from resolution.review import Layer
 from resolution.spoken import Speech
@@ -25,12 +26,15 @@ from resolution.story import (
     told_threshold,
     waterfall,
 )
-from resolution.things.review import why_things
+from resolution.things.review import parts_of, why_things
 from resolution.things.seen import seen_at_both
+from resolution.things.told import lines as waterfall_of_things
 from resolution.things.told import tell_things
 from resolution.why import thing_keys, why
 
 PERSON = "Person"
+IDENTIFIER, MISREAD = "identifier", "misread"
+"""How things came together, beside judgements."""
 
 
 def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None = None) -> edge.Why:
@@ -90,7 +94,7 @@ def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> 
         caption=called(mention),
         mentions=len(cluster),
         whole=grown.whole if grown else True,
-        steps=_steps(seen, grown, layer, say) if grown else _by_identifiers(seen, cluster, say),
+        steps=_steps(seen, grown, layer, say) if grown else _of_things(seen, layer, cluster, say),
         judgements=[judgement_of(seen, one, say) for one in about],
         threshold=list(told_threshold(grown, threshold, say, seen.namer())) if grown else [],
     )
@@ -159,20 +163,39 @@ def _steps(seen: Visible, grown: Growth, layer: Layer, say: Speech) -> list[edge
     ]
 
 
-def _by_identifiers(seen: Visible, cluster: Cluster, say: Speech) -> list[edge.StoryStep]:
-    """One step for all that is joined by exact keys: those of the first mention that others share."""
+def _of_things(seen: Visible, layer: Layer, cluster: Cluster, say: Speech) -> list[edge.StoryStep]:
+    """What identifiers join, then judgements, then what was taken for one thing read badly."""
     made = seen.mentions.get(cluster)
-    if len(made) < 2:
-        return []
-    first, *others = (made[id_] for id_ in cluster if id_ in made)
-    keys = sorted({key for other in others for key in thing_keys(first, other)})
+    said = [made[id_] for id_ in cluster if id_ in made]
+    parts = parts_of(layer, said)
+    steps = [step for part in parts if (step := _by_identifiers([made[m] for m in part], say))]
+    name = seen.namer()
+    for a, b in layer.judged.same:
+        if a in made and b in made:
+            steps.append(_step(JUDGEMENT, [say.say("grown_judgement", a=name(a), b=name(b))], [a], [b]))
+    for part in parts[1:]:
+        if pair := why_things(layer, made[parts[0][0]], made[part[0]]):
+            words = {"a": name(parts[0][0]), "b": name(part[0]), "bits": say.bits(pair.weight)}
+            step = _step(MISREAD, [say.say("grown_misread", **words)], parts[0], part, pair.weight)
+            step.lines = _lines(waterfall_of_things(pair, say))
+            steps.append(step)
+    return steps
+
+
+def _by_identifiers(said: Sequence[Mention], say: Speech) -> edge.StoryStep | None:
+    """One step for all that is joined by exact keys: those that several have."""
+    held = Counter(key for mention in said for key in thing_keys(mention, mention))
+    keys = sorted(key for key, count in held.items() if count > 1)
     words = ", ".join(key.replace(":", " ") for key in keys)
-    text = [say.say("exact", n=str(len(cluster)), keys=words)]
-    return [
-        edge.StoryStep(
-            how="identifier", text=text, weight=0.0, left=_ids(cluster[:1]), right=_ids(cluster[1:]), lines=[]
-        )
-    ]
+    ids = [mention.id for mention in said]
+    text = say.say("exact", n=str(len(ids)), keys=words)
+    return _step(IDENTIFIER, [text], ids[:1], ids[1:]) if keys else None
+
+
+def _step(
+    how: str, text: list[str], left: Sequence[str], right: Sequence[str], weight: float = 0.0
+) -> edge.StoryStep:
+    return edge.StoryStep(how=how, text=text, weight=weight, left=_ids(left), right=_ids(right), lines=[])
 
 
 def _ids(mentions: Sequence[str]) -> list[ID]:

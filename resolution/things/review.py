@@ -85,7 +85,7 @@ def _sides(layer: Layer, a: Mention, b: Mention) -> tuple[Thing, Thing]:
     if held[0] != held[1]:
         return _thing(_said(layer, held[0])), _thing(_said(layer, held[1]))
     said = _said(layer, held[0])
-    parts = {id_: part for part in _parts(layer, said) for id_ in part}
+    parts = {id_: part for part in parts_of(layer, said) for id_ in part}
     whole = {m.id: m for m in said}
     left, right = (_thing([whole[id_] for id_ in parts[m.id]]) for m in (a, b))
     return left, right
@@ -102,7 +102,8 @@ def _said(layer: Layer, cluster: Cluster) -> list[Mention]:
     return [m for _, m in sorted(found.items()) if m.class_ in layer.classes]
 
 
-def _parts(layer: Layer, said: Sequence[Mention]) -> list[Cluster]:
+def parts_of(layer: Layer, said: Sequence[Mention]) -> list[Cluster]:
+    """What exact keys and judgements alone make of the mentions of one entity."""
     sets, seen = Apart(layer.judged.opposites), Seen()
     for mention in said:
         sets.add(mention.id)

@@ -40,11 +40,16 @@ number,given,family,plate,make,model,color
 2,,,1ABC235,Volkswagen,Golf,grijs
 3,Els,Maes,1ABC235,Volkswagen,Golf,grijs
 4,Jan,Peeters,9XYZ876,Audi,A4,rood
+5,,,2DEF258,Fiat,Punto,wit
+6,,,2DEF25B,Fiat,Punto,wit
+7,,,2DEF258,,,
 """
 QUEUE = """query ($types: [String!]) { reviewQueue(first: 10, types: $types) { kind type text mentions links
   why { headline a { mention record } b { mention record } lines { field text left right } notes } } }"""
 WHY = """query ($a: ID!, $b: ID!, $lang: String!) { why(a: $a, b: $b, lang: $lang) {
   together headline probability weight notes lines { field weight left } a { mention caption } } }"""
+HOW = """query ($id: ID!, $lang: String!) { how(entity: $id, lang: $lang) {
+  mentions steps { how text weight left right lines { text } } } }"""
 JUDGE = """mutation ($a: ID!, $b: ID!, $kind: JudgementKind!) {
   judge(a: $a, b: $b, kind: $kind, reason: "seen") { judgement { id } } }"""
 RETRACT = 'mutation ($id: ID!) { retract(id: $id, reason: "wrong") { id } }'
@@ -123,6 +128,18 @@ def test_a_judgement_on_cars_counts_in_the_next_run(house: Installation, cars: E
     bring_up_to_date(house)
     assert cluster(house, one) == (one,) and set(cluster(house, two)) == {two, three}
     assert len(cars.data(QUEUE, types=["Vehicle"])["reviewQueue"]) == 1
+
+
+def test_how_tells_what_was_read_badly(house: Installation, cars: Edge) -> None:
+    five, six, seven = (mention(house, number, "vehicle") for number in (5, 6, 7))
+    made = cars.data(HOW, id=six, lang="nl")["how"]
+    assert made["mentions"] == 3 and {five, six, seven} == set(cluster(house, six))
+    first, last = made["steps"]
+    assert first["how"] == "identifier" and first["text"][0].endswith("kenmerken: plate 2DEF258")
+    assert last["how"] == "misread" and last["weight"] >= 10 and "één keer slecht gelezen" in last["text"][0]
+    assert any("het land kent er geen" in line["text"] for line in last["lines"])
+    why = cars.data(WHY, a=five, b=six, lang="en")["why"]
+    assert why["together"] and why["probability"] > 0.99 and why["weight"] == last["weight"]
 
 
 def test_another_domain_is_told_of_no_car(house: Installation, cars: Edge) -> None:
