@@ -109,7 +109,7 @@ def test_the_rest_of_a_group_stays_together_and_a_judgement_joins() -> None:
 
 
 def test_who_shares_a_number_cannot_be_in_two_places_either() -> None:
-    number = {"nationalNumber": "80051200118"}
+    number = {"nationalNumber": "80051200193"}
     one = seen("a", f"{DAY}T14:02+01:00", "Gent", **number)
     assert conflict(one, seen("b", f"{DAY}T14:20+01:00", "Luik", **number))
 
