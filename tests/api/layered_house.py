@@ -64,19 +64,23 @@ def layered(folder: Path) -> Iterator[Installation]:
         yield made
 
 
-def tell(house: Installation, folder: Path, *rows: str, compartment: str = "") -> list[str]:
+def tell(
+    house: Installation, folder: Path, *rows: str, compartment: str = "", domain: str = "judicial"
+) -> list[str]:
     """Accept these rows, in a compartment where one is named, and bring everything up to date."""
-    records = accept(house, folder, *rows, compartment=compartment)
+    records = accept(house, folder, *rows, compartment=compartment, domain=domain)
     bring(house)
     return records
 
 
-def accept(house: Installation, folder: Path, *rows: str, compartment: str = "") -> list[str]:
+def accept(
+    house: Installation, folder: Path, *rows: str, compartment: str = "", domain: str = "judicial"
+) -> list[str]:
     """Accept these rows, in a compartment where one is named; ids of their records."""
     (folder / "rows.csv").write_text("\n".join(["number,first,last,born,nn", *rows]) + "\n")
     found = read(folder / "rows.csv", parse(FEED, "people.yaml"))
     drafts = [
-        replace(draft, marking=replace(draft.marking, compartment=compartment))
+        replace(draft, marking=replace(draft.marking, compartment=compartment, domain=domain))
         for draft in found
         if isinstance(draft, Draft)
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from edge import Edge, serving
-from layered_house import BASE, BRIDGE, CLEARED, ONE, bring, erase, layered, person_of, tell
+from layered_house import ANY, BASE, BRIDGE, CLASSES, CLEARED, ONE, bring, erase, layered, person_of, tell
 
 from api.edge import edge
 from api.graphql.port import Identities
@@ -17,6 +17,7 @@ from api.installation import Installation
 from api.purpose import Purpose
 from graph.content_hash import content_hash
 from ledger.errors import BadInput, Missing
+from policy.classes import read as read_classes
 
 ALL, NO_COMPOUND, SOUTH = [1, 11, 12, 13], [1, 11, 12], [1, 12]
 GIVEN = ("Jan", "Piet", "Els")
@@ -155,3 +156,23 @@ def test_each_look_is_logged_and_quick(house: Installation, tmp_path: Path) -> N
     done = [e.act for e in house.ledger.events(after=before) if e.phase == "done"]
     assert [act.details["operation"] for act in done] == ["suggestions"]
     assert set(found["items"][0]["mentions"]) <= set(done[0].details["returned"])
+
+
+def test_the_bases_of_two_domains_meet_where_policy_lets_them(house: Installation, tmp_path: Path) -> None:
+    both = "  - {class: 3, name: f, compound: [1, 2], labels: {nl: f, fr: f, de: f, en: f}}\nrules:"
+    rule = f"  - {{class: 2, when: {{domain: administrative, compartment: any, {ANY}}}}}\nsessions:"
+    text = CLASSES.replace("rules:", both).replace("sessions:", rule).replace("[1, 11, 12, 13]", "[1, 2, 3]")
+    house.classes = read_classes(text, "classes.yaml")
+    (one,) = (person_of(house, r) for r in tell(house, tmp_path, NORTHERN))
+    assert suggested(house, one, [1, 2, 3]).total == 0
+    other = person_of(house, tell(house, tmp_path, SOUTHERN, domain="administrative")[0])
+    [item] = suggested(house, one, [1, 2, 3]).items
+    assert item.mentions == [one, other]
+    assert suggested(house, one, [1]).total == suggested(house, other, [2]).total == 0
+    identity(house).judge(*item.mentions, "positive", "seen", "en", [1, 2, 3], "ana", PURPOSE)
+    bring(house)
+    assert house.ledger.decisions()[-1].class_ == 3
+    assert (
+        identity(house).why(one, other, "fr", [1, 2, 3]).together
+        and suggested(house, one, [1, 2, 3]).total == 0
+    )
