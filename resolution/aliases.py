@@ -30,7 +30,7 @@ MATCH, PROBE = 3.0, "match"
 """What it says that a matcher of prints, faces or traces named both for one probe."""
 MOST_HOLDERS = 6
 """Persons from whom on a thing in common says nothing: a family's phone, a cell's document."""
-ALIKE = 4
+ALIKE_SURNAMES, ALIKE_GIVENS = 6, 5
 """The level of the comparisons of names from which two are no spellings of one another."""
 
 NOTHING = Judgements()
@@ -140,7 +140,7 @@ def _may_be_one(a: _Person, b: _Person) -> bool:
 
 def one_name(x: Features, y: Features) -> bool:
     """True where the names are spellings of one, or one of them is not known."""
-    return surname(x, y) < ALIKE and given(x, y) < ALIKE
+    return surname(x, y) < ALIKE_SURNAMES and given(x, y) < ALIKE_GIVENS
 
 
 def _gathered(mentions: MentionStore, clusters: ClusterStore, layer: int) -> _Gathered:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from resolution import judges
 from resolution.features import Features
+from resolution.nameparts.across import GIVEN, SURNAME
 
+ACROSS = "locard_across"
+"""The SQL function that tells whether a part of two names is one in two scripts."""
 Judge = Callable[[Features, Features], int]
 
 
@@ -21,6 +24,8 @@ class Level:
     u: float
     frequency: str = ""
     """Column whose term frequency adjusts the weight, "" for none."""
+    fixed: bool = False
+    """True where m and u are never learned: what agrees here agrees in another field, too."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ _INITIALS = "least(length(given_l), length(given_r), length(surname_l), length(s
 
 _KNOWN_L, _KNOWN_R = "(birth_l || birth_part_l)", "(birth_r || birth_part_r)"
 _BOTH = "birth_l != '' AND birth_r != ''"
+# The first of January is written where month and day are not known.
+_DEFAULT_L, _DEFAULT_R = (f"birth_{side}[6:10] = '{judges.DEFAULT}'" for side in "lr")
 _ONE_SLIP = (
     f"{_BOTH} AND (damerau_levenshtein(birth_l, birth_r) <= 1 OR (birth_l[1:4] = birth_r[1:4]"
     " AND birth_l[6:7] = birth_r[9:10] AND birth_l[9:10] = birth_r[6:7]))"
@@ -65,17 +72,44 @@ _MONTH = (
     f" AND {_KNOWN_L}[1:7] = {_KNOWN_R}[1:7]"
 )
 _YEAR = (
-    f"NOT ({_BOTH}) AND least(length({_KNOWN_L}), length({_KNOWN_R})) = 4"
-    f" AND {_KNOWN_L}[1:4] = {_KNOWN_R}[1:4]"
+    f"({_KNOWN_L}[1:4] = {_KNOWN_R}[1:4] AND (NOT ({_BOTH})"
+    f" AND least(length({_KNOWN_L}), length({_KNOWN_R})) = 4 OR {_BOTH} AND ({_DEFAULT_L} OR {_DEFAULT_R})))"
 )
 _TWO_PARTS = (
-    f"{_BOTH} AND (birth_l[1:7] = birth_r[1:7] OR birth_l[6:10] = birth_r[6:10]"
+    f"{_BOTH} AND (birth_l[1:7] = birth_r[1:7] OR birth_l[6:10] = birth_r[6:10] AND NOT {_DEFAULT_L}"
     " OR birth_l[1:4] || birth_l[9:10] = birth_r[1:4] || birth_r[9:10])"
 )
 _NEAR = f"{_BOTH} AND abs(cast(birth_l[1:4] AS INTEGER) - cast(birth_r[1:4] AS INTEGER)) <= 1"
 
 
 _BIS = "(national_number_{side}[3:3] IN ('2', '3', '4', '5'))"
+_OTHER_KIND = f"{_BIS.format(side='l')} != {_BIS.format(side='r')}"
+_LENGTHS = "length(national_number_l) = 11 AND length(national_number_r) = 11"
+
+
+def _number(start: int, end: int = 0) -> tuple[str, str]:
+    left, right = (f"national_number_{side}[{start}:{end or start}]" for side in "lr")
+    return left, right
+
+
+def _odd(digit: int) -> str:
+    left, right = _number(digit)
+    digits = ", ".join(f"'{sign}'" for sign in judges.ODD)
+    return f"({left} IN ({digits})) = ({right} IN ({digits}))"
+
+
+def _of_one_birth() -> str:
+    """SQL: the numbers agree in date of birth and sex, as far as each says them."""
+    (year_l, year_r), (tens_l, tens_r), (month_l, month_r) = _number(1, 2), _number(3), _number(4)
+    day_l, day_r = _number(5, 6)
+    unknown = " OR ".join(
+        f"({month} = '0' AND {tens} IN ('0', '2', '4', '6', '8'))"
+        for month, tens in ((month_l, tens_l), (month_r, tens_r))
+    )
+    month = f"{_odd(3)} AND {month_l} = {month_r}"
+    day = f"({day_l} = {day_r} OR {day_l} = '00' OR {day_r} = '00')"
+    sex = f"({_odd(9)} OR {tens_l} IN ('2', '3') OR {tens_r} IN ('2', '3'))"
+    return f"{year_l} = {year_r} AND ({unknown} OR ({month} AND {day})) AND {sex}"
 
 
 _POSTCODE = "(postcode_l != '' AND postcode_l = postcode_r)"
@@ -102,13 +136,55 @@ def _equal(column: str) -> str:
     return f"{column}_l = {column}_r"
 
 
+def _several(column: str, tests: str) -> str:
+    """SQL: a test of rows of which at least one says several values."""
+    return (
+        f"(len({column}_l) > 0 OR len({column}_r) > 0) AND ({tests} OR list_has_any({column}_l, {column}_r))"
+    )
+
+
+def _listed(column: str, *values: str) -> str:
+    """SQL: one side's value is in the other's list."""
+    sides = (("l", "r"), ("r", "l"))
+    return " OR ".join(
+        f"list_contains({column}_{one}, {value.format(side=other)})"
+        for one, other in sides
+        for value in values
+    )
+
+
+def _across(part: int) -> str:
+    """SQL: a part of the names is one in two scripts; asked only where there are two."""
+    sides = ", ".join(f"written_{side}, given_{side} || '|' || surname_{side}" for side in "lr")
+    return f"(CASE WHEN len(written_l) + len(written_r) > 0 THEN {ACROSS}({part}, {sides}) ELSE false END)"
+
+
+_SAME_NUMBER = (
+    f"{_equal('national_number')} OR {_several('numbers', _listed('numbers', 'national_number_{side}'))}"
+)
+_HOME = "street_{side} || '|' || house_{side} || '|' || "
+_KNOWN = "(birth_{side} || birth_part_{side})"
+
+
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "surname",
         _silent("surname"),
         (
             Level("equal", _equal("surname"), 0.80, 0.002, "surname"),
-            Level("close", f"{_close('surname', 0.93)} OR {_equal('surname_sound')}", 0.10, 0.002),
+            Level(
+                "close",
+                f"({_close('surname', 0.93)} OR {_equal('surname_sound')}) AND NOT {_across(SURNAME)}",
+                0.10,
+                0.002,
+            ),
+            Level(
+                "another of their surnames",
+                _several("surnames", _listed("surnames", "surname_{side}")),
+                0.02,
+                2e-4,
+            ),
+            Level("the same in another script", _across(SURNAME), 0.02, 5e-5),
             Level("one part in common", "list_has_any(surname_parts_l, surname_parts_r)", 0.04, 0.001),
             Level("in the given name's place", CROSSED, 0.02, 3e-5, "surname"),
             Level("somewhat alike", _close("surname", 0.85), 0.02, 0.01),
@@ -130,11 +206,13 @@ COMPARISONS: tuple[Comparison, ...] = (
             ),
             Level(
                 "a variant",
-                f"({CROSSED} AND NOT {_INITIALS}) OR (NOT {CROSSED} AND ({_equal('given_root')}"
-                f" OR {_close('given', 0.92)} OR list_has_any(given_parts_l, given_parts_r)))",
+                f"({CROSSED} AND NOT {_INITIALS}) OR (NOT {CROSSED} AND NOT {_across(GIVEN)}"
+                f" AND ({_equal('given_root')} OR {_close('given', 0.92)}"
+                " OR list_has_any(given_parts_l, given_parts_r)))",
                 0.14,
                 0.01,
             ),
+            Level("the same in another script", f"NOT {CROSSED} AND {_across(GIVEN)}", 0.02, 1e-4),
             Level(
                 "an initial",
                 f"{CROSSED} OR (least(length(given_l), length(given_r)) = 1 AND given_l[1:1] = given_r[1:1])",
@@ -161,6 +239,12 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("one slip apart", _ONE_SLIP, 0.06, 0.001),
             Level("agree as far as known, to the month", _MONTH, 0.01, 0.0005),
             Level("agree as far as known, to the year", _YEAR, 0.02, 0.002),
+            Level(
+                "another of their dates",
+                _several("births", _listed("births", _KNOWN, f"{_KNOWN}[1:7]", f"{_KNOWN}[1:4]")),
+                0.02,
+                2e-5,
+            ),
             Level("two parts of three agree", _TWO_PARTS, 0.03, 0.006),
             Level("within a year", _NEAR, 0.01, 0.05),
             Level("different", "ELSE", 0.02, 0.94),
@@ -198,16 +282,19 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "national_number",
-        f"{_silent('national_number')} OR (national_number_l != national_number_r"
-        f" AND {_BIS.format(side='l')} != {_BIS.format(side='r')})",
+        f"{_silent('national_number')} OR ({_OTHER_KIND} AND NOT ({_SAME_NUMBER}) AND NOT ({_LENGTHS}))",
         (
-            Level("equal", _equal("national_number"), 0.97, 1e-6),
+            Level("equal", _SAME_NUMBER, 0.97, 1e-6),
             Level(
                 "one digit apart",
-                "damerau_levenshtein(national_number_l, national_number_r) <= 1",
+                f"NOT ({_OTHER_KIND}) AND damerau_levenshtein(national_number_l, national_number_r) <= 1",
                 0.02,
                 1e-5,
             ),
+            Level(
+                "a bis number that agrees", f"{_OTHER_KIND} AND {_of_one_birth()}", 0.02, 0.008, fixed=True
+            ),
+            Level("a bis number that does not agree", _OTHER_KIND, 0.0005, 0.02, fixed=True),
             Level("different", "ELSE", 0.01, 0.99999),
         ),
         judges.national_number,
@@ -255,6 +342,12 @@ COMPARISONS: tuple[Comparison, ...] = (
                 0.0003,
             ),
             Level("same house with slips", f"{_STREET} AND {_HOUSE} AND ({_PLACE} OR {_SLIP})", 0.05, 0.0001),
+            Level(
+                "a former home",
+                _several("homes", _listed("homes", _HOME + "postcode_{side}", _HOME + "city_{side}")),
+                0.02,
+                0.0002,
+            ),
             Level("same street", f"{_STREET} AND {_PLACE}", 0.04, 0.0005),
             Level("same number, postcode and town", f"{_POSTCODE} AND {_CITY} AND {_HOUSE}", 0.01, 0.0003),
             Level("same postcode and town", f"{_POSTCODE} AND {_CITY}", 0.1, 0.01, "postcode"),

@@ -21,14 +21,14 @@ from resolution.met import Moment, day_of, impossible, minutes, told, too_far
 from resolution.profiles import Profile
 
 T = TypeVar("T")
-Given = tuple[str, tuple[str, ...], str, str]
-"""A first given name, all its parts, the root of its variants, and the surname beside it."""
+Given = tuple[str, tuple[str, ...], str, str, tuple[str, ...]]
+"""A first given name, all its parts, the root of its variants, the surname beside it, other scripts."""
 Sexed = tuple[Given, str]
 """The same with the sex of who bears it."""
-GIVEN_DIFFERS = 4
-LOOK_ALIKE = frozenset((1, 3))
+GIVEN_DIFFERS = 5
+LOOK_ALIKE = frozenset((1, 4))
 """Levels of given names that are alike by their letters, unless their roots are the same."""
-TWO_PARTS, BIRTH_NEAR = 4, 5
+TWO_PARTS, BIRTH_NEAR = 5, 6
 DATE = len("1980-05-12")
 GENERATION = 13
 """Years between the births of parent and child, at least."""
@@ -89,15 +89,15 @@ class Facts:
 def facts_of(profile: Profile) -> Facts:
     """The facts of one profile."""
     f = profile.features
-    numbers = {f.national_number} if is_valid(f.national_number) else set()
-    born, dead = minutes(f.birth or f.birth_part), minutes(f.died)
-    givens = frozenset({(f.given, f.given_parts, f.given_root, f.surname)} if f.given else ())
+    numbers = {number for number in (f.national_number, *f.numbers) if is_valid(number)}
+    born, dead = minutes("" if f.births else f.birth or f.birth_part), minutes(f.died)
+    givens = frozenset({(f.given, f.given_parts, f.given_root, f.surname, f.written)} if f.given else ())
     met = profile.met or (f.met,)
     lived = [moment for one in met for moment in one.moments]
     return Facts(
         records=frozenset(profile.records),
         numbers=frozenset(numbers),
-        births=frozenset({f.birth} if is_date(f.birth) else {f.birth_part} - {""}),
+        births=frozenset(() if f.births else {f.birth} if is_date(f.birth) else {f.birth_part} - {""}),
         givens=givens,
         sexed=frozenset((name, f.gender) for name in givens if f.gender in ("f", "m")),
         anchors=frozenset((*numbers, *f.documents)),
@@ -216,7 +216,10 @@ def sexes_differ(a: Sexed, b: Sexed) -> bool:
 
 
 def _level(a: Given, b: Given) -> int:
-    rows = [Features(given=g, given_parts=parts, given_root=root, surname=s) for g, parts, root, s in (a, b)]
+    rows = [
+        Features(given=g, given_parts=parts, given_root=root, surname=surname, written=written)
+        for g, parts, root, surname, written in (a, b)
+    ]
     return given(rows[0], rows[1])
 
 

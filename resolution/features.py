@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
@@ -14,7 +13,10 @@ from resolution.names import name_of
 from resolution.repeats import is_of_text, repeats
 from resolution.text import bare, fold, sound
 from resolution.things.towns import town
+from resolution.values import birth_of, births_of, homes_of, numbers_of
 from resolution.variants import root
+
+__all__ = ["COLUMNS", "EMPTY", "HOLDS", "Features", "Parts", "birth_of", "features_of", "person_features"]
 
 Parts = tuple[str, ...]
 PAGE = 4000
@@ -23,7 +25,6 @@ DOCUMENTS = frozenset(("document", "card", "imei", "imsi"))
 HOLDS = frozenset(("USES", "OWNS", "HAS_ID", "DRIVES"))
 MOST = 12
 """Values of one list that are kept; what has more is a collection, not a person."""
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _GENDERS = {"m": "m", "f": "f", "v": "f", "h": "m", "w": "f", "x": "x", "male": "m", "female": "f"}
 
 
@@ -54,6 +55,16 @@ class Features:
     postcode: str = ""
     city: str = ""
     source_keys: Parts = ()
+    surnames: Parts = ()
+    """Other surnames than the first; most say one."""
+    written: Parts = ()
+    """Names in other scripts, as they are written: "given names|surname"."""
+    births: Parts = ()
+    """Other dates of birth, as far as each is known."""
+    numbers: Parts = ()
+    """Other national numbers."""
+    homes: Parts = ()
+    """Other homes than the present one: "street|house|postcode", "street|house|town"."""
     died: str = ""
     """The date of death as far as known: YYYY, YYYY-MM or YYYY-MM-DD."""
     met: Met = field(default=UNMET, compare=False)
@@ -100,15 +111,14 @@ def features_of(person: Mention, targets: Mapping[str, Mention], again: str = ""
     `again` is the mention of its record that it may repeat.
     """
     name = name_of(person)
-    birth, part = birth_of(person.values("birthDate"))
+    numbers = numbers_of(person.values("nationalNumber"))
+    birth, part, births = births_of(person.values("birthDate"), numbers)
+    present, former = homes_of(person, targets)
     held = [
         t
         for s in person.relations()
         if s.property in HOLDS and s.status != "denied" and (t := targets.get(s.target))
     ]
-    home = next(
-        (t for s in person.relations() if s.property == "LIVES_AT" and (t := targets.get(s.target))), None
-    )
     return Features(
         given=name.given,
         given_root=root(name.given),
@@ -121,7 +131,7 @@ def features_of(person: Mention, targets: Mapping[str, Mention], again: str = ""
         birth_place=town(person.first("birthPlace")),
         gender=_GENDERS.get(fold(person.first("gender")), ""),
         nationality=fold(person.first("nationality")),
-        national_number=re.sub(r"\D", "", person.first("nationalNumber"))[:20],
+        national_number=numbers[0] if numbers else "",
         contacts=_numbers(held, CONTACTS, [f"handle:{bare(h)}" for h in person.values("handle") if bare(h)]),
         documents=_numbers(held, DOCUMENTS, []),
         plates=tuple(
@@ -130,21 +140,13 @@ def features_of(person: Mention, targets: Mapping[str, Mention], again: str = ""
         source_keys=tuple(sorted(set(person.values("sourceKey")))),
         died=_died(person),
         met=Met(moments_of(person, targets), again) or UNMET,
-        **_address(home),
+        surnames=name.surnames,
+        written=name.written,
+        births=births,
+        numbers=numbers[1:],
+        homes=former,
+        **present._asdict(),
     )
-
-
-def birth_of(values: Sequence[str]) -> tuple[str, str]:
-    """The first birth date as (complete, incomplete); unknown days and months (00) are left out."""
-    for value in values:
-        found = _DATE.match(value.strip())
-        if not found or not 1850 <= int(found[1]) <= 2100:
-            continue
-        year, month, day = found.groups()
-        if month in (None, "00"):
-            return "", year
-        return (f"{year}-{month}-{day}", "") if day not in (None, "00") else ("", f"{year}-{month}")
-    return "", ""
 
 
 def _died(person: Mention) -> str:
@@ -160,14 +162,3 @@ def _numbers(held: Sequence[Mention], kinds: frozenset[str], more: list[str]) ->
         if t.type == "Object" and t.first("kind") in kinds and (number := bare(t.first("number")))
     }
     return tuple(sorted(found | set(more)))[:MOST]
-
-
-def _address(home: Mention | None) -> dict[str, str]:
-    if home is None:
-        return {}
-    return {
-        "street": fold(home.first("street") or home.first("full")).replace(" ", ""),
-        "house": bare(home.first("houseNumber")),
-        "postcode": bare(home.first("postalCode")),
-        "city": town(home.first("city")),
-    }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from resolution.features import Features
+from resolution.judges import DEFAULT
+from resolution.nameparts.across import spellings
 from resolution.text import sound
+from resolution.variants import root
 
 Key = Callable[[Features], Iterator[str]]
 
@@ -50,15 +54,15 @@ def birth_and_name(f: Features) -> Iterator[str]:
 
 
 def birth_and_place(f: Features) -> Iterator[str]:
-    """The same complete date of birth and the same postcode, city or place of birth."""
-    if f.birth:
+    """The same complete date of birth, known to the day, and the same postcode, city or place of birth."""
+    if _is_day(f):
         for place in {f.postcode, f.city, f.birth_place} - {""}:
             yield f.birth + place
 
 
 def misread_birth(f: Features) -> Iterator[str]:
     """Two of three parts of the date of birth and the beginnings of both names."""
-    if f.birth and f.given and f.surname:
+    if _is_day(f) and f.given and f.surname:
         year, month, day = f.birth.split("-")
         names = "|".join(sorted((f.given[:2], f.surname[:2])))
         yield names + "ym" + year + month
@@ -138,7 +142,36 @@ KEYS: dict[str, Key] = {
 
 def keys_of(f: Features) -> list[str]:
     """All keys of a row, each with the name of its function in front, without repetition."""
-    return sorted({f"{name}:{key}" for name, make in KEYS.items() for key in make(f)})
+    return sorted({f"{name}:{key}" for row in _said(f) for name, make in KEYS.items() for key in make(row)})
+
+
+def _said(f: Features) -> Iterator[Features]:
+    """A row, and the same with each of the other values that it says."""
+    yield f
+    if not (f.surnames or f.written or f.births or f.numbers or f.homes):
+        return
+    for surname in f.surnames:
+        yield replace(f, surname=surname, surname_sound=sound(surname), surname_parts=(surname,))
+    for name in f.written:
+        for given, surname in spellings(name):
+            named = replace(f, given=given, given_root=root(given), surname=surname)
+            yield replace(named, surname_sound=sound(surname), surname_parts=(surname,) if surname else ())
+    for birth in f.births:
+        is_whole = len(birth) == 10
+        yield replace(f, birth=birth if is_whole else "", birth_part="" if is_whole else birth)
+    for number in f.numbers:
+        yield replace(f, national_number=number)
+    for home in f.homes:
+        street, house, place = (*home.split("|"), "", "")[:3]
+        code = place[:1].isdigit()
+        yield replace(
+            f, street=street, house=house, postcode=place if code else "", city="" if code else place
+        )
+
+
+def _is_day(f: Features) -> bool:
+    """True for a date of birth that is not the first of January, which stands where the day is not known."""
+    return bool(f.birth) and not f.birth.endswith(DEFAULT)
 
 
 def _year(f: Features) -> str:

@@ -7,14 +7,14 @@ no field is taken for granted. Pairs that are no candidates count as strangers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparison import COMPARISONS, Comparison
+from resolution.comparison import BY_FIELD, COMPARISONS, Comparison
 from resolution.features import COLUMNS
 from resolution.model import SMALLEST, Model
 from resolution.table import PERSONS
@@ -26,6 +26,8 @@ PATTERNS = 2_000_000
 """Candidates that are looked at; of more a fixed sample."""
 ROUNDS = 60
 STILL = 1e-5
+FEWEST = 20
+"""Candidates at a level below which its weight is not learned."""
 BELIEF = 20.0
 """Pairs that the weights learned before count for."""
 SHARED = frozenset(("surname", "address", "nationality", "birth_place", "contacts", "plates"))
@@ -86,9 +88,22 @@ def refine(db: duckdb.DuckDBPyConnection, model: Model, size: int) -> Model:
     belief = {field: np.array([m for m, _ in found]) for field, found in model.levels.items()}
     m, prior = _maximise(seen, dict(belief), belief, u, model.prior, pairs)
     levels = {
-        field: tuple((_kept(x), _kept(y)) for x, y in zip(m[field], u[field], strict=True)) for field in u
+        comparison.field: tuple(_settled(seen, comparison, at, m[comparison.field], u[comparison.field]))
+        for at, comparison in enumerate(COMPARISONS)
     }
     return replace(model, levels=levels, prior=float(f"{prior:.9g}"))
+
+
+def _settled(
+    seen: Patterns, comparison: Comparison, at: int, m: Floats, u: Floats
+) -> Iterator[tuple[float, float]]:
+    """m and u of each level; one that hardly any candidate has weighs what it does by judgement."""
+    level = seen.levels[:, at]
+    counted = np.bincount(level[level >= 0], seen.counts[level >= 0], len(m))
+    for place, by_judgement in enumerate(comparison.levels):
+        likelier = by_judgement.m / by_judgement.u
+        found = m[place] if counted[place] >= FEWEST else u[place] * likelier
+        yield _kept(found), _kept(u[place])
 
 
 def _maximise(
@@ -97,7 +112,7 @@ def _maximise(
     kinds = [_Kind(free, {f: m[f] if f in free else u[f] for f in m}, prior) for free in (SHARED, NAMES)]
     for _ in range(ROUNDS):
         match, *others = _beliefs(seen, m, u, prior, kinds)
-        new = {f: _shares(seen, match, at, belief[f]) for at, f in enumerate(m)}
+        new = {f: _held(f, _shares(seen, match, at, belief[f]), belief[f]) for at, f in enumerate(m)}
         for kind, held in zip(kinds, others, strict=True):
             own = {f: _shares(seen, held, at, belief[f]) for at, f in enumerate(m) if f in kind.free}
             kind.shares, kind.prior = kind.shares | own, _bounded(held.sum(), pairs)
@@ -136,6 +151,12 @@ def _shares(seen: Patterns, weights: Floats, at: int, belief: Floats) -> Floats:
     said = level >= 0
     counted = np.bincount(level[said], weights=weights[said], minlength=len(belief)) + belief * BELIEF
     return np.asarray(np.maximum(counted / counted.sum(), SMALLEST))
+
+
+def _held(field: str, shares: Floats, belief: Floats) -> Floats:
+    """Shares, where those of some levels are never learned."""
+    fixed = np.array([level.fixed for level in BY_FIELD[field].levels])
+    return np.where(fixed, belief, shares)
 
 
 def _kept(share: float) -> float:

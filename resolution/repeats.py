@@ -17,10 +17,10 @@ from resolution import judges
 
 if TYPE_CHECKING:
     from resolution.features import Features
-SURNAMES = frozenset((0, 1, 3))
-"""Levels of surnames that may be one: equal, close, in the given name's place."""
-GIVEN = 3
-BIRTH = 3
+SURNAMES = frozenset((0, 1, 2, 3, 5))
+"""Levels of surnames that may be one: equal, close, another one, two scripts, in the given name's place."""
+GIVEN = 4
+BIRTH = 4
 NUMBER = 0
 """The last levels at which given names, dates of birth and national numbers may be one person's."""
 _PLACE = re.compile(r"(?:.*:)?\d+-\d+\??")

@@ -24,9 +24,10 @@ from rapidfuzz.distance import JaroWinkler
 
 from ledger.errors import BadConfiguration
 from resolution.change import Pair
-from resolution.comparison import FREQUENCIES
+from resolution.comparison import ACROSS, FREQUENCIES
 from resolution.linking import settings
 from resolution.model import Model
+from resolution.nameparts.across import is_one
 from resolution.profiles import Profile
 from resolution.score import probability
 from resolution.scoring import MARGIN, kept_pair, least_weight
@@ -36,6 +37,7 @@ KEYS, CANDIDATES = "locard_keys", "locard_candidates"
 _FUNCTIONS = {
     "jaro_winkler_similarity": "locard_likeness",
     "list_has_any": "arrays_overlap",
+    "list_contains": "array_contains",
     "list_intersect": "array_intersect",
     "len": "size",
     "cast": "try_cast",
@@ -129,7 +131,7 @@ def _sifted(spark: Any, nodes: Sequence[Profile], model: Model) -> list[tuple[in
     spoken.setLevel(logging.ERROR)
     try:
         api = splink.SparkAPI(spark_session=spark, break_lineage_method="persist")
-        _own_likeness(spark)
+        _own_functions(spark)
         made = splink.Linker(api.register(PERSONS), _translated(model), log_level=None)
         for column, shares in _frequencies(nodes, model):
             _put(spark, f"locard_{column}", shares)
@@ -143,15 +145,20 @@ def _sifted(spark: Any, nodes: Sequence[Profile], model: Model) -> list[tuple[in
         spoken.setLevel(level)
 
 
-def _own_likeness(spark: Any) -> None:
-    """Jaro–Winkler by rapidfuzz, as in process: the function in Splink's jar weighs long beginnings less."""
+def _own_functions(spark: Any) -> None:
+    """Names in two scripts as in process; and Jaro–Winkler by rapidfuzz: Splink's weighs beginnings less."""
     functions = importlib.import_module("pyspark.sql.functions")
 
     def jaro_winkler(left: pandas.Series, right: pandas.Series) -> pandas.Series:
         found = process.cpdist(left, right, scorer=JaroWinkler.similarity, dtype=np.float64)
         return pandas.Series(found)
 
+    def across(*columns: pandas.Series) -> pandas.Series:
+        found = [is_one(part, list(x), a, list(y), b) for part, x, a, y, b in zip(*columns, strict=True)]
+        return pandas.Series(found, dtype=bool)
+
     spark.udf.register("locard_likeness", functions.pandas_udf(jaro_winkler, "double"))
+    spark.udf.register(ACROSS, functions.pandas_udf(across, "boolean"))
 
 
 def _translated(model: Model) -> dict[str, Any]:

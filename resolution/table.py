@@ -7,13 +7,17 @@ from dataclasses import fields
 
 import duckdb
 import pyarrow as pa
+from duckdb.sqltypes import BIGINT, BOOLEAN, VARCHAR
 
+from resolution.comparison import ACROSS
 from resolution.features import COLUMNS, Features
 from resolution.keys import keys_of
+from resolution.nameparts.across import is_one
 from resolution.profiles import Profile
 
 LISTS = frozenset(field.name for field in fields(Features) if field.default == ())
 PERSONS = "persons"
+WRITTEN = duckdb.list_type(VARCHAR)
 CAP = 120
 """Profiles under one key beyond which the key is no longer used: more specific ones find the pairs."""
 
@@ -22,6 +26,7 @@ def connect(threads: int) -> duckdb.DuckDBPyConnection:
     """An empty database in memory; one thread where sums or samples must not depend on timing."""
     connection = duckdb.connect(":memory:", config={"threads": threads})
     connection.execute("SET enable_progress_bar = false")
+    connection.create_function(ACROSS, is_one, [BIGINT, *[WRITTEN, VARCHAR] * 2], BOOLEAN)
     return connection
 
 

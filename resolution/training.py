@@ -17,7 +17,7 @@ from splink import Linker
 from splink.internals.exceptions import EMTrainingException
 
 from graph.mentions import MentionStore
-from resolution.comparison import COMPARISONS, FREQUENCIES
+from resolution.comparison import COMPARISONS, FREQUENCIES, Comparison
 from resolution.features import person_features
 from resolution.judgements import Judged, judgements
 from resolution.linking import Scored, linker, score_candidates
@@ -184,16 +184,15 @@ def _levels(made: Linker, trained: bool, notes: list[str]) -> dict[str, tuple[tu
         seen = trained and any("m_probability" in p for p in pairs)
         if not seen:
             notes.append(f"{comparison.field}: hardly ever known, default weights")
-        result[comparison.field] = tuple(_merged(pairs, defaults)) if seen else tuple(defaults)
+        result[comparison.field] = tuple(_merged(comparison, pairs)) if seen else tuple(defaults)
     return result
 
 
-def _merged(
-    learned: Sequence[Mapping[str, float]], defaults: Sequence[tuple[float, float]]
-) -> Iterator[tuple[float, float]]:
-    """Learned m and u, the default where a level was never seen, neither at 0."""
-    for pair, (m, u) in zip(learned, defaults, strict=True):
-        yield _kept(pair.get("m_probability", m)), _kept(pair.get("u_probability", u))
+def _merged(comparison: Comparison, learned: Sequence[Mapping[str, float]]) -> Iterator[tuple[float, float]]:
+    """Learned m and u, the default where a level was never seen or is never learned, neither at 0."""
+    for level, pair in zip(comparison.levels, learned, strict=True):
+        seen = {} if level.fixed else pair
+        yield _kept(seen.get("m_probability", level.m)), _kept(seen.get("u_probability", level.u))
 
 
 def _kept(share: float) -> float:

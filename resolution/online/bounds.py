@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from resolution.comparison import COMPARISONS, Comparison
 from resolution.features import EMPTY, Features
 from resolution.model import Model
-from resolution.online.codes import CLOSE, EQUAL, NONE, ODD, PART, SETS, Codes
+from resolution.online.codes import CLOSE, EQUAL, LISTS, NONE, ODD, PART, SETS, Codes
 
 Bits = Any
 """Bits per row; 0.0 for a field of which the one row says nothing."""
@@ -28,6 +28,8 @@ _PAIRED = np.array(
     [CLOSE.index(c) for c in ("given", "surname", "street", "birth_place", "surname", "given")]
 )
 _ASKED = np.array([CLOSE.index(c) for c in ("given", "surname", "street", "birth_place", "given", "surname")])
+FIRST = 101
+"""The first of January, as month and day of a date."""
 GIVEN, SURNAME, STREET, PLACE, SURNAME_TO_GIVEN, GIVEN_TO_SURNAME = range(6)
 
 
@@ -118,6 +120,11 @@ class Beside:
         """The one row says something in a column of EQUAL."""
         return bool(self._own[_AT[column]])
 
+    def more(self, column: str) -> Flags:
+        """One of both says several values in a column of LISTS."""
+        bit = 1 << LISTS.index(column)
+        return True if int(self.q["more"][0]) & bit else (self.rows["more"] & bit) != 0
+
     def eq(self, column: str) -> Flags:
         """Both say the same in a column."""
         return self._same[:, _AT[column]] if self.says(column) else False
@@ -172,13 +179,15 @@ def _bits_of(option: tuple[Flags, float]) -> float:
 def _surname(b: Beside) -> Bits:
     if not b.says("surname"):
         return 0.0
-    equal, near, part, across, somewhat, different = b.bits("surname")
+    equal, near, other, script, part, across, somewhat, different = b.bits("surname")
     close = b.alike[:, SURNAME]
     found = _raised(
         different,
         (close >= 0.85, somewhat),
         (b.crossed, across),
         (b.shared("surname_parts"), part),
+        (b.more("written"), script),
+        (b.more("surnames"), other),
         ((close >= 0.93) | b.same("surname_sound"), near),
     )
     return _known(b, "surname", equal, found)
@@ -187,12 +196,13 @@ def _surname(b: Beside) -> Bits:
 def _given(b: Beside) -> Bits:
     if not b.says("given"):
         return 0.0
-    equal, variant, initial, somewhat, different = b.bits("given")
+    equal, variant, script, initial, somewhat, different = b.bits("given")
     close, at = b.alike[:, GIVEN], _CLOSE["given"]
     found = _raised(
         different,
         ((close >= 0.8) | b.slip, somewhat),
         (b.initial(at, at) | b.crossed, initial),
+        (b.more("written"), script),
         ((close >= 0.92) | b.same("given_root") | b.shared("given_parts") | b.crossed, variant),
         (b.crossed, equal),
     )
@@ -209,8 +219,9 @@ def _birth(b: Beside) -> Bits:
     if mine == NONE:
         return 0.0
     agree = np.packbits(b.rows["digits"] == b.q["digits"], axis=1)[:, 0]
-    part = np.where(_YEAR[agree], max(bits[2], bits[3], bits[6]), bits[6])
+    part = np.where(_YEAR[agree], max(bits[2], bits[3], bits[7]), bits[7])
     found = part if mine == PART else np.where(known == PART, part, _full_dates(b, bits, agree))
+    found = np.where(b.more("births"), np.maximum(found, bits[4]), found)
     found = np.where((known == ODD) | (mine == ODD), max(bits), found)
     return np.where(known == NONE, 0.0, found)
 
@@ -219,9 +230,10 @@ def _full_dates(b: Beside, bits: list[float], agree: Any) -> Any:
     """Two complete dates, of which it is known what digits agree."""
     dates, date = b.rows["date"], int(b.q["date"][0])
     turned = date // 10000 * 10000 + date % 100 * 100 + date // 100 % 100
-    most = np.array([bits[6], max(bits[6], bits[4]), max(bits[6], bits[4], bits[1]), max(bits[6], bits[0])])
+    most = np.array([bits[7], max(bits[7], bits[5]), max(bits[7], bits[5], bits[1]), max(bits[7], bits[0])])
     near = np.abs(dates // 10000 - date // 10000) <= 1
-    return _most(most[_AGREE[agree]], (near, bits[5]), (dates == turned, bits[1]))
+    first = _YEAR[agree] & ((dates % 10000 == FIRST) | (date % 10000 == FIRST))
+    return _most(most[_AGREE[agree]], (near, bits[6]), (dates == turned, bits[1]), (first, bits[3]))
 
 
 def _agreement(digits: int) -> int:
@@ -256,13 +268,18 @@ def _simple(field: str) -> Callable[[Beside], Bits]:
 def _national_number(b: Beside) -> Bits:
     if not b.says("national_number"):
         return 0.0
-    equal, near, different = b.bits("national_number")
+    equal, near, agrees, differs, different = b.bits("national_number")
     rows, mine = b.rows["number"], b.q["number"][0]
     bis = (rows[:, 2] >= ord("2")) & (rows[:, 2] <= ord("5"))
     other = bis != (ord("2") <= int(mine[2]) <= ord("5"))
     apart = (rows != mine).sum(axis=1)
     lengths = (rows != 0).sum(axis=1) != (mine != 0).sum()
-    found = _most(different, ((apart <= 2) | lengths, near))
+    found = _most(
+        different,
+        ((apart <= 2) | lengths, near),
+        (other, max(agrees, differs)),
+        (b.more("numbers"), equal),
+    )
     unclear = other | (rows[:, 0] == 0) | (mine[0] == 0)
     found = np.where(unclear, np.maximum(found, 0.0), found)
     return _known(b, "national_number", equal, found)
@@ -285,9 +302,10 @@ def _address(b: Beside) -> Bits:
         return 0.0
     bits = b.bits("address")
     postcode, city, house = b.eq("postcode"), b.eq("city"), b.eq("house")
-    base = np.where(postcode, bits[5], np.where(city, bits[6], bits[7]))
-    base = np.where(postcode & city, np.where(house, bits[3], bits[4]), base)
+    base = np.where(postcode, bits[6], np.where(city, bits[7], bits[8]))
+    base = np.where(postcode & city, np.where(house, bits[4], bits[5]), base)
     found = _streets(b, bits, base, postcode | city, house) if b.says("street") else base
+    found = np.where(b.more("homes"), np.maximum(found, bits[2]), found)
     silent = ~(b.said("street") | b.said("postcode") | b.said("city"))
     return np.where(silent, 0.0, found)
 
@@ -298,24 +316,24 @@ def _streets(b: Beside, bits: list[float], base: Any, place: Flags, house: Flags
     house_or_none = house | ~(b.said("house") | b.says("house"))
     return _most(
         base,
-        (street & place, bits[2]),
+        (street & place, bits[3]),
         (street & house, bits[1]),
         (b.eq("street") & place & house_or_none, bits[0]),
     )
 
 
 _BOUNDS: dict[str, tuple[int, Callable[[Beside], Bits]]] = {
-    "surname": (6, _surname),
-    "given": (5, _given),
-    "birth": (7, _birth),
+    "surname": (8, _surname),
+    "given": (6, _given),
+    "birth": (8, _birth),
     "birth_place": (3, _birth_place),
     "gender": (2, _simple("gender")),
     "nationality": (2, _simple("nationality")),
-    "national_number": (3, _national_number),
+    "national_number": (5, _national_number),
     "contacts": (3, _sets("contacts")),
     "documents": (2, _sets("documents")),
     "plates": (2, _sets("plates")),
-    "address": (8, _address),
+    "address": (9, _address),
 }
 """Field → how many levels the bound was made for; a field with others is taken at its most."""
 

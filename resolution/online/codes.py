@@ -22,6 +22,8 @@ CLOSE = ("given", "surname", "street", "birth_place")
 """Columns that are compared by their letters."""
 SETS = ("given_parts", "surname_parts", "contacts", "documents", "plates")
 """Columns of several values: one bit of 64 for each value."""
+LISTS = ("surnames", "written", "births", "numbers", "homes")
+"""Columns of further values: one bit for each that says something."""
 NONE, FULL, PART, ODD = range(4)
 """What is known of a date of birth; odd ones could agree with anything."""
 DIGITS = 20
@@ -36,6 +38,7 @@ CODE = np.dtype(
         ("date", np.int32),
         ("known", np.uint8),
         ("number", np.uint8, (DIGITS,)),
+        ("more", np.uint8),
     ]
 )
 GROWTH = 1 << 16
@@ -58,6 +61,7 @@ def code_of(f: Features) -> tuple[Any, ...]:
         date,
         known,
         _digits(f.national_number),
+        sum(1 << place for place, column in enumerate(LISTS) if getattr(f, column)),
     )
 
 

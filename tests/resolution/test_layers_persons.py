@@ -23,10 +23,10 @@ def judged(kind: str, a: Mention, b: Mention, class_: int) -> Decision:
 
 
 def bridge() -> tuple[Mention, Mention, Mention]:
-    """Two mentions that say too little of each other, and a restricted one that holds what both say."""
+    """Two mentions that say too little of each other (the number tells no date), and one that says both."""
     one = person("a", **JAN)
-    two = person("b", nationalNumber=number("800512001"), lastName="Peters")
-    hidden = person("c", class_=INFORMANT, nationalNumber=number("800512001"), **JAN)
+    two = person("b", nationalNumber=number("000001001"), lastName="Peters")
+    hidden = person("c", class_=INFORMANT, nationalNumber=number("000001001"), **JAN)
     return one, two, hidden
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from people import stores, town
 
+from graph.ontology.mention import Mention
+from graph.ontology.statement import Statement
 from ledger.errors import BadInput
 from resolution.comparison import COMPARISONS
 from resolution.engine import compare
@@ -15,6 +17,15 @@ from resolution.model import default_model
 from resolution.persons import nodes_of
 from resolution.profiles import profiles
 from resolution.spark import to_spark
+
+SEVERAL: list[tuple[str, str, list[Statement]]] = [
+    ("Тимофей Бурлаков", "1985-03-12", []),
+    ("Timofej Boerlakov", "1985-03-12", []),
+    ("Nadia Delacenserie", "1971-06-30", [Statement("name", "Nadia Wuytack")]),
+    ("Nadia Wuytack", "1971-06-30", []),
+    ("Pieter Hoornaert", "1960-02-03", [Statement("birthDate", "1962-04-05")]),
+    ("Pieter Hoornaert", "1962-04-05", []),
+]
 
 
 def test_our_conditions_in_the_sql_of_spark() -> None:
@@ -45,7 +56,13 @@ def java() -> Iterator[None]:
 @pytest.mark.filterwarnings("ignore")
 def test_spark_gives_what_duckdb_gives() -> None:
     model = default_model()
-    with stores(town(100, seed=4).mentions) as (store, _):
+    said = [
+        Mention(f"s{at}", "Person", "p", 1, (Statement("name", name), Statement("birthDate", born), *more))
+        for at, (name, born, more) in enumerate(SEVERAL)
+    ]
+    with stores([*town(100, seed=4).mentions, *said]) as (store, _):
         nodes = nodes_of(profiles(person_features(store, 1)).rows, model)
     here, there = compare(nodes, model), compare(nodes, model, "spark")
     assert here == there and len(here.pairs) > 50
+    found = {term.found for pair in here.pairs for term in pair.terms}
+    assert {"the same in another script", "another of their surnames", "another of their dates"} <= found
