@@ -12,6 +12,8 @@ from uuid import uuid4
 import orjson
 
 from graph.local import one_transaction, open_local
+from resolution.asked import SCHEMA as ASKED
+from resolution.asked import Asked
 from resolution.change import Against, Change, Cluster, Pair, Term
 from resolution.classkeys import SCHEMA as KEYS
 from resolution.classkeys import ClassKeys
@@ -19,7 +21,6 @@ from resolution.difference import difference
 from resolution.suspects import SCHEMA as SUSPECTS
 from resolution.suspects import Suspect, Suspects
 
-EMPTIED = ("member", "pair", "against", "suspect", "class_key", "class_keys", "change", "meta", "identity")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (layer INTEGER, name TEXT, value, PRIMARY KEY (layer, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS member (
@@ -67,11 +68,12 @@ class ClusterStore:
         self._db = connection
         self.suspects = Suspects(connection)
         self.keys = ClassKeys(connection)
+        self.asked = Asked(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> ClusterStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + SUSPECTS + KEYS, "clusters"))
+        return cls(open_local(path, SCHEMA + SUSPECTS + KEYS + ASKED, "clusters"))
 
     def close(self) -> None:
         """Close the file."""
@@ -105,7 +107,8 @@ class ClusterStore:
     def reset(self) -> None:
         """Forget everything, under a new identity; readers of the file go on reading."""
         with one_transaction(self._db):
-            for table in EMPTIED:
+            names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            for (table,) in self._db.execute(names).fetchall():
                 self._db.execute(f"DELETE FROM {table}")
 
     def layers(self) -> list[int]:

@@ -21,6 +21,7 @@ from ledger.entry import Decision
 from ledger.errors import BadInput, Contradiction, LostLease, Missing
 from ledger.lease import Lease
 from ledger.ledger import Ledger
+from resolution.asking import questions
 from resolution.chains import Chains, source_mates
 from resolution.judgements import KINDS, NEGATIVE, POSITIVE, Judgement, retraction
 from resolution.near import Near
@@ -43,10 +44,9 @@ def queue(
 ) -> list[ReviewItem]:
     """Pairs to look at in the layers that this session may see, by what a verdict would change.
 
-    Of some types, or of all that there are; things that became one in another layer are left out.
-
-    Pairs below the threshold are looked for with the judgements that their layer was resolved with, so
-    that they are kept until it is resolved again.
+    Of some types, or of all that there are; things that became one in another layer are left out. The
+    questions about persons were made when their layer was resolved; in a store that has none yet they are
+    made here, with pairs below the threshold that are kept until it is resolved again.
     """
     found: list[Item] = []
     for number in seen.layers():
@@ -54,11 +54,14 @@ def queue(
         stands = [one for one in seen.standing() if one.class_ in layer.classes]
         now = replace(layer, standing=stands)
         if PERSON in (types or (PERSON,)):
-            found += review(now, first, near.pairs(layer))
+            ready = questions(now, layer.standing, first)
+            found += review(now, first, near.pairs(layer)) if ready is None else ready
         things = things_to_review(now, first, types or TYPES)
         found += [item for item in things if not seen.joined(item.pair.a, item.pair.b)]
     once = {(item.pair.a, item.pair.b): item for item in reversed(found)}
     best = sorted(once.values(), key=lambda item: (-item.value, item.pair.a, item.pair.b))
+    ends = seen.mentions.get({end for item in best[:first] for end in (item.pair.a, item.pair.b)})
+    seen.fetch(mention.record for mention in ends.values())
     return [_item(seen, item, say) for item in best[:first]]
 
 

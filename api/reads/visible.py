@@ -16,6 +16,7 @@ from graph.ontology.mention import Mention
 from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
+from ledger.record import Record
 from policy.classes import Classes
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
@@ -36,6 +37,7 @@ class Visible:
     classes: Classes
     allowed: Allowed
     _layers: dict[int, Layer] = field(default_factory=dict)
+    _records: dict[str, Record] = field(default_factory=dict)
 
     def mention(self, id_: str) -> Mention:
         """The mention with this id, or the first one of the entity with it; Missing when hidden."""
@@ -46,6 +48,16 @@ class Visible:
         if found is None or found.class_ not in self.allowed:
             raise Missing(f"nothing is known under {id_}")
         return found
+
+    def record(self, id_: str) -> Record | None:
+        """A record; None when it is gone."""
+        if id_ not in self._records:
+            self.fetch([id_])
+        return self._records.get(id_)
+
+    def fetch(self, records: Iterable[str]) -> None:
+        """Read these records at once: each is asked for soon."""
+        self._records.update(self.ledger.records(sorted(set(records))))
 
     def ends(self, a: str, b: str) -> tuple[Mention, Mention]:
         """The two mentions that two ids mean: of entities those most alike, else their first ones."""
@@ -91,7 +103,7 @@ class Visible:
 
     def anew(self) -> Visible:
         """The same, as things stand now."""
-        return replace(self, _layers={})
+        return replace(self, _layers={}, _records={})
 
     def model(self, number: int) -> Model:
         """The model of the base that a layer stands on; the default one where none was published."""
@@ -122,6 +134,8 @@ class Visible:
     def entity(self, mention: Mention) -> str:
         """The id of the entity that a mention is in: named by the mentions of its class, as in the graph."""
         held = self.clusters.cluster_of(mention.class_, [mention.id]).get(mention.id, ())
+        if not self.classes.stands_on(mention.class_):
+            return entity_id(mention.class_, held or [mention.id])
         own = [m.id for m in self.mentions.get(held).values() if m.class_ == mention.class_]
         return entity_id(mention.class_, own or [mention.id])
 

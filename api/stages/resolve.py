@@ -10,12 +10,14 @@ from api.progress import Tell, silent
 from api.stages.inherit import inherited
 from api.stages.understand import understand
 from ledger.entry import Publication
+from resolution.asking import ask
 from resolution.batch import Resolved
 from resolution.compound import resolve_compound
 from resolution.drift import checked
-from resolution.judgements import Judged
+from resolution.judgements import Judged, counting
+from resolution.layer import Layer
 from resolution.layers import Domain
-from resolution.model import Model
+from resolution.model import Model, default_model
 from resolution.online.follow import follow
 from resolution.standing import moved_on
 from resolution.training import train
@@ -68,7 +70,24 @@ def resolve_layers(
             done.append(LayerResolved(step.layer, step.model, resolved))
         tell("resolve", len(steps), len(steps))
         _bring_keys(house)
+        _ask(house, done)
     return done
+
+
+def _ask(house: Installation, done: Sequence[LayerResolved]) -> None:
+    """The questions for review of the layers of which something changed, or that have none yet."""
+    decisions = inherited(house.ledger, house.mentions)
+    for one in done:
+        counts = one.resolved.counts if one.resolved else {"records": 0, "changes": 0}
+        followed = "records" in counts
+        changed = not followed or counts["records"] or counts["changes"]
+        if not changed and house.clusters.asked.at(one.layer):
+            continue
+        below = house.classes.stands_on(one.layer)
+        stands = counting(decisions, one.layer, below)
+        model = one.model or next((other.model for other in done if other.layer in below), None)
+        known = (house.mentions, house.clusters, model or default_model(), one.layer, stands, below)
+        ask(Layer(*known), followed)
 
 
 def _bring_keys(house: Installation) -> None:

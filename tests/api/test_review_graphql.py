@@ -96,6 +96,15 @@ def test_the_queue_shows_both_records_and_is_ordered_by_value(people: Edge) -> N
     assert all(item["why"]["a"]["record"] and item["why"]["lines"] for item in items)
 
 
+def test_a_look_into_the_queue_reads_what_resolving_prepared(
+    house: Installation, people: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = people.data(QUEUE)["reviewQueue"]
+    monkeypatch.setattr("api.reads.judging.review", None)
+    assert before and people.data(QUEUE)["reviewQueue"] == before
+    assert house.clusters.asked.items(1)
+
+
 def test_a_judgement_survives_everything_and_can_be_taken_back(house: Installation, people: Edge) -> None:
     a, b = mention(house, 7), mention(house, 8)
     made = judged(people, a, b)["judgement"]
