@@ -17,6 +17,8 @@ CLIP = 12.0
 """Bits beyond which more evidence does not count: one sure pair must not carry many unsure ones."""
 SCORED = 60
 """Nodes of a component up to which the pairs that were never compared are compared now."""
+AS_LIKELY = 0.5
+"""Bits of average that make no difference between two mates that cannot be one."""
 MISSING = -4.0
 """Bits for a pair that was never compared, in a larger component: no key of either speaks for it."""
 
@@ -150,15 +152,16 @@ def _grow(
 def _is_torn(state: _State, weights: Weights, a: int, b: int, least: float, opposed: Forbid) -> bool:
     """True when one of two clusters is as likely one with a third, which the other cannot be one with.
 
-    Likely by the strongest pair: a father and a son of one name are told apart by their dates of birth, and
-    whoever has that name and no date may be either.
+    Likely by the strongest pair and on average: a father and a son of one name are told apart by their dates
+    of birth, and whoever has that name and no date may be either.
     """
     members = state.members
     for own, other in ((a, b), (b, a)):
-        rivals = sorted(c for c in state.sums[own] if c != other and state.average(own, c) >= least)
-        enough = _strongest(weights, members[own], members[other]) if rivals else 0.0
+        enough = max(least, state.average(own, other) - AS_LIKELY)
+        rivals = sorted(c for c in state.sums[own] if c != other and state.average(own, c) >= enough)
+        most = _strongest(weights, members[own], members[other]) if rivals else 0.0
         for c in rivals:
-            likely = _strongest(weights, members[own], members[c]) >= enough
+            likely = _strongest(weights, members[own], members[c]) >= most
             if likely and opposed(members[other], members[c]) and not opposed(members[own], members[c]):
                 return True
     return False
