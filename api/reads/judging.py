@@ -11,7 +11,7 @@ from dataclasses import replace
 from api.graphql import why as edge
 from api.graphql.review import Judged, ReviewItem
 from api.purpose import Purpose
-from api.reads.telling import PERSON, judgement_of, why_of
+from api.reads.telling import PERSON, against_things, judgement_of, why_of
 from api.reads.visible import Visible
 from api.stages.inherit import anchored
 from api.writer import is_dead, me
@@ -155,6 +155,8 @@ def _warnings(seen: Visible, chains: Chains, kind: str, a: Mention, b: Mention, 
         made = why(seen.mentions, layer.model, layer.layer, a.id, b.id, layer.also)
         if made.conflict:
             yield say.say("warn_conflict", conflict=say.conflict(made.conflict))
+    elif kind == POSITIVE and (finding := against_things(seen, a, b, say)):
+        yield say.say("warn_conflict", conflict=finding)
 
 
 def _replaced(one: Judgement, by: Decision) -> bool:

@@ -35,6 +35,8 @@ from resolution.why import thing_keys, why
 PERSON = "Person"
 IDENTIFIER, MISREAD = "identifier", "misread"
 """How things came together, beside judgements."""
+TELLS_APART = -20.0
+"""Bits from which on one finding tells two things apart."""
 
 
 def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None = None) -> edge.Why:
@@ -68,6 +70,13 @@ def why_of(seen: Visible, a: Mention, b: Mention, say: Speech, pair: Pair | None
         notes=list(told.notes),
         judgements=[judgement_of(seen, one, say) for one in about],
     )
+
+
+def against_things(seen: Visible, a: Mention, b: Mention, say: Speech) -> str:
+    """What by itself says that two things are two, such as two whole chassis numbers; "" for nothing."""
+    pair = why_things(seen.layer(a, b), a, b)
+    found = [term for term in pair.terms if term.weight <= TELLS_APART] if pair else []
+    return ", ".join(say.finding(term.field, term.found) for term in found)
 
 
 def _classes(seen: Visible, layer: Layer, ends: tuple[Mention, Mention], say: Speech) -> tuple[str, ...]:

@@ -30,19 +30,22 @@ mentions:
   driver: {type: Person, values: {firstName: given, lastName: family}, when: family}
   vehicle:
     type: Vehicle
-    values: {registrationNumber: plate, make: make, model: model, color: color, country: {const: BE}}
+    values:
+      {vin: vin, registrationNumber: plate, make: make, model: model, color: color, country: {const: BE}}
 relations:
   - {type: DRIVES, from: driver, to: vehicle}
 """
 ROWS = """\
-number,given,family,plate,make,model,color
-1,Jan,Peeters,1ABC234,Volkswagen,Golf,grijs
-2,,,1ABC235,Volkswagen,Golf,grijs
-3,Els,Maes,1ABC235,Volkswagen,Golf,grijs
-4,Jan,Peeters,9XYZ876,Audi,A4,rood
-5,,,2DEF258,Fiat,Punto,wit
-6,,,2DEF25B,Fiat,Punto,wit
-7,,,2DEF258,,,
+number,given,family,plate,make,model,color,vin
+1,Jan,Peeters,1ABC234,Volkswagen,Golf,grijs,
+2,,,1ABC235,Volkswagen,Golf,grijs,
+3,Els,Maes,1ABC235,Volkswagen,Golf,grijs,
+4,Jan,Peeters,9XYZ876,Audi,A4,rood,
+5,,,2DEF258,Fiat,Punto,wit,
+6,,,2DEF25B,Fiat,Punto,wit,
+7,,,2DEF258,,,,
+8,,,3GHI111,Seat,Leon,wit,VSSZZZ1PZ7R000001
+9,,,3GHI111,Seat,Leon,wit,VSSZZZ1PZ7R000002
 """
 QUEUE = """query ($types: [String!]) { reviewQueue(first: 10, types: $types) { kind type text mentions links
   why { headline a { mention record } b { mention record } lines { field text left right } notes } } }"""
@@ -51,7 +54,7 @@ WHY = """query ($a: ID!, $b: ID!, $lang: String!) { why(a: $a, b: $b, lang: $lan
 HOW = """query ($id: ID!, $lang: String!) { how(entity: $id, lang: $lang) {
   mentions steps { how text weight left right lines { text } } } }"""
 JUDGE = """mutation ($a: ID!, $b: ID!, $kind: JudgementKind!) {
-  judge(a: $a, b: $b, kind: $kind, reason: "seen") { judgement { id } } }"""
+  judge(a: $a, b: $b, kind: $kind, reason: "seen") { warnings judgement { id } } }"""
 RETRACT = 'mutation ($id: ID!) { retract(id: $id, reason: "wrong") { id } }'
 FOR = ["--as", "ana", "--case", "GE.20.LB.000001/2026", "--reason", "a test"]
 
@@ -128,6 +131,18 @@ def test_a_judgement_on_cars_counts_in_the_next_run(house: Installation, cars: E
     bring_up_to_date(house)
     assert cluster(house, one) == (one,) and set(cluster(house, two)) == {two, three}
     assert len(cars.data(QUEUE, types=["Vehicle"])["reviewQueue"]) == 1
+
+
+def test_two_chassis_numbers_are_a_warning(house: Installation, cars: Edge) -> None:
+    a, b = (mention(house, number, "vehicle") for number in (8, 9))
+    assert cluster(house, a) != cluster(house, b)
+    why = cars.data(WHY, a=a, b=b, lang="en")["why"]
+    assert "they share plate 3GHI111, which does not decide here: something tells them apart" in why["notes"]
+    made = cars.data(JUDGE, a=a, b=b, kind="POSITIVE")["judge"]
+    assert made["warnings"] == [
+        "recorded, though different chassis numbers: check that no number or date was misread"
+    ]
+    cars.data(RETRACT, id=made["judgement"]["id"])
 
 
 def test_how_tells_what_was_read_badly(house: Installation, cars: Edge) -> None:
