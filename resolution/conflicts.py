@@ -46,6 +46,7 @@ class Facts:
     births: frozenset[str] = frozenset()
     givens: frozenset[Given] = frozenset()
     sexed: frozenset[Sexed] = frozenset()
+    houses: frozenset[str] = frozenset()
     anchors: frozenset[str] = frozenset()
     """National numbers and documents: who shares one may write name and date otherwise."""
     own: frozenset[str] = frozenset()
@@ -75,6 +76,7 @@ class Facts:
             self.births | other.births,
             self.givens | other.givens,
             self.sexed | other.sexed,
+            self.houses | other.houses,
             self.anchors | other.anchors,
             self.own | other.own,
             max(self.born, other.born),
@@ -100,6 +102,7 @@ def facts_of(profile: Profile) -> Facts:
         births=frozenset(() if f.births else {f.birth} if is_date(f.birth) else {f.birth_part} - {""}),
         givens=givens,
         sexed=frozenset((name, f.gender) for name in givens if f.gender in ("f", "m")),
+        houses=frozenset({f"{f.street} {f.house}"} if f.street and f.house else ()),
         anchors=frozenset((*numbers, *f.documents)),
         own=own_of(f),
         born=born[0] if born else ALWAYS,
@@ -145,7 +148,7 @@ class Rules:
             return reason
         if not a.anchors.isdisjoint(b.anchors):
             return ""
-        if self.births and _differ(a.births, b.births, births_differ):
+        if self.births and a.births.isdisjoint(b.births) and _dates_differ(a, b):
             return "two dates of birth"
         if self.givens and a.givens.isdisjoint(b.givens) and _names_differ(a, b):
             return "two given names"
@@ -184,6 +187,14 @@ def _places(a: Facts, b: Facts) -> str:
     return f"in two places at once: {x.name} {begun}, {y.name} {then}, {round(too_far(x, y))} km"
 
 
+def _dates_differ(a: Facts, b: Facts) -> bool:
+    """In one house a parent and a child may have one birthday; elsewhere a year may be misread."""
+    house = not a.houses.isdisjoint(b.houses)
+    return _differ(a.births, b.births, births_differ) or (
+        house and _differ(a.births, b.births, generations_differ)
+    )
+
+
 def _names_differ(a: Facts, b: Facts) -> bool:
     return _differ(a.givens, b.givens, givens_differ) or _differ(a.sexed, b.sexed, sexes_differ)
 
@@ -195,12 +206,23 @@ def _differ(left: frozenset[T], right: frozenset[T], differ: Callable[[T, T], bo
 
 @lru_cache(maxsize=1 << 16)
 def births_differ(a: str, b: str) -> bool:
-    """True for two dates that no slip explains; where half of one agrees or is known, a generation apart."""
-    level = compare_births(*(Features(birth=d) if len(d) == DATE else Features(birth_part=d) for d in (a, b)))
-    apart = abs(int(a[:4]) - int(b[:4])) >= GENERATION
-    if len(a) < DATE or len(b) < DATE:
-        return level >= BIRTH_NEAR and apart
-    return level >= BIRTH_NEAR or (level == TWO_PARTS and apart)
+    """True for two dates that no slip explains; where one is incomplete, a generation apart."""
+    level = _births(a, b)
+    return level >= BIRTH_NEAR and (min(len(a), len(b)) == DATE or _apart(a, b))
+
+
+@lru_cache(maxsize=1 << 16)
+def generations_differ(a: str, b: str) -> bool:
+    """True for two dates of which two parts agree, and the years are those of a parent and a child."""
+    return _births(a, b) == TWO_PARTS and _apart(a, b)
+
+
+def _births(a: str, b: str) -> int:
+    return compare_births(*(Features(birth=d) if len(d) == DATE else Features(birth_part=d) for d in (a, b)))
+
+
+def _apart(a: str, b: str) -> bool:
+    return abs(int(a[:4]) - int(b[:4])) >= GENERATION
 
 
 @lru_cache(maxsize=1 << 16)
