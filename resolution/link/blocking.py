@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,14 +14,20 @@ from resolution.link.nicknames import groups
 from resolution.link.table import Table
 from resolution.text import sound
 
-BUDGET_PER_ROW = 1200
-BUDGET = (2_000_000, 50_000_000)
-"""Least and most pairs that keys may give, the same pair counted for each key that it has."""
+BUDGET_PER_ROW = 600
+BUDGET = (2_000_000, 30_000_000)
+"""Least and most pairs that keys may give; one that several joined keys have counts for each."""
+LEAST_PER_ROW = 40
+"""Pairs for each row of a table so large that the most would be fewer."""
 LARGEST = 200
 """Rows under one key from which it is never used."""
 AT_ONCE = 6_000_000
-FREE = 3
-"""Rows under a key that are always compared, whatever the budget."""
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+NEVER = 63
+"""Rank of blocks that are never used."""
+Ranks = NDArray[np.int8]
+Held = Mapping[int, tuple[NDArray[np.int32], Ranks]]
+"""For each atom how many rows say what a row says, and its rank as a key of its own."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +60,27 @@ class Candidates:
 
 def candidates(table: Table) -> Candidates:
     """The pairs to compare; across files only when there are two."""
-    keys = list(_keys(list(_atoms(table)), len(table)))
-    size, capped = _largest_size(keys, table)
-    found = np.zeros(0, np.int64)
+    atoms = list(_atoms(table))
+    held = {}
+    for atom in atoms:
+        sizes = _held(atom.codes)
+        held[id(atom)] = (sizes, _ranks(sizes, sizes.astype(np.float32)))
+    keys = list(_keys(atoms))
+    limit, capped = _limit(keys, held, len(table))
+    found: list[Ints] = []
     waiting: list[Ints] = []
-    for _, codes in keys:
-        waiting.append(_pairs(codes, size, table.files))
+    for key in keys:
+        waiting.append(_pairs(key, held, limit, table.files))
         if sum(map(len, waiting)) > AT_ONCE:
-            found = _distinct([found, *waiting])
+            found.append(_distinct(waiting))
             waiting = []
-    found = _distinct([found, *waiting])
-    return Candidates(found // len(table), found % len(table), capped)
+    every = _distinct([*found, *waiting])
+    return Candidates(every // len(table), every % len(table), capped)
 
 
 def _distinct(parts: list[Ints]) -> Ints:
     """Each pair once, in order; sorting is several times faster here than a table of hashes."""
-    every = np.concatenate(parts)
+    every = np.concatenate([np.zeros(0, np.int64), *parts])
     every.sort()
     return every[np.concatenate([[True], every[1:] != every[:-1]])] if len(every) else every
 
@@ -180,66 +191,130 @@ _MAKERS: dict[str, tuple[tuple[str, Callable[[str], str], bool], ...]] = {
 }  # fmt: skip
 
 
-def _keys(atoms: list[Atom], rows: int) -> Iterator[tuple[str, Ints]]:
+@dataclass(frozen=True)
+class _Key:
+    """What rows share; `alone` are the atoms that are keys of their own as well."""
+
+    name: str
+    atoms: tuple[Atom, ...]
+
+    @property
+    def codes(self) -> Ints:
+        """A number for each row, made when it is asked for: all keys at once would not fit in memory."""
+        first, *others = (atom.codes for atom in self.atoms)
+        for other in others:
+            first = _joined(first, other)
+        return first
+
+    @property
+    def alone(self) -> tuple[Atom, ...]:
+        """The fine atoms of a joined key."""
+        return tuple(atom for atom in self.atoms if not atom.coarse) if len(self.atoms) > 1 else ()
+
+
+def _keys(atoms: list[Atom]) -> Iterator[_Key]:
     fine = [atom for atom in atoms if not atom.coarse]
     coarse = [atom for atom in atoms if atom.coarse]
     for atom in fine:
-        yield atom.name, atom.codes
+        yield _Key(atom.name, (atom,))
     for one, other in combinations(fine, 2):
         if one.field != other.field:
-            yield f"{one.name} + {other.name}", _joined(one.codes, other.codes)
+            yield _Key(f"{one.name} + {other.name}", (one, other))
     for one, other in combinations(coarse, 2):
         if one.field == other.field:
             continue
-        both = _joined(one.codes, other.codes)
         for third in fine:
             if third.field not in (one.field, other.field):
-                yield f"{one.name} + {other.name} + {third.name}", _joined(both, third.codes)
+                yield _Key(f"{one.name} + {other.name} + {third.name}", (one, other, third))
 
 
 def _joined(a: Ints, b: Ints) -> Ints:
     return np.where((a == NONE) | (b == NONE), NONE, a * (int(b.max(initial=0)) + 1) + b)
 
 
-def _blocks(codes: Ints) -> tuple[Ints, Ints, Ints]:
-    """Rows in the order of their keys, and the start and length of each block of two rows or more."""
-    order = np.argsort(codes, kind="stable")
-    order = order[np.searchsorted(codes[order], 0) :]
-    held = codes[order]
-    starts = (
-        np.flatnonzero(np.concatenate([[True], held[1:] != held[:-1]]))
-        if len(held)
-        else np.zeros(0, np.int64)
-    )
-    sizes = np.diff(np.concatenate([starts, [len(held)]]))
-    kept = sizes > 1
-    return order, starts[kept], sizes[kept]
+def _places(codes: Ints) -> NDArray[np.uint64]:
+    """A place of each code in a table eight times as long as there are rows: counting beats sorting."""
+    bits = max(4, len(codes).bit_length() + 3)
+    return (codes.astype(np.uint64) * SPREAD) >> np.uint64(64 - bits)
 
 
-def _largest_size(keys: list[tuple[str, Ints]], table: Table) -> tuple[int, tuple[Capped, ...]]:
-    """The size of block up to which all keys together stay within the budget."""
-    counts = np.zeros(LARGEST + 1)
+def _sizes(codes: Ints) -> Ints:
+    """Rows at each place; two codes that meet at one place count together, which is rare."""
+    known = codes != NONE
+    return np.bincount(_places(codes)[known].astype(np.int64)) if known.any() else np.zeros(1, np.int64)
+
+
+def _held(codes: Ints) -> NDArray[np.int32]:
+    """For each row how many have its code; 0 where it has none."""
+    at = _places(codes).astype(np.int64)
+    sizes = _sizes(codes)
+    held = sizes[np.minimum(at, len(sizes) - 1)].astype(np.int32)
+    held[codes == NONE] = 0
+    return held
+
+
+def _ranks(sizes: NDArray[np.int32], expected: NDArray[np.float32]) -> Ranks:
+    """How soon the block of each row is used: few rows that chance alone would bring together come first.
+
+    `expected` is how many rows would say this if the atoms had nothing to do with one another. Blocks that
+    are never used have rank NEVER.
+    """
+    score = np.maximum(expected + sizes / np.float32(8), np.float32(1e-3))
+    ranks = np.clip(4 * np.log2(score) + 12, 0, NEVER - 1).astype(np.int8)
+    ranks[(sizes < 2) | (sizes > LARGEST)] = NEVER
+    return np.asarray(ranks, np.int8)
+
+
+def _ranked(key: _Key, codes: Ints, held: Held, rows: int) -> tuple[NDArray[np.int32], Ranks, Ranks]:
+    """Size and rank of the block of each row, and the rank from which an atom of it is a key of its own."""
+    if len(key.atoms) == 1:
+        sizes, ranks = held[id(key.atoms[0])]
+        return sizes, ranks, np.full(rows, NEVER, np.int8)
+    sizes = _held(codes)
+    expected = np.full(rows, float(rows), np.float32)
+    for atom in key.atoms:
+        expected *= held[id(atom)][0] / np.float32(rows)
+    until = np.full(rows, NEVER, np.int8)
+    for atom in key.alone:
+        until = np.minimum(until, held[id(atom)][1])
+    return sizes, _ranks(sizes, expected), until
+
+
+def _limit(keys: list[_Key], held: Held, rows: int) -> tuple[int, tuple[Capped, ...]]:
+    """The rank of block up to which all keys together stay within the budget."""
+    total = np.zeros(NEVER + 1)
     seen = []
-    for name, codes in keys:
-        sizes = _blocks(codes)[2]
-        counts += np.bincount(sizes[sizes <= LARGEST], minlength=LARGEST + 1)
-        seen.append((name, sizes))
-    each = np.arange(LARGEST + 1, dtype=np.float64)
-    total = np.cumsum(counts * each * (each - 1) / 2)
-    budget = min(max(BUDGET_PER_ROW * len(table), BUDGET[0]), BUDGET[1])
-    size = max(FREE, int(np.searchsorted(total, budget, side="right")) - 1)
+    for key in keys:
+        sizes, ranks, until = _ranked(key, key.codes, held, rows)
+        used = np.flatnonzero(ranks < until)
+        pairs = (sizes[used] - 1) / 2
+        total += np.bincount(ranks[used], weights=pairs, minlength=NEVER + 1)
+        total -= np.bincount(until[used], weights=pairs, minlength=NEVER + 1)
+        shared = np.flatnonzero(sizes > 1)
+        blocks = np.bincount(ranks[shared], weights=1 / sizes[shared], minlength=NEVER + 1)
+        seen.append((key.name, blocks, int(sizes.max(initial=0))))
+    budget = max(min(max(BUDGET_PER_ROW * rows, BUDGET[0]), BUDGET[1]), LEAST_PER_ROW * rows)
+    limit = max(0, int(np.searchsorted(np.cumsum(total)[:NEVER], budget, side="right")) - 1)
     capped = [
-        Capped(name, int((sizes > size).sum()), int(sizes.max()))
-        for name, sizes in seen
-        if (sizes > size).any()
+        Capped(name, round(blocks[limit + 1 :].sum()), largest)
+        for name, blocks, largest in seen
+        if round(blocks[limit + 1 :].sum())
     ]
-    return size, tuple(capped)
+    return limit, tuple(capped)
 
 
-def _pairs(codes: Ints, largest: int, files: NDArray[np.int8]) -> Ints:
-    """Pairs of rows of the blocks up to a size, each as left × rows + right."""
-    order, starts, sizes = _blocks(codes)
-    starts, sizes = starts[sizes <= largest], sizes[sizes <= largest]
+def _pairs(key: _Key, held: Held, limit: int, files: NDArray[np.int8]) -> Ints:
+    """Pairs of rows of the blocks up to a rank, each as left × rows + right.
+
+    Where an atom is rare enough to be a key of its own its pairs are there already.
+    """
+    codes = key.codes
+    _, ranks, until = _ranked(key, codes, held, len(codes))
+    order = np.flatnonzero((ranks <= limit) & (until > limit))
+    order = order[np.argsort(codes[order], kind="stable")]
+    own = codes[order]
+    starts = np.flatnonzero(np.concatenate([[True], own[1:] != own[:-1]])) if len(own) else order
+    sizes = np.diff(np.concatenate([starts, [len(own)]]))
     two = bool(files.any())
     found = []
     for distance in range(1, int(sizes.max(initial=1))):

@@ -31,9 +31,10 @@ def read_dates(raw: Sequence[str]) -> list[str]:
 
     Days and months that no calendar has stay as they are written: they are slips, and still tell apart.
     """
-    values = [readable(value) for value in raw]
-    month_first = _is_month_first(values)
-    return [_read(value, month_first) for value in values]
+    distinct = {value: readable(value) for value in set(raw)}
+    month_first = _is_month_first([distinct[value] for value in raw])
+    read = {value: _read(text, month_first) for value, text in distinct.items()}
+    return [read[value] for value in raw]
 
 
 def join_parts(columns: Sequence[Sequence[str]]) -> list[str] | None:

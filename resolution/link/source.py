@@ -57,19 +57,20 @@ def _csv(path: Path) -> Source:
     except csv.Error as error:
         raise BadInput(f"{path.name}, row 1: {error}") from error
     _check_header(path.name, header)
-    rows: list[list[str]] = []
+    columns: list[list[str]] = [[] for _ in header]
+    known: list[dict[str, str]] = [{} for _ in header]
     numbers: list[int] = []
     rejected: list[Rejected] = []
     for number, row in _numbered(path.name, lines):
         if len(row) == len(header):
-            rows.append(row)
+            for column, seen, value in zip(columns, known, row, strict=True):
+                column.append(seen.setdefault(value, value))
             numbers.append(number)
         elif row:
             rejected.append(
                 Rejected(path.name, number, f"has {len(row)} values, the header has {len(header)}")
             )
-    columns = {name: [row[at] for row in rows] for at, name in enumerate(header)}
-    return Source(path.name, columns, numbers, tuple(rejected), notes)
+    return Source(path.name, dict(zip(header, columns, strict=True)), numbers, tuple(rejected), notes)
 
 
 def _numbered(name: str, lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -117,7 +118,11 @@ def _parquet(path: Path) -> Source:
 
 
 def _strings(column: pa.ChunkedArray) -> list[str]:
-    """Any Parquet type as text; nothing where it is null or not a number."""
+    """Any Parquet type as text; nothing where it is null or not a number. Equal values are one string."""
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        held = column.combine_chunks().dictionary_encode()
+        values = [*held.dictionary.to_pylist(), ""]
+        return [values[at] for at in held.indices.fill_null(len(values) - 1).to_pylist()]
     if pa.types.is_floating(column.type):
         column = pc.if_else(pc.is_finite(column), column, None)
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):

@@ -79,13 +79,15 @@ def _fields(kind: str, raw: Mapping[str, Sequence[str]]) -> list[Field]:
     return [make_field(kind, kind, [_merged(several, list(cleaned.values()))])]
 
 
-def _merged(several: str, columns: Sequence[Sequence[str]]) -> list[str]:
+def _merged(several: str, columns: Sequence[Sequence[str]]) -> Sequence[str]:
+    if len(columns) == 1:
+        return columns[0]
     if several == "join":
         return [" ".join(filter(None, values)) for values in zip(*columns, strict=True)]
     return [next(filter(None, values), "") for values in zip(*columns, strict=True)]
 
 
-def _dates(columns: list[Sequence[str]]) -> list[str]:
+def _dates(columns: list[Sequence[str]]) -> Sequence[str]:
     parts = join_parts(columns)
     return parts if parts is not None else _merged("first", [read_dates(column) for column in columns])
 
@@ -107,33 +109,39 @@ def _names(by_kind: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[list[Fie
         both = [bool(g or f) for g, f in zip(given, family, strict=True)]
         given = [g if known else half[0] for g, half, known in zip(given, halves, both, strict=True)]
         family = [f if known else half[1] for f, half, known in zip(family, halves, both, strict=True)]
-    others = [
-        " ".join(w for w in whole.split() if w not in g.split() and w not in f.split())
-        for whole, g, f in zip(full, given, family, strict=True)
-    ]
-    first = [_first(g) for g in given]
-    others = [
-        " ".join(dict.fromkeys(f"{g[len(f) :]} {m} {w}".split()))
-        for f, g, m, w in zip(first, given, middle, others, strict=True)
-    ]
+    first, others, every, not_family = _columns(given, middle, family, full)
     fields = [
         make_field("given_name", "given_name", [first]),
         make_field("family_name", "family_name", [family]),
     ]
     if any(others):
         fields.append(make_field("middle_names", "middle_name", [others]))
-    every = [
-        " ".join(dict.fromkeys(f"{g} {f} {w}".split())) for g, f, w in zip(first, family, others, strict=True)
-    ]
-    not_family = [f"{g} {w}".strip() for g, w in zip(first, others, strict=True)]
     return fields, Names(
         make_field("words", "text", [every]), make_field("given_words", "text", [not_family])
     )
 
 
-def _first(given: str) -> str:
-    """The first of several given names; the only sign before nothing else is one too."""
-    return given.partition(" ")[0]
+def _columns(*said: Sequence[str]) -> tuple[list[str], ...]:
+    """Of each row the first given name, the others, all words, and all that are no family name.
+
+    Each distinct name is looked at once, and is one string in memory.
+    """
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = []
+    for name_ in zip(*said, strict=True):
+        found = known.get(name_)
+        if found is None:
+            found = known[name_] = _parts(*name_)
+        rows.append(found)
+    return tuple([row[at] for row in rows] for at in range(4))
+
+
+def _parts(given: str, middle: str, family: str, full: str) -> tuple[str, str, str, str]:
+    first, _, rest = given.partition(" ")
+    left = [w for w in full.split() if w not in given.split() and w not in family.split()]
+    others = " ".join(dict.fromkeys([*rest.split(), *middle.split(), *left]))
+    every = " ".join(dict.fromkeys(f"{first} {family} {others}".split()))
+    return first, others, every, f"{first} {others}".strip()
 
 
 def _divided(raw: Sequence[str]) -> list[tuple[str, str]]:
