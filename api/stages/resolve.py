@@ -62,7 +62,7 @@ def resolve_layers(
         bases = [layer for layer in layers if not house.classes.stands_on(layer)]
         models = {base: _model(house, base, retrain, accept_drift) for base in bases}
         understand(house)  # steps over the publications that training has just made
-        steps, done = _steps(house, layers, models), []
+        steps, done = _steps(house, layers, models, tell), []
         for number, step in enumerate(steps):
             tell("resolve", number, len(steps))
             lease.renew()
@@ -107,7 +107,9 @@ def _layers(house: Installation) -> list[int]:
     return sorted(found.union(*map(house.classes.stands_on, found)))
 
 
-def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model]) -> list[_Step]:
+def _steps(
+    house: Installation, layers: Sequence[int], models: dict[int, Model], tell: Tell = silent
+) -> list[_Step]:
     """Each base with the layers that stand on it, and then what stands on several."""
     decisions = inherited(house.ledger, house.mentions)
     above = {layer: house.classes.stands_on(layer) for layer in layers}
@@ -115,17 +117,18 @@ def _steps(house: Installation, layers: Sequence[int], models: dict[int, Model])
     steps = []
     for base, model in models.items():
         over = [layer for layer in layers if above[layer] == (base,) and layer not in compounds]
-        steps.append(_Step(base, model, _base(house, base, model, decisions)))
+        steps.append(_Step(base, model, _base(house, base, model, decisions, tell)))
         domain = Domain(house.mentions, house.clusters, model, base, over, decisions)
         steps += [_Step(layer, model, _over(house, domain, layer)) for layer in over]
     return steps + [_Step(n, None, _compound(house, n, above[n], decisions)) for n in compounds]
 
 
 def _base(
-    house: Installation, base: int, model: Model, decisions: Sequence[Judged]
+    house: Installation, base: int, model: Model, decisions: Sequence[Judged], tell: Tell
 ) -> Callable[[], Resolved]:
     folder, engine = house.index(base), house.settings.resolution_engine
-    return lambda: follow(folder, house.mentions, house.clusters, model, base, decisions, engine)
+    at = (folder, house.mentions, house.clusters, model, base, decisions, engine)
+    return lambda: follow(*at, lambda done, of: tell("weigh anew", done, of))
 
 
 def _over(house: Installation, domain: Domain, layer: int) -> Callable[[], Resolved | None]:
