@@ -10,6 +10,7 @@ from api.progress import Tell, silent
 from api.stages.inherit import inherited
 from api.stages.understand import understand
 from ledger.entry import Publication
+from ledger.errors import BadInput
 from resolution.asking import ask
 from resolution.batch import Resolved
 from resolution.compound import resolve_compound
@@ -151,11 +152,21 @@ def _is_done(house: Installation, step: _Step) -> bool:
     return known == here and clusters.model(layer) == model
 
 
+def _last(house: Installation, name: str, retrain: bool) -> Model | None:
+    """The model published last; one of other comparisons is BadInput, and none where it is replaced."""
+    published = house.ledger.published("model", name)
+    try:
+        return Model.from_json(published.content["json"]) if published else None
+    except BadInput:
+        if retrain:
+            return None
+        raise
+
+
 def _model(house: Installation, layer: int, retrain: bool, accept_drift: bool) -> Model:
     """The published model of a layer; one is trained and published when there is none."""
     name = f"persons-{layer}"
-    published = house.ledger.published("model", name)
-    last = Model.from_json(published.content["json"]) if published else None
+    last = _last(house, name, retrain)
     if last and not retrain:
         return last
     new = train(house.mentions, layer, house.settings.seed, inherited(house.ledger, house.mentions))
