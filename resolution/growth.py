@@ -79,7 +79,7 @@ def growth(
     nodes = nodes_of(profiles(rows, judged.judged).rows, model)
     replay = _Replay(nodes, clusters.pairs(layer, around), model, judged)
     own, others = set(cluster), {m: c for c in clusters.cluster_of(layer, around).values() for m in c}
-    steps = tuple(step for step in replay.steps() if own.issuperset(step.left))
+    steps = tuple(step for step in replay.steps() if own.issuperset((*step.left, *step.right)))
     beside = tuple(replay.beside(cluster, sorted({c for m, c in others.items() if m not in own})))
     return Growth(cluster, steps, beside, cluster in replay.clusters())
 

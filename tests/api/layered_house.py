@@ -50,8 +50,9 @@ sessions:
   - {{domain: administrative, holds: [2]}}
 """
 BASE, CLEARED = [1], [1, 11]
-ONE, TWO = "1,Jan,Peeters,1980-05-12,", "2,,Peters,,80051200193"
-BRIDGE = "3,Jan,Peeters,1980-05-12,80051200193"
+ONE, TWO = "1,Jan,Peeters,1980-05-12,", "2,,Peters,,00000100166"
+BRIDGE = "3,Jan,Peeters,1980-05-12,00000100166"
+"""What one and two say, who alone say too little of each other: the number tells no date of birth."""
 
 
 @contextmanager

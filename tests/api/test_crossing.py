@@ -23,7 +23,7 @@ ALL, NO_COMPOUND, SOUTH = [1, 11, 12, 13], [1, 11, 12], [1, 12]
 GIVEN = ("Jan", "Piet", "Els")
 PURPOSE = Purpose("judicial", "GE.20.LB.000001/2026", "a test")
 NORTHERN, SOUTHERN = "10,Fatima,Demir,1975-03-03,", "11,Fatima,Demir,1975-03-03,"
-NUMBERED = "12,,Peters,,80051200193"
+NUMBERED = "12,,Peters,,00000100166"
 QUERY = """query ($id: ID!) { suggestions(entity: $id, type: "same_person") { total exact items {
   mentions score evidence { text weight records } against { weight } a { id } b { id } } } }"""
 
