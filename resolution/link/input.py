@@ -16,18 +16,24 @@ from resolution.link.table import Table, make_table
 class Input:
     """What is linked, what was left out and why, and what else the user should know.
 
-    `places` finds a row by its file and its id as the file has it.
+    `own` is the id of each row as its file has it.
     """
 
     table: Table
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...]
-    places: Mapping[tuple[int, str], int]
+    own: Sequence[str]
 
     def find(self, file: int, id_: str) -> int | None:
         """The row with an id of a file, also as it is written in the output."""
         found = self.places.get((file, id_))
         return found if found is not None else self.written.get(id_)
+
+    @cached_property
+    def places(self) -> Mapping[tuple[int, str], int]:
+        """The row of each id of each file."""
+        files = self.table.files.tolist()
+        return {key: row for row, key in enumerate(zip(files, self.own, strict=True))}
 
     @cached_property
     def written(self) -> Mapping[str, int]:
@@ -41,29 +47,38 @@ def put_together(sources: Sequence[Source], given: Map) -> Input:
         raise BadInput("one file is searched for duplicates, two are linked; more are too many")
     rejected = [r for source in sources for r in source.rejected]
     notes = [n for source in sources for n in source.notes]
-    kept: list[tuple[int, int, str]] = []
+    files: list[int] = []
+    rows: list[Sequence[int]] = []
+    own: list[str] = []
     for number, source in enumerate(sources):
-        good, bad = _ids(source, given.id)
+        places, names, bad = _ids(source, given.id)
         rejected += bad
-        kept += [(number, at, id_) for at, id_ in good]
-    ids, more = _apart([(number, id_) for number, _, id_ in kept], sources)
+        files += [number] * len(places)
+        rows.append(places)
+        own += names
+    ids, more = _apart(files, own, sources)
     kinds = {column: kind for column, kind in given.columns.items() if column != given.id}
     columns = {
         column: [
-            sources[number].columns[column][at] if column in sources[number].columns else ""
-            for number, at, _ in kept
+            value for source, at in zip(sources, rows, strict=True) for value in _said(source, column, at)
         ]
         for column in kinds
     }
-    table = make_table(ids, [number for number, _, _ in kept], columns, kinds)
-    places = {(number, id_): place for place, (number, _, id_) in enumerate(kept)}
-    return Input(table, tuple(rejected), (*notes, *more), places)
+    table = make_table(ids, files, columns, kinds)
+    return Input(table, tuple(rejected), (*notes, *more), own)
 
 
-def _ids(source: Source, column: str) -> tuple[list[tuple[int, str]], list[Rejected]]:
+def _said(source: Source, column: str, rows: Sequence[int]) -> list[str]:
+    """What a file says in a column, nothing where it has no such column."""
+    values = source.columns.get(column)
+    return [values[at] for at in rows] if values is not None else [""] * len(rows)
+
+
+def _ids(source: Source, column: str) -> tuple[Sequence[int], list[str], list[Rejected]]:
+    """The usable rows of a file by place, their ids, and the others."""
     if not column:
-        return [(at, str(at + 1)) for at in range(len(source.rows))], []
-    good: list[tuple[int, str]] = []
+        return range(len(source.rows)), [str(at + 1) for at in range(len(source.rows))], []
+    good: list[int] = []
     bad: list[Rejected] = []
     first: dict[str, int] = {}
     for at, raw in enumerate(source.columns[column]):
@@ -76,17 +91,16 @@ def _ids(source: Source, column: str) -> tuple[list[tuple[int, str]], list[Rejec
             )
         else:
             first[id_] = source.rows[at]
-            good.append((at, id_))
-    return good, bad
+            good.append(at)
+    return good, list(first), bad
 
 
-def _apart(ids: Sequence[tuple[int, str]], sources: Sequence[Source]) -> tuple[list[str], list[str]]:
+def _apart(files: Sequence[int], own: list[str], sources: Sequence[Source]) -> tuple[list[str], list[str]]:
     """Ids that name one row only, also across files."""
-    held = [{id_ for number, id_ in ids if number == file} for file in range(len(sources))]
-    if len(sources) < 2 or held[0].isdisjoint(held[1]):
-        return [id_ for _, id_ in ids], []
+    if len(sources) < 2 or len(set(own)) == len(own):
+        return own, []
     names = [source.name.rsplit(".", 1)[0] for source in sources]
     if names[0] == names[1]:
         names = ["1", "2"]
     note = f"the files share ids: in the output they are written {names[0]}:ID and {names[1]}:ID"
-    return [f"{names[number]}:{id_}" for number, id_ in ids], [note]
+    return [f"{names[number]}:{id_}" for number, id_ in zip(files, own, strict=True)], [note]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """A CSV file (any usual delimiter, UTF-8 or Windows-1252) or a Parquet file, else BadInput."""
+    """A CSV file (any usual delimiter; UTF-8, UTF-16 or Windows-1252) or a Parquet file, else BadInput."""
     if not path.is_file():
         raise BadInput(f"there is no file {path}")
     if path.suffix.lower() in (".parquet", ".pq"):
@@ -86,7 +87,10 @@ def _numbered(name: str, lines: Iterator[list[str]]) -> Iterator[tuple[int, list
 
 
 def _text(path: Path) -> tuple[str, tuple[str, ...]]:
-    raw = path.read_bytes().replace(b"\x00", b"")
+    raw = path.read_bytes()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace").replace("\0", ""), (f"{path.name} is read as UTF-16",)
+    raw = raw.replace(b"\x00", b"")
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

@@ -108,3 +108,48 @@ def test_labels_that_name_nobody_are_refused(tmp_path: Path) -> None:
     (tmp_path / "l.csv").write_text("id_l,id_r,match\n1,9,1\n")
     with pytest.raises(BadInput, match="row 2: there is no record '9'"):
         link([tmp_path / "t.csv"], tmp_path / "out", labels=tmp_path / "l.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_in_the_usual_encodings(tmp_path: Path, encoding: str) -> None:
+    rows = "1,José,Müller,1990-01-01,Liège\n2,José,Müller,1990-01-01,Liège\n3,An,Maes,1980-02-03,Gent\n"
+    (tmp_path / "t.csv").write_text(HEAD + rows, encoding=encoding)
+    link([tmp_path / "t.csv"], tmp_path / "out")
+    assert clusters_in(tmp_path / "out") == {"1": "1", "2": "1", "3": "3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no header"),
+        ("\n\n", "no header"),
+        (HEAD, "no row"),
+        (HEAD + "1,nan,NaN,NaT,null\n", "says anything"),
+    ],
+)
+def test_files_that_say_nothing_are_refused(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "t.csv").write_text(text)
+    (tmp_path / "m.yaml").write_text("id: id\ncolumns: {given_name: given_name, surname: family_name}\n")
+    with pytest.raises(BadInput, match=reason):
+        link([tmp_path / "t.csv"], tmp_path / "out", map_=tmp_path / "m.yaml")
+
+
+def test_two_files_with_other_columns_share_a_map(tmp_path: Path) -> None:
+    people = historical(600, 3)
+    people.iloc[::2].to_csv(tmp_path / "a.csv", index=False)
+    people.iloc[1::2].add_prefix("b_").rename(columns={"b_unique_id": "unique_id"}).to_csv(
+        tmp_path / "b.csv", index=False
+    )
+    kinds = {
+        "first_name": "given_name",
+        "surname": "family_name",
+        "dob": "birth_date",
+        "postcode_fake": "postcode",
+    }
+    lines = [f"  {before}{column}: {kind}" for column, kind in kinds.items() for before in ("", "b_")]
+    (tmp_path / "m.yaml").write_text("\n".join(["id: unique_id", "columns:", *lines]))
+    link([tmp_path / "a.csv", tmp_path / "b.csv"], tmp_path / "out", map_=tmp_path / "m.yaml")
+    quality = evaluate(
+        grouped(clusters_in(tmp_path / "out")), dict(zip(people.unique_id, people.cluster, strict=True))
+    )
+    assert quality.precision > 0.9 and quality.recall > 0.6
