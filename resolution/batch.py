@@ -13,6 +13,7 @@ from resolution.change import Against, Cluster
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
 from resolution.exact import Found, exact
+from resolution.generic import BESIDE
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.persons import Persons, resolve_persons
@@ -113,7 +114,7 @@ def by_kind(held: Iterable[tuple[str, int]], what: str) -> list[str]:
 
 def kind_of(name: str) -> str:
     """The kind of a value ("kind:value"), which may be said where the value may not; plates have none."""
-    kind, colon, _ = name.partition(":")
+    kind, colon, _ = name.removeprefix(BESIDE).partition(":")
     return kind if colon else PLATE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from graph.local import one_transaction
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution.features import Features, features_of, person_features
+from resolution.features import Features, features_of, of_records, person_features
 from resolution.keys import keys_of
 from resolution.version import resolving_version
 
@@ -80,5 +80,6 @@ class ClassKeys:
 
 def _rows(said: Sequence[Mention]) -> Iterator[tuple[Mention, Features]]:
     """The persons among the mentions of some records, each with its row."""
-    own = {mention.id: mention for mention in said}
-    yield from ((mention, features_of(mention, own)) for mention in said if mention.type == PERSON)
+    around = of_records(said)
+    persons = (mention for mention in said if mention.type == PERSON)
+    yield from ((person, features_of(person, around[person.record])) for person in persons)

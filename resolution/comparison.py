@@ -162,6 +162,11 @@ def _across(part: int) -> str:
 _SAME_NUMBER = (
     f"{_equal('national_number')} OR {_several('numbers', _listed('numbers', 'national_number_{side}'))}"
 )
+_BESIDE = " OR ".join(
+    f"list_has_any(company_{one}, {column}_{other})"
+    for one, other in (("l", "r"), ("r", "l"))
+    for column in ("contacts", "documents", "plates")
+)
 _HOME = "street_{side} || '|' || house_{side} || '|' || "
 _KNOWN = "(birth_{side} || birth_part_{side})"
 
@@ -330,6 +335,18 @@ COMPARISONS: tuple[Comparison, ...] = (
         ),
         judges.plates,
         ("plates",),
+    ),
+    Comparison(
+        "company",
+        f"({_no_list('company')}) AND NOT ({_BESIDE})",
+        (
+            Level("several in common", "len(list_intersect(company_l, company_r)) > 1", 0.05, 5e-5),
+            Level("one in common", "list_has_any(company_l, company_r)", 0.10, 1e-3),
+            Level("what one holds beside the other", _BESIDE, 0.05, 5e-5),
+            Level("none in common", "ELSE", 0.80, 0.9994),
+        ),
+        judges.company,
+        ("company",),
     ),
     Comparison(
         "address",

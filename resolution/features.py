@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
+from resolution.company import company_of
 from resolution.met import UNMET, Met, is_fact, minutes, moments_of
 from resolution.names import name_of
-from resolution.repeats import is_of_text, repeats
+from resolution.repeats import repeats
 from resolution.text import bare, fold, sound
 from resolution.things.towns import town
 from resolution.values import birth_of, births_of, homes_of, numbers_of
@@ -65,6 +66,8 @@ class Features:
     """Other national numbers."""
     homes: Parts = ()
     """Other homes than the present one: "street|house|postcode", "street|house|town"."""
+    company: Parts = ()
+    """Whom and what its record names beside it, sharply (resolution/company.py)."""
     died: str = ""
     """The date of death as far as known: YYYY, YYYY-MM or YYYY-MM-DD."""
     met: Met = field(default=UNMET, compare=False)
@@ -73,7 +76,7 @@ class Features:
     @property
     def is_empty(self) -> bool:
         """True when nothing was said by which this person could be told."""
-        return self == EMPTY
+        return self == EMPTY or (bool(self.company) and replace(self, company=()) == EMPTY)
 
 
 EMPTY = Features()
@@ -84,20 +87,25 @@ def person_features(mentions: MentionStore, layer: int) -> Iterator[tuple[Mentio
     """Every mention of a person in a layer with its row, by id; streamed."""
     stream = mentions.of_type("Person", [layer])
     while page := list(islice(stream, PAGE)):
-        around = around_of(mentions, page)
-        same = {id_: target for id_, target in around.items() if target.class_ == layer}
-        homes = repeated(same.values())
+        around = around_of(mentions, page, [layer])
+        homes = repeated(mention for held in around.values() for mention in held.values())
         for person in page:
-            yield person, features_of(person, same, homes.get(person.id, ""))
+            yield person, features_of(person, around[person.record], homes.get(person.id, ""))
 
 
-def around_of(mentions: MentionStore, persons: Sequence[Mention]) -> dict[str, Mention]:
-    """What the relations of these persons point to, with the places of events, and whom their texts name."""
-    targets = mentions.get({s.target for person in persons for s in person.relations()})
-    events = [target for target in targets.values() if target.type == "Event"]
-    places = mentions.get({s.target for event in events for s in event.relations()} - targets.keys())
-    records = {person.record for person in persons if is_of_text(person)}
-    return targets | places | {m.id: m for m in mentions.of_records(records, "Person")}
+def around_of(
+    mentions: MentionStore, persons: Iterable[Mention], classes: Collection[int]
+) -> dict[str, dict[str, Mention]]:
+    """Record → all its mentions of these classes by id, for the records of these persons."""
+    return of_records(m for m in mentions.of_records({p.record for p in persons}) if m.class_ in classes)
+
+
+def of_records(mentions: Iterable[Mention]) -> dict[str, dict[str, Mention]]:
+    """Record → those of these mentions that it holds, by id."""
+    found: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.record, {})[mention.id] = mention
+    return found
 
 
 def repeated(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -106,7 +114,7 @@ def repeated(mentions: Iterable[Mention]) -> dict[str, str]:
 
 
 def features_of(person: Mention, targets: Mapping[str, Mention], again: str = "") -> Features:
-    """One mention as a row; `targets` holds the mentions that `around_of` finds, or more, by id.
+    """One mention as a row; `targets` holds the mentions of its record and class, by id.
 
     `again` is the mention of its record that it may repeat.
     """
@@ -145,6 +153,7 @@ def features_of(person: Mention, targets: Mapping[str, Mention], again: str = ""
         births=births,
         numbers=numbers[1:],
         homes=former,
+        company=company_of(person, targets),
         **present._asdict(),
     )
 

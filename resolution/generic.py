@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from resolution.features import Features
 
+BESIDE = "+"
+"""Before what is named beside somebody: a phone may be one person's and stand in a thousand records."""
+
 
 def numbers_of(f: Features) -> tuple[str, ...]:
     """All identifiers that too many may share."""
-    return (*f.contacts, *f.documents, *f.plates)
+    return (*f.contacts, *f.documents, *f.plates, *(BESIDE + token for token in f.company))
 
 
 def holder(f: Features) -> str:
@@ -26,4 +29,5 @@ def without(f: Features, numbers: Collection[str]) -> Features:
         tuple(number for number in held if number not in numbers)
         for held in (f.contacts, f.documents, f.plates)
     )
-    return replace(f, contacts=contacts, documents=documents, plates=plates)
+    company = tuple(token for token in f.company if BESIDE + token not in numbers)
+    return replace(f, contacts=contacts, documents=documents, plates=plates, company=company)

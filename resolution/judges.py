@@ -191,6 +191,21 @@ def documents(a: Features, b: Features) -> int:
     return NULL if not a.documents or not b.documents else int(not _share(a.documents, b.documents))
 
 
+def company(a: Features, b: Features) -> int:
+    """What is named beside both: several things, one; what one holds beside the other; nothing."""
+    common = _share(a.company, b.company)
+    if common:
+        return 0 if common > 1 else 1
+    if _beside(a, b) or _beside(b, a):
+        return 2
+    return 3 if a.company and b.company else NULL
+
+
+def _beside(a: Features, b: Features) -> bool:
+    """True when something that one side holds is named beside the other."""
+    return bool(b.company) and any(token in b.company for token in (*a.contacts, *a.documents, *a.plates))
+
+
 def plates(a: Features, b: Features) -> int:
     """Vehicles: one in common, none."""
     return NULL if not a.plates or not b.plates else int(not _share(a.plates, b.plates))

@@ -118,6 +118,14 @@ def plate(f: Features) -> Iterator[str]:
             yield number + name
 
 
+def company_and_name(f: Features) -> Iterator[str]:
+    """The same thing held, or named beside, and one name that sounds alike."""
+    names = {sound(f.given_root), f.surname_sound} - {""}
+    for token in (*f.company, *f.contacts, *f.documents, *f.plates):
+        for name in names:
+            yield f"{token}|{name}"
+
+
 KEYS: dict[str, Key] = {
     key.__name__: key
     for key in (
@@ -136,6 +144,7 @@ KEYS: dict[str, Key] = {
         sounding_name,
         rare_surname,
         plate,
+        company_and_name,
     )
 }
 

@@ -30,7 +30,7 @@ FEWEST = 20
 """Candidates at a level below which its weight is not learned."""
 BELIEF = 20.0
 """Pairs that the weights learned before count for."""
-SHARED = frozenset(("surname", "address", "nationality", "birth_place", "contacts", "plates"))
+SHARED = frozenset(("surname", "address", "nationality", "birth_place", "contacts", "plates", "company"))
 """What a household has in common."""
 NAMES = frozenset(("surname", "given", "gender", "nationality"))
 """What namesakes have in common."""

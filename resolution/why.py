@@ -57,13 +57,9 @@ def rows_of(
     """
     found = mentions.get(ids)
     persons = [m for _, m in sorted(found.items()) if m.type == "Person" and m.class_ in classes]
-    targets = around_of(mentions, persons)
-    of_class = {
-        class_: {id_: target for id_, target in targets.items() if target.class_ == class_}
-        for class_ in {person.class_ for person in persons}
-    }
-    homes = repeated(m for around in of_class.values() for m in around.values())
-    return [(p, features_of(p, of_class[p.class_], homes.get(p.id, ""))) for p in persons]
+    around = around_of(mentions, persons, {person.class_ for person in persons})
+    homes = repeated(m for held in around.values() for m in held.values())
+    return [(p, features_of(p, around[p.record], homes.get(p.id, ""))) for p in persons]
 
 
 def thing_keys(a: Mention, b: Mention) -> tuple[str, ...]:

@@ -297,6 +297,18 @@ def _sets(field: str) -> Callable[[Beside], Bits]:
     return bound
 
 
+def _company(b: Beside) -> Bits:
+    several, one, beside, none = b.bits("company")
+    at, held = _SET["company"], [_SET[column] for column in ("contacts", "documents", "plates")]
+    theirs, mine = b.rows["set"], b.q["set"]
+    both = (theirs[:, at] != 0) & (mine[0, at] != 0)
+    crossed = (np.bitwise_or.reduce(theirs[:, held], axis=1) & mine[0, at]) | (
+        theirs[:, at] & np.bitwise_or.reduce(mine[0, held])
+    )
+    found = np.where(both, none, 0.0)
+    return _most(found, (crossed != 0, beside), (b.shared("company"), max(several, one)))
+
+
 def _address(b: Beside) -> Bits:
     if not (b.says("street") or b.says("postcode") or b.says("city")):
         return 0.0
@@ -333,6 +345,7 @@ _BOUNDS: dict[str, tuple[int, Callable[[Beside], Bits]]] = {
     "contacts": (3, _sets("contacts")),
     "documents": (2, _sets("documents")),
     "plates": (2, _sets("plates")),
+    "company": (4, _company),
     "address": (9, _address),
 }
 """Field → how many levels the bound was made for; a field with others is taken at its most."""

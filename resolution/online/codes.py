@@ -20,7 +20,7 @@ EQUAL = (
 """Columns of which a hash is kept, 0 for nothing said."""
 CLOSE = ("given", "surname", "street", "birth_place")
 """Columns that are compared by their letters."""
-SETS = ("given_parts", "surname_parts", "contacts", "documents", "plates")
+SETS = ("given_parts", "surname_parts", "contacts", "documents", "plates", "company")
 """Columns of several values: one bit of 64 for each value."""
 LISTS = ("surnames", "written", "births", "numbers", "homes")
 """Columns of further values: one bit for each that says something."""

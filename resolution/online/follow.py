@@ -17,7 +17,7 @@ from resolution.change import Against
 from resolution.clusters import Basis, ClusterStore
 from resolution.engine import DUCKDB
 from resolution.exact import Found
-from resolution.features import features_of, person_features, repeated
+from resolution.features import features_of, of_records, person_features, repeated
 from resolution.judgements import Judged, Judgements, judgements
 from resolution.model import Model
 from resolution.online.groups import Said, Tell
@@ -192,9 +192,8 @@ def notes_of(done: Iterable[Resolution]) -> Iterator[str]:
 
 def _said(mentions: Collection[Mention]) -> Iterator[Said]:
     """The persons among the mentions of some records, with what these say of them."""
-    own = {mention.id: mention for mention in mentions}
-    homes = repeated(mentions)
+    around, homes = of_records(mentions), repeated(mentions)
     for mention in mentions:
         if mention.type == PERSON:
-            features = features_of(mention, own, homes.get(mention.id, ""))
+            features = features_of(mention, around[mention.record], homes.get(mention.id, ""))
             yield Said(mention.id, mention.record, features)

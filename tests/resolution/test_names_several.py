@@ -31,6 +31,7 @@ HOMES = [
     ("dorp", "1", "2000", ""),
     ("", "", "", "gent"),
 ]
+TOKENS, PLATES = ["phone:32470", "email:A@B", "account:BE1"], ["1ABC123", "2XYZ789", "3KLM456"]
 COUNT = 300
 
 
@@ -62,6 +63,9 @@ def _row(chance: random.Random) -> Features:
         births=_some(chance, DATES + PARTS, 0.3),
         numbers=_some(chance, NUMBERS, 0.2),
         homes=_some(chance, tokens, 0.3),
+        contacts=_some(chance, TOKENS, 0.3),
+        plates=_some(chance, PLATES, 0.3),
+        company=_some(chance, [*TOKENS, *PLATES, "case:7"], 0.5),
     )
 
 
