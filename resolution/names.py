@@ -52,7 +52,7 @@ def name_of(mention: Mention) -> Name:
         mention.values("lastName"),
         mention.values("name"),
     )
-    if all(script_of(value) == LATIN for values in said for value in values):
+    if all(value.isascii() or script_of(value) == LATIN for values in said for value in values):
         return _name(said)
     ours, theirs = (
         _Said(*([v for v in vs if (script_of(v) == LATIN) is is_ours] for vs in said))
