@@ -6,8 +6,6 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from resolution.unionfind import UnionFind
-
 Weights = Mapping[tuple[int, int], float]
 """Weight in bits of a pair of nodes (smaller place first)."""
 Forbid = Callable[[tuple[int, ...], tuple[int, ...]], bool]
@@ -81,10 +79,21 @@ def average_link(
 
 
 def _components(nodes: list[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    sets = UnionFind(f"{node:012}" for node in nodes)
+    """What hangs together, each sorted, in the order of their smallest nodes."""
+    above = {node: node for node in nodes}
+
+    def top(node: int) -> int:
+        while above[node] != node:
+            above[node] = node = above[above[node]]
+        return node
+
     for a, b in pairs:
-        sets.join(f"{a:012}", f"{b:012}")
-    return [[int(name) for name in names] for names in sets.sets()]
+        x, y = top(a), top(b)
+        above[max(x, y)] = min(x, y)
+    found: dict[int, list[int]] = {}
+    for node in sorted(nodes):
+        found.setdefault(top(node), []).append(node)
+    return list(found.values())
 
 
 def _cluster(

@@ -28,11 +28,14 @@ class Compared:
     capped: list[Capped]
 
 
-def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB) -> Compared:
-    """Find the candidates among nodes and weigh them; every engine gives the same result."""
+def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: bool = True) -> Compared:
+    """Find the candidates among nodes and weigh them; every engine gives the same result.
+
+    Pairs that need not be told may come without their reasons.
+    """
     if engine == DUCKDB:
         with connect(threads=2) as db:
-            return weighed(db, nodes, model)
+            return weighed(db, nodes, model, told)
     if engine == SPARK:
         from resolution.spark import on_spark  # pyspark is an extra, and slow to load
 
@@ -40,8 +43,10 @@ def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB) -> Com
     raise BadInput(f"There is no engine {engine!r} for resolution; take {DUCKDB} or {SPARK}")
 
 
-def weighed(db: duckdb.DuckDBPyConnection, nodes: Sequence[Profile], model: Model) -> Compared:
+def weighed(
+    db: duckdb.DuckDBPyConnection, nodes: Sequence[Profile], model: Model, told: bool = True
+) -> Compared:
     """The same in an empty database in process, whose tables stay."""
     capped = put_candidates(db, nodes)
     candidates = count_candidates(db)
-    return Compared(list(pairs_above(db, nodes, model)), candidates, capped)
+    return Compared(list(pairs_above(db, nodes, model, told=told)), candidates, capped)

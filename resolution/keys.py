@@ -149,15 +149,24 @@ KEYS: dict[str, Key] = {
 }
 
 
+MORE = ("surnames", "written", "births", "numbers", "homes")
+"""Columns of other values beside the first of a kind."""
+
+
 def keys_of(f: Features) -> list[str]:
     """All keys of a row, each with the name of its function in front, without repetition."""
     return sorted({f"{name}:{key}" for row in _said(f) for name, make in KEYS.items() for key in make(row)})
 
 
+def has_more(f: Features) -> bool:
+    """True for a row that says other values beside the first of a kind."""
+    return bool(f.surnames or f.written or f.births or f.numbers or f.homes)
+
+
 def _said(f: Features) -> Iterator[Features]:
     """A row, and the same with each of the other values that it says."""
     yield f
-    if not (f.surnames or f.written or f.births or f.numbers or f.homes):
+    if not has_more(f):
         return
     for surname in f.surnames:
         yield replace(f, surname=surname, surname_sound=sound(surname), surname_parts=(surname,))

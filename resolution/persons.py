@@ -49,10 +49,11 @@ def resolve_profiles(
     model: Model,
     judged: Judgements,
     engine: str = DUCKDB,
+    told: bool = True,
 ) -> Persons:
-    """Who is who among these profiles; `engine` is where they are compared."""
+    """Who is who among these profiles; `engine` is where they are compared, `told` pairs have reasons."""
     nodes = nodes_of(rows, model)
-    found = compare(nodes, model, engine)
+    found = compare(nodes, model, engine, told)
     clusters = cluster_nodes(nodes, found.pairs, model, judged)
     return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), generic)
 
@@ -94,18 +95,16 @@ def cluster_nodes(
     one such component alone give the same clusters as all nodes together.
     """
     place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
-    facts = [facts_of(node) for node in nodes]
     weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}
     rules = rules_of(model)
     known: dict[tuple[int, ...], Facts] = {}
 
     def together(members: tuple[int, ...]) -> Facts:
-        if len(members) == 1:
-            return facts[members[0]]
         if members not in known:
-            all_ = Facts()
-            for member in members:
-                all_ |= facts[member]
+            first, *others = members
+            all_ = facts_of(nodes[first]) if not others else together((first,))
+            for member in others:
+                all_ |= together((member,))
             known[members] = all_
         return known[members]
 
@@ -131,14 +130,17 @@ def must_links(nodes: Sequence[Profile], place: dict[str, int], judged: Judgemen
     """Nodes that are one by judgement or by the key of their source, unless a judgement says otherwise."""
     sets = Apart(judged.opposites)
     held: dict[str, list[str]] = {}
-    for node in nodes:
+    wanted = [pair for pair in judged.same if pair[0] in place and pair[1] in place]
+    judged_too = sorted({place[mention] for pair in wanted for mention in pair})
+    keyed = [node for node in nodes if node.features.source_keys]
+    for node in (*(nodes[number] for number in judged_too), *keyed):
         for mention in node.mentions:
             sets.add(mention)
         for mention in node.mentions[1:]:
             sets.join(node.name, mention)
+    for node in keyed:
         for key in node.features.source_keys:
             held.setdefault(key, []).append(node.name)
-    wanted = [pair for pair in judged.same if pair[0] in place and pair[1] in place]
     wanted += [(names[0], other) for _, names in sorted(held.items()) for other in names[1:]]
     joined = [(place[a], place[b]) for a, b in wanted if sets.join(a, b)]
     return sorted({(min(a, b), max(a, b)) for a, b in joined if a != b})

@@ -50,15 +50,21 @@ def explain(model: Model, name_a: str, a: Features, name_b: str, b: Features) ->
         name_a, a, name_b, b = name_b, b, name_a, a
     terms = [Term(PRIOR, "two random persons", model.prior_weight)]
     seen = _found(model, a, b)
+    whole = _weighed(model, seen, a, b)
     for comparison, level, bits in seen:
         if level != NULL:
             found = comparison.levels[level].found
             terms.append(Term(comparison.field, found, bits, _shown(comparison, a), _shown(comparison, b)))
-    bits = sum(term.weight for term in terms)
     if model.second:
-        terms.append(Term(SECOND, "learned from judgements", _moved(model, bits, seen, a, b)))
-        bits = sum(term.weight for term in terms)
-    return Pair(name_a, name_b, probability(bits), bits, tuple(terms))
+        moved = _moved(model, _summed(model, seen), seen, a, b)
+        terms.append(Term(SECOND, "learned from judgements", moved))
+    return Pair(name_a, name_b, probability(whole), whole, tuple(terms))
+
+
+def told_shortly(model: Model, name_a: str, a: Features, name_b: str, b: Features) -> Pair:
+    """The same pair, with the same weight to the last bit, without its terms; names are in order."""
+    bits = _weighed(model, _found(model, a, b), a, b)
+    return Pair(name_a, name_b, probability(bits), bits)
 
 
 def seen_by_second(model: Model, a: Features, b: Features) -> tuple[float, list[float]]:
@@ -71,6 +77,19 @@ def _found(model: Model, a: Features, b: Features) -> list[Found]:
     """Each comparison with its level and weight; 0 bits where a side is silent."""
     levels = ((c, c.judge(a, b)) for c in COMPARISONS)
     return [(c, level, 0.0 if level == NULL else _weight(model, c, level, a, b)) for c, level in levels]
+
+
+def _weighed(model: Model, found: list[Found], a: Features, b: Features) -> float:
+    plain = _summed(model, found)
+    return plain + _moved(model, plain, found, a, b) if model.second else plain
+
+
+def _summed(model: Model, found: list[Found]) -> float:
+    """The prior and what was found, added one after the other."""
+    total = model.prior_weight
+    for _, _, bits in found:
+        total += bits
+    return total
 
 
 def _moved(model: Model, plain: float, found: list[Found], a: Features, b: Features) -> float:

@@ -11,7 +11,7 @@ from resolution.change import Pair
 from resolution.linking import score_candidates
 from resolution.model import Model
 from resolution.profiles import Profile
-from resolution.score import explain, probability, weight
+from resolution.score import explain, probability, told_shortly, weight
 from resolution.table import count_candidates, put_persons
 
 FEW = 20_000
@@ -21,13 +21,16 @@ MARGIN = 0.99
 
 
 def pairs_above(
-    db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model, few: int = FEW
+    db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model, few: int = FEW, told: bool = True
 ) -> Iterator[Pair]:
-    """The pairs of table `candidates` from the model's threshold up, in the order of their rows."""
+    """The pairs of view `candidates` from the model's threshold up, in the order of their rows.
+
+    With their reasons, where they are to be told: to put them down takes as long as to weigh the pair.
+    """
     least = least_weight(model)
     for left, right in _sifted(db, rows, model, least, few):
         a, b = rows[left], rows[right]
-        if pair := kept_pair(model, a, b, least):
+        if pair := kept_pair(model, a, b, least, told):
             yield pair
 
 
@@ -36,9 +39,10 @@ def least_weight(model: Model) -> float:
     return round(log2(model.threshold / (1 - model.threshold)), 6)
 
 
-def kept_pair(model: Model, a: Profile, b: Profile, least: float) -> Pair | None:
+def kept_pair(model: Model, a: Profile, b: Profile, least: float, told: bool = True) -> Pair | None:
     """The pair of two profiles, in the order of their names, when it weighs enough to be kept."""
-    pair = explain(model, a.name, a.features, b.name, b.features)
+    say = explain if told else told_shortly
+    pair = say(model, a.name, a.features, b.name, b.features)
     return pair if round(pair.weight, 6) >= least else None
 
 

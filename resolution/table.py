@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import chain
+from operator import attrgetter
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 from duckdb.sqltypes import BIGINT, BOOLEAN, VARCHAR
 
 from resolution.comparison import ACROSS
 from resolution.features import COLUMNS, Features
-from resolution.keys import keys_of
+from resolution.keys import MORE, has_more, keys_of
+from resolution.keysql import keys_sql
 from resolution.nameparts.across import is_one
 from resolution.profiles import Profile
+from resolution.text import sound
 
 LISTS = frozenset(field.name for field in fields(Features) if field.default == ())
 PERSONS = "persons"
 WRITTEN = duckdb.list_type(VARCHAR)
+HAS_MORE = " OR ".join(f"len(p.{column}) > 0" for column in MORE)
 CAP = 120
 """Profiles under one key beyond which the key is no longer used: more specific ones find the pairs."""
 
@@ -31,58 +37,111 @@ def connect(threads: int) -> duckdb.DuckDBPyConnection:
 
 
 def put_persons(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:
-    """Table `persons`: unique_id (place in the sequence) and the columns of Features."""
-    _create(db, PERSONS, person_table(rows))
+    """Table `persons`: unique_id (place in the sequence) and the columns of Features; once per database."""
+    known = db.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [PERSONS]).fetchall()
+    if not known:
+        _create(db, PERSONS, person_table(rows))
 
 
 def person_table(rows: Sequence[Profile]) -> pa.Table:
     """unique_id (place in the sequence) and the columns of Features."""
-    columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(rows)), pa.int64())}
+    columns: dict[str, pa.Array] = {"unique_id": pa.array(np.arange(len(rows)), pa.int64())}
+    said = [row.features for row in rows]
     for column in COLUMNS:
-        type_ = pa.list_(pa.string()) if column in LISTS else pa.string()
-        columns[column] = pa.array([getattr(row.features, column) for row in rows], type_)
+        values = map(attrgetter(column), said)
+        columns[column] = _lists(list(values)) if column in LISTS else pa.array(list(values), pa.string())
     return pa.table(columns)
 
 
+def _lists(values: Sequence[Sequence[str]]) -> pa.Array:
+    ends = np.cumsum(np.fromiter(map(len, values), np.int32, len(values)), dtype=np.int32)
+    flat = pa.array(list(chain.from_iterable(values)), pa.string())
+    return pa.ListArray.from_arrays(pa.array(np.concatenate([np.zeros(1, np.int32), ends])), flat)
+
+
 def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> list[tuple[str, int, int]]:
-    """Table `candidates`: pairs of rows that share a key; returns the capped key functions.
+    """View `candidates`: pairs of rows that share a key; returns the capped key functions.
 
     A capped function comes with the number of its keys that were too large and of the largest one's rows.
     """
     put_keys(db, rows)
     db.execute(
-        "CREATE TABLE candidates AS SELECT DISTINCT '0' AS match_key, a.id AS join_key_l, b.id AS join_key_r"
-        " FROM key_sizes s JOIN key_rows a USING (key) JOIN key_rows b USING (key)"
-        f" WHERE s.size <= {CAP} AND a.id < b.id"
+        "CREATE TABLE candidate_rows AS WITH shared AS MATERIALIZED (SELECT hash, id FROM key_rows"
+        f" WHERE hash IN (SELECT hash FROM key_sizes WHERE size <= {CAP}))"
+        " SELECT DISTINCT a.id AS l, b.id AS r FROM shared a JOIN shared b USING (hash) WHERE a.id < b.id"
+    )
+    db.execute(
+        "CREATE VIEW candidates AS SELECT '0' AS match_key, l::BIGINT AS join_key_l, r::BIGINT AS join_key_r"
+        " FROM candidate_rows"
     )
     capped = db.execute(
-        "SELECT split_part(key, ':', 1) AS name, count(*), max(size) FROM key_sizes"
-        f" WHERE size > {CAP} GROUP BY name ORDER BY name"
+        "SELECT split_part(key, ':', 1) AS name, count(*), max(size) FROM wide_keys GROUP BY name"
+        " ORDER BY name"
     ).fetchall()
     return [(str(name), int(keys), int(largest)) for name, keys, largest in capped]
 
 
 def put_keys(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:
-    """Tables `key_rows`, and `key_sizes` of the keys that several rows have."""
-    _create(db, "key_rows", key_table(rows))
+    """Tables `key_rows` (hash, id), `key_sizes` of the keys that several rows have, and `wide_keys`.
+
+    A key is known by a hash of 64 bits, the same as in the online index; of those that too many have
+    `wide_keys` knows the words too.
+    """
+    put_persons(db, rows)
+    _create(db, "sounds", sound_table(rows))
+    several = [place for place, row in enumerate(rows) if has_more(row.features)]
+    _create(db, "several", key_table(rows, several))
     db.execute(
-        "CREATE TABLE key_sizes AS SELECT key, count(*) AS size FROM key_rows GROUP BY key HAVING size > 1"
+        "CREATE TABLE key_rows AS SELECT md5_number_lower(key) AS hash, id::INTEGER AS id FROM ("
+        f"SELECT p.unique_id AS id, unnest({keys_sql()}) AS key FROM {PERSONS} p POSITIONAL JOIN sounds w"
+        f" WHERE NOT ({HAS_MORE}) UNION ALL SELECT id, key FROM several)"
     )
+    db.execute(
+        "CREATE TABLE key_sizes AS SELECT hash, count(*) AS size FROM key_rows GROUP BY hash HAVING size > 1"
+    )
+    _put_wide(db, rows)
+    db.execute("DROP TABLE sounds; DROP TABLE several")
 
 
-def key_table(rows: Sequence[Profile]) -> pa.Table:
-    """key and id (place in the sequence), one row for each key of a profile."""
+def _put_wide(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:
+    db.execute(
+        "CREATE TABLE wide AS SELECT hash, any_value(size) AS size, min(id) AS id"
+        f" FROM key_sizes JOIN key_rows USING (hash) WHERE size > {CAP} GROUP BY hash"
+    )
+    asked = db.execute("SELECT DISTINCT id FROM wide ORDER BY id").fetchall()
+    _create(db, "words", key_table(rows, [place for (place,) in asked]))
+    db.execute(
+        "CREATE TABLE wide_keys AS SELECT hash, key, size FROM wide JOIN words USING (id)"
+        " WHERE md5_number_lower(key) = hash"
+    )
+    db.execute("DROP TABLE wide; DROP TABLE words")
+
+
+def sound_table(rows: Sequence[Profile]) -> pa.Table:
+    """What the words of a row sound like, as far as its keys ask: given, root, city, parts of the surname."""
+    said = [row.features for row in rows]
+    heard: dict[str, Iterable[str]] = {
+        "given": (sound(f.given) for f in said),
+        "root": (sound(f.given_root) for f in said),
+        "city": (sound(f.city.replace(" ", "")) for f in said),
+    }
+    columns = {name: pa.array(list(values), pa.string()) for name, values in heard.items()}
+    return pa.table(columns | {"parts": _lists([[sound(part) for part in f.surname_parts] for f in said])})
+
+
+def key_table(rows: Sequence[Profile], places: Iterable[int] | None = None) -> pa.Table:
+    """key and id (place in the sequence), one row for each key of a profile, of all or of some."""
     held: list[str] = []
     ids: list[int] = []
-    for index, row in enumerate(rows):
-        keys = keys_of(row.features)
+    for index in range(len(rows)) if places is None else places:
+        keys = keys_of(rows[index].features)
         held.extend(keys)
         ids.extend([index] * len(keys))
     return pa.table({"key": pa.array(held, pa.string()), "id": pa.array(ids, pa.int64())})
 
 
 def count_candidates(db: duckdb.DuckDBPyConnection) -> int:
-    """The number of rows of table `candidates`."""
+    """The number of rows of view `candidates`."""
     return int(db.execute("SELECT count(*) FROM candidates").fetchall()[0][0])
 
 

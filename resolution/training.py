@@ -110,6 +110,7 @@ def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) ->
 
 def _settled(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> Model:
     """The model after a look at all candidates: m, the prior and the threshold."""
+    db.execute("SET threads = 2")  # pairs are counted, or weighed each for itself and put in order
     put_candidates(db, rows)
     model = refine(db, model, len(rows))
     found = score_candidates(db, model, LEAST)

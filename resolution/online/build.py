@@ -24,7 +24,7 @@ from resolution.online.schema import packed
 from resolution.online.tables import body_of, digest_of
 from resolution.persons import Persons, cluster_nodes, names_one, nodes_of
 from resolution.profiles import Profile, profiles
-from resolution.table import CAP, connect, put_keys
+from resolution.table import connect, put_keys
 
 CHUNK = 10_000
 
@@ -171,7 +171,7 @@ def _write_codes(codes: CodeFile, nodes: Sequence[Profile]) -> None:
 
 def _write_postings(db: sqlite3.Connection, duck: duckdb.DuckDBPyConnection) -> None:
     """The keys as the batch made them, sorted by their hashes so that the table is written once through."""
-    found = duck.execute("SELECT md5_number_lower(key) AS hash, id FROM key_rows").fetchnumpy()
+    found = duck.execute("SELECT hash, id FROM key_rows").fetchnumpy()
     hashes = np.asarray(found["hash"], np.uint64).view(np.int64)
     nodes = np.asarray(found["id"], np.int64) + 1
     order = np.lexsort((nodes, hashes))
@@ -179,7 +179,7 @@ def _write_postings(db: sqlite3.Connection, duck: duckdb.DuckDBPyConnection) -> 
         some = order[start : start + CHUNK * 10]
         rows = zip(hashes[some].tolist(), nodes[some].tolist(), strict=True)
         db.executemany("INSERT INTO posting VALUES (?, ?)", rows)
-    query = f"SELECT md5_number_lower(key) AS hash, key FROM key_sizes WHERE size > {CAP} ORDER BY 2"
+    query = "SELECT hash, key FROM wide_keys ORDER BY key"
     db.executemany("INSERT INTO wide VALUES (?, ?)", _signed(duck.execute(query).fetchall()))
 
 

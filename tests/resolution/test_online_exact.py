@@ -15,7 +15,7 @@ from resolution import table
 from resolution.features import Features
 from resolution.judgements import Judgements
 from resolution.model import default_model
-from resolution.online import build, groups, nodes, online
+from resolution.online import groups, nodes, online
 from resolution.online.groups import Said
 from resolution.online.online import Online
 from resolution.persons import Persons, resolve_profiles
@@ -90,7 +90,7 @@ def check(index: Online, said: list[Said], judged: Judgements) -> None:
 @pytest.fixture
 def crowded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Caps so low that keys and identifiers cross them all the time."""
-    for module in (table, nodes, build):
+    for module in (table, nodes):
         monkeypatch.setattr(module, "CAP", 4)
     for module in (profiles_module, groups, online):
         monkeypatch.setattr(module, "MOST_HOLDERS", 2)
