@@ -44,7 +44,8 @@ def link(
     """
     if len(files) > 2:
         raise BadInput(f"{len(files)} files: one is searched for duplicates, two are linked")
-    sources = [read_source(path) for path in files]
+    with err.status("reading"):
+        sources = [read_source(path) for path in files]
     given = _input(sources, map_)
     labelled = None if labels is None else _labelled(labels, given)
     if len(given.table) == 0:
@@ -53,8 +54,10 @@ def link(
         )
     if not given.table.fields:
         raise BadInput("no compared column says anything")
-    linked = resolve(given.table, seed, labelled)
-    write(folder, given, linked)
+    with err.status("linking") as status:
+        linked = resolve(given.table, seed, labelled, status.update)
+        status.update("writing")
+        write(folder, given, linked)
     _tell(given, linked.notes, len(np.unique(linked.labels)), len(linked.candidates.capped), folder)
 
 

@@ -45,14 +45,23 @@ def clusters(
         distances = CLIP - np.where(scored <= NO, NO, np.clip(scored, -CLIP, CLIP))
         start = 0
         for group, (i, _) in zip(batch, pairs, strict=True):
-            tree = linkage(distances[start : start + len(i)], "average")
+            own = distances[start : start + len(i)]
             start += len(i)
+            tree = linkage(own, "average") if len(i) > 1 else np.array([[0, 1, own[0], 2]])
             for label, threshold in zip(labels, thresholds, strict=True):
-                parts = np.asarray(fcluster(tree, CLIP - threshold, criterion="distance"), np.int64)
-                first = np.full(parts.max() + 1, rows)
-                np.minimum.at(first, parts, group)
-                label[group] = first[parts]
+                _cut(tree, group, CLIP - threshold, label)
     return labels
+
+
+def _cut(tree: Floats, group: Ints, height: float, label: Ints) -> None:
+    """Give the rows of a group the first row of their part; most groups hold together or fall apart whole."""
+    if tree[-1, 2] <= height:
+        label[group] = group[0]
+    elif tree[0, 2] <= height:
+        parts = np.asarray(fcluster(tree, height, criterion="distance"), np.int64)
+        first = np.full(parts.max() + 1, len(label))
+        np.minimum.at(first, parts, group)
+        label[group] = first[parts]
 
 
 def usual_threshold(labels: Ints, prior: float) -> float:

@@ -118,16 +118,31 @@ class Scorer:
         return found
 
 
-def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linked:
-    """Resolve a table; the same table, labels and seed give the same result."""
+def _silent(said: str) -> None:
+    """Nobody listens."""
+
+
+def link(
+    table: Table,
+    seed: int = 0,
+    labelled: Labelled | None = None,
+    tell: Callable[[str], None] = _silent,
+) -> Linked:
+    """Resolve a table; the same table, labels and seed give the same result.
+
+    `tell` hears what is being done.
+    """
     clock = _Clock()
+    tell(f"{len(table):,} records: looking for pairs that share something")
     same = same_rows(table)
     small = same.table
     found = candidates(small)
     clock.lap("candidates")
+    tell(f"comparing {len(found.left):,} pairs")
     comparer = Comparer(small)
     levels = comparer.levels(found.left, found.right)
     clock.lap("compare")
+    tell("learning what agreement says")
     learned = learn(comparer, found.left, found.right, levels, seed, same.place)
     weigher, once = Weigher(comparer, learned), NEVER
     if small.files.any():
@@ -140,8 +155,10 @@ def link(table: Table, seed: int = 0, labelled: Labelled | None = None) -> Linke
         notes, mapped = [lack], None
     if mapped is not None:
         _learn_second(score, mapped, seed)
+    tell("weighing pairs")
     weights = score.weights(found.left, found.right, levels)
     clock.lap("weigh")
+    tell("making clusters")
     labels, threshold = _clustered(small, found, weights, score, mapped, once)
     clock.lap("cluster")
     pairs = _pairs(small, same, found, weights, labels, score)
