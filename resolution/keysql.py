@@ -69,6 +69,11 @@ MANY: dict[str, Sequence[tuple[str, str, str]]] = {
     "identifiers": [("p.contacts", "true", "x"), ("p.documents", "true", "x")],
     "birth_and_name": [("w.parts", "p.birth != ''", "CASE WHEN x != '' THEN p.birth || x END")],
     "plate": [("p.plates", f"{name} != ''", f"x || {name}") for name in NAMES],
+    "company_and_name": [
+        (held, f"{name} != ''", f"x || '|' || {name}")
+        for held in ("p.company", "p.contacts", "p.documents", "p.plates")
+        for name in NAMES
+    ],
 }
 """Function → lists, when they are read, and the key that each of their values (x) makes."""
 
