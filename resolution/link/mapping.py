@@ -66,6 +66,7 @@ def check_map(given: Map, columns: Sequence[Sequence[str]], name: str) -> None:
 
 _BY_NAME = (
     (r"(truth|true|label|cluster|entity|duplicate|match|gold)", IGNORE),
+    (r"^(employer|company|work|business|office) .*(street|addres|city|town|zip|post|state|unit|num)", IGNORE),
     (
         r"(soc sec|ssn|nss|niss|insz|national|rijksregister|bsn|registre national|nrn|passport nr)",
         "national_number",
