@@ -47,6 +47,9 @@ RULES = {
     "same date of birth": "l.birth = r.birth AND l.birth != ''",
     "same national number": "l.national_number = r.national_number AND l.national_number != ''",
 }
+ITERATIONS = (25, 8, 3)
+"""Rounds of EM at most; fewer where a level that no match shows shrinks to what no number can hold."""
+VANISHED = "below the minimum allowed"
 LEAST = 1e-9
 """Pairs below this probability do not count when the prior is refined."""
 ROUNDS = 30
@@ -158,19 +161,29 @@ def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:
 
 
 def _maximise(db: duckdb.DuckDBPyConnection, made: Linker, name: str, rule: str, notes: list[str]) -> bool:
-    """One run of EM over the pairs of a rule; False, with a note, when they are too few."""
+    """One run of EM over the pairs of a rule; False, with a note, when they are too few or it fails."""
     pairs = _number(db, f"SELECT count(*) {_joined(rule)}")
     if pairs < FEWEST_PAIRS:
         notes.append(f"{name}: {pairs} pairs, too few to learn from")
         return False
-    try:
-        made.training.estimate_parameters_using_expectation_maximisation(
-            rule, estimate_without_term_frequencies=True, max_pairs=EM_PAIRS
+    for most in ITERATIONS:
+        made._settings_obj.training_settings = replace(
+            made._settings_obj.training_settings, max_iterations=most
         )
-    except EMTrainingException as error:
-        notes.append(f"{name}: EM did not run ({str(error).splitlines()[0]})")
-        return False
-    return True
+        try:
+            made.training.estimate_parameters_using_expectation_maximisation(
+                rule, estimate_without_term_frequencies=True, max_pairs=EM_PAIRS
+            )
+        except EMTrainingException as error:
+            notes.append(f"{name}: EM did not run ({str(error).splitlines()[0]})")
+            return False
+        except ValueError as error:
+            if VANISHED not in str(error):
+                raise
+            continue
+        return True
+    notes.append(f"{name}: EM leaves nothing of a level, what it learned is not used")
+    return False
 
 
 def _levels(made: Linker, trained: bool, notes: list[str]) -> dict[str, tuple[tuple[float, float], ...]]:
