@@ -29,6 +29,7 @@ GIVEN_DIFFERS = 5
 LOOK_ALIKE = frozenset((1, 4))
 """Levels of given names that are alike by their letters, unless their roots are the same."""
 TWO_PARTS, BIRTH_NEAR = 5, 6
+NAMED = frozenset(("given", "initial"))
 DATE = len("1980-05-12")
 GENERATION = 13
 """Years between the births of parent and child, at least."""
@@ -152,7 +153,7 @@ class Rules:
             return "two dates of birth"
         if self.givens and a.givens.isdisjoint(b.givens) and _names_differ(a, b):
             return "two given names"
-        if a.own.isdisjoint(b.own):
+        if a.own.isdisjoint(b.own) and not _are_named(a, b):
             return "nothing in common but what a household shares"
         return ""
 
@@ -185,6 +186,11 @@ def _places(a: Facts, b: Facts) -> str:
     begun, then = told(x.since), told(y.since)
     then = then[11:] if then[:10] == begun[:10] else then
     return f"in two places at once: {x.name} {begun}, {y.name} {then}, {round(too_far(x, y))} km"
+
+
+def _are_named(a: Facts, b: Facts) -> bool:
+    """True where an initial stands for the other's given name: anywhere but in one house."""
+    return a.houses.isdisjoint(b.houses) and not (NAMED.isdisjoint(a.own) or NAMED.isdisjoint(b.own))
 
 
 def _dates_differ(a: Facts, b: Facts) -> bool:
