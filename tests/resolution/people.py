@@ -59,8 +59,11 @@ class Town:
     truth: dict[str, str] = field(default_factory=dict)
 
 
-def town(size: int, seed: int = 1, records: int = 3) -> Town:
-    """`size` persons with one to `records` records each, with missing values and slips of the pen."""
+def town(size: int, seed: int = 1, records: int = 3, edition: str = "") -> Town:
+    """`size` persons with one to `records` records each, with missing values and slips of the pen.
+
+    Another `edition` says the same in other records.
+    """
     chance, made = random.Random(seed), Town()
     for who in range(size):
         given, surname = chance.choice(GIVEN), chance.choice(SURNAME) + chance.choice(("", "", "s", "sen"))
@@ -68,7 +71,7 @@ def town(size: int, seed: int = 1, records: int = 3) -> Town:
         postcode, city = chance.choice(TOWN)
         street = f"{chance.choice(SURNAME)}straat"
         for number in range(chance.randint(1, records)):
-            record = f"r{who}-{number}"
+            record = f"r{who}-{number}{edition}"
             home = thing(
                 record,
                 "Location",

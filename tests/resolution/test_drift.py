@@ -51,7 +51,7 @@ def trained(mentions: list[Mention]) -> Model:
 
 def test_what_is_said_again_is_no_drift_and_many_more_records_of_each_are() -> None:
     made = town(250, records=2)
-    again = [replace(m, record=f"{m.record}x") for m in made.mentions if m.type == "Person"]
+    again = town(250, records=2, edition="x").mentions
     last = trained(made.mentions)
     assert last.volume["rows"] > 200 and Model.from_json(last.to_json()) == last
     assert drift(last, trained(made.mentions + again)) == []
