@@ -11,16 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler
 
-from resolution.link.field import Field, Floats, Ints
-from resolution.link.nicknames import are_variants
+from resolution.link.field import Field, Ints
+from resolution.link.look import Levels, Look, any_of, cosine, never
+from resolution.link.nicknames import are_variants, groups
 from resolution.text import sound
-
-Bools = NDArray[np.bool_]
-Levels = NDArray[np.int8]
-Strings = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -38,86 +33,33 @@ class Comparison:
     """True where the level is chosen to make other fields agree: strangers get the better one as often."""
 
 
-def jaro(a: Strings, b: Strings) -> Floats:
-    """Jaro-Winkler similarity, 0 to 1."""
-    return np.asarray(process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32), np.float64)
-
-
-def slips(a: Strings, b: Strings, most: int = 2) -> Ints:
-    """Letters left out, put in, changed or swapped; most + 1 for more than `most`."""
-    return np.asarray(process.cpdist(a, b, scorer=OSA.distance, score_cutoff=most, dtype=np.int32), np.int64)
-
-
-def sorted_words(a: Strings, b: Strings) -> Floats:
-    """Likeness of the words in any order, 0 to 1."""
-    return np.asarray(process.cpdist(a, b, scorer=fuzz.token_sort_ratio, dtype=np.float32), np.float64) / 100
-
-
-def lengths(a: Strings) -> Ints:
-    """Characters of each string."""
-    return np.fromiter(map(len, a), np.int64, len(a))
-
-
-def each(test: Callable[[str, str], bool], a: Strings, b: Strings) -> Bools:
-    """A test of two strings, pair by pair."""
-    return np.fromiter(map(test, a, b), np.bool_, len(a))
-
-
-def cosine(field: Field, a: Ints, b: Ints) -> Floats:
-    """Likeness of weighted words, 0 to 1."""
-    vectors = field.vectors
-    return np.asarray(vectors[a].multiply(vectors[b]).sum(axis=1), np.float64).ravel()
-
-
-def first_of(count: int, *tests: Bools) -> Levels:
-    """The number, from 1, of the first test that holds; the last level where none does."""
-    level = np.full(count, len(tests) + 1, np.int8)
-    for number in range(len(tests), 0, -1):
-        level[tests[number - 1]] = number
-    return level
-
-
 def _is_initial(a: str, b: str) -> bool:
     return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
 
 
-def _share_word(a: str, b: str) -> bool:
-    return (" " in a or " " in b) and not {w for w in a.split() if len(w) > 1}.isdisjoint(b.split())
-
-
-def _sound_alike(a: str, b: str) -> bool:
-    return len(a) > 2 and len(b) > 2 and sound(a.replace(" ", "")) == sound(b.replace(" ", ""))
-
-
-def _same_first(a: str, b: str) -> bool:
-    return a[0] == b[0]
+def _heard(value: str) -> str:
+    return sound(value.replace(" ", "")) if len(value) > 2 else ""
 
 
 def given(field: Field, a: Ints, b: Ints) -> Levels:
     """First given names; that one is another given name of the other side is found by the comparer."""
-    x, y = field.strings[a], field.strings[b]
-    likeness = jaro(x, y)
-    slip = (slips(x, y, 1) <= 1) & (np.minimum(lengths(x), lengths(y)) > 3)
-    return first_of(
-        len(a),
-        (likeness >= 0.92) | slip,
-        each(are_variants, x, y),
-        each(_is_initial, x, y),
-        np.zeros(len(a), np.bool_),
-        likeness >= 0.8,
-        each(_same_first, x, y),
+    look = Look(field, a, b)
+    likeness = look.jaro(0.8)
+    known = field.marked("known", lambda value: value in groups())
+    return look.first_of(
+        any_of(look.at_least(likeness, 0.92), look.slips(1, 3)),
+        look.each(are_variants, lambda rows: known[a[rows]] & known[b[rows]]),
+        look.initial(),
+        never,
+        look.at_least(likeness, 0.8),
+        look.first(),
     )
 
 
 def middle(field: Field, a: Ints, b: Ints) -> Levels:
     """Further given names and initials."""
-    x, y = field.strings[a], field.strings[b]
-    return first_of(
-        len(a),
-        each(_one_holds, x, y),
-        jaro(x, y) >= 0.92,
-        each(_some_agree, x, y),
-    )
+    look = Look(field, a, b)
+    return look.first_of(look.each(_one_holds), look.at_least(look.jaro(0.92), 0.92), look.each(_some_agree))
 
 
 def _one_holds(a: str, b: str) -> bool:
@@ -140,37 +82,33 @@ def _may_be(a: str, b: str) -> bool:
 
 def family(field: Field, a: Ints, b: Ints) -> Levels:
     """Family names."""
-    x, y = field.strings[a], field.strings[b]
-    likeness = jaro(x, y)
-    slip = (slips(x, y, 1) <= 1) & (np.minimum(lengths(x), lengths(y)) > 3)
-    return first_of(
-        len(a),
-        (likeness >= 0.93) | slip | each(_sound_alike, x, y),
-        each(_share_word, x, y),
-        likeness >= 0.85,
-        each(_is_initial, x, y),
-        each(_same_first, x, y),
+    look = Look(field, a, b)
+    likeness = look.jaro(0.85)
+    return look.first_of(
+        any_of(look.at_least(likeness, 0.93), look.same("sound", _heard), look.slips(1, 3)),
+        look.share_word(),
+        look.at_least(likeness, 0.85),
+        look.initial(),
+        look.first(),
     )
-
-
-def _eight(a: Strings) -> NDArray[np.uint8]:
-    return np.array([*a, "0" * 8], dtype="S8").view(np.uint8).reshape(-1, 8)[:-1] - ord("0")
 
 
 def date(field: Field, a: Ints, b: Ints) -> Levels:
     """Dates of eight digits."""
-    x, y = _eight(field.strings[a]), _eight(field.strings[b])
+    digits = field.letters.heads.astype(np.uint8) - ord("0")
+    x, y = digits[a], digits[b]
     same = x == y
     year, month, day = same[:, :4].all(axis=1), same[:, 4:6].all(axis=1), same[:, 6:].all(axis=1)
-    partial = (x[:, 6:].sum(axis=1) == 0) | (y[:, 6:].sum(axis=1) == 0)
-    no_month = (x[:, 4:6].sum(axis=1) == 0) | (y[:, 4:6].sum(axis=1) == 0)
+    no_day, no_month = (~digits[:, 6:].any(axis=1), ~digits[:, 4:6].any(axis=1))
+    partial, no_month = no_day[a] | no_day[b], no_month[a] | no_month[b]
     turned = year & (x[:, 4:6] == y[:, 6:]).all(axis=1) & (x[:, 6:] == y[:, 4:6]).all(axis=1)
-    one = (~same).sum(axis=1) == 1
-    two = (~same).sum(axis=1) == 2
-    swapped = two & (np.sort(x, axis=1) == np.sort(y, axis=1)).all(axis=1)
-    apart = np.abs(_year(x) - _year(y))
-    return first_of(
-        len(a),
+    others = 8 - same.sum(axis=1, dtype=np.int8)
+    one, two = others == 1, others == 2
+    swapped = two.copy()
+    swapped[two] = (np.sort(x[two], axis=1) == np.sort(y[two], axis=1)).all(axis=1)
+    years = digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1])
+    apart = np.abs(years[a] - years[b])
+    found = (
         turned | ((one | swapped) & ~partial),
         year & partial & (no_month | month),
         (year & month) | (year & day & ~partial) | (month & day & ~partial),
@@ -179,108 +117,112 @@ def date(field: Field, a: Ints, b: Ints) -> Levels:
         apart <= 2,
         apart <= 10,
     )
-
-
-def _year(digits: NDArray[np.uint8]) -> Ints:
-    return np.asarray(digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1]))
+    level = np.full(len(a), len(found) + 1, np.int8)
+    for number in range(len(found), 0, -1):
+        level[found[number - 1]] = number
+    return level
 
 
 def place(field: Field, a: Ints, b: Ints) -> Levels:
     """Towns, streets and places of birth."""
-    x, y = field.strings[a], field.strings[b]
-    likeness = jaro(x, y)
-    slip = (slips(x, y, 1) <= 1) & (np.minimum(lengths(x), lengths(y)) > 3)
-    return first_of(
-        len(a),
-        (likeness >= 0.93) | slip | (sorted_words(x, y) >= 0.9),
-        each(_share_word, x, y),
-        likeness >= 0.85,
+    look = Look(field, a, b)
+    likeness = look.jaro(0.85)
+    return look.first_of(
+        any_of(look.at_least(likeness, 0.93), look.slips(1, 3), look.at_least(look.sorted_words(0.9), 0.9)),
+        look.share_word(),
+        look.at_least(likeness, 0.85),
     )
 
 
 def postcode(field: Field, a: Ints, b: Ints) -> Levels:
     """Postcodes."""
-    x, y = field.strings[a], field.strings[b]
-    same = np.fromiter(map(_common_start, x, y), np.int64, len(a))
-    longest = np.maximum(lengths(x), lengths(y))
-    return first_of(
-        len(a),
-        slips(x, y, 1) <= 1,
-        (same >= longest - 2) & (same > 2),
-        (same >= longest - 3) & (same > 1),
-        slips(x, y, 2) <= 2,
-        same >= 2,
+    look = Look(field, a, b)
+    same = _common_start(field, a, b)
+    longest = np.maximum(field.letters.lengths[a], field.letters.lengths[b])
+    return look.first_of(
+        look.slips(1),
+        lambda rows: (same[rows] >= longest[rows] - 2) & (same[rows] > 2),
+        lambda rows: (same[rows] >= longest[rows] - 3) & (same[rows] > 1),
+        look.slips(2),
+        lambda rows: same[rows] >= 2,
     )
 
 
-def _common_start(a: str, b: str) -> int:
-    return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+def _common_start(field: Field, a: Ints, b: Ints) -> NDArray[np.int16]:
+    """Signs of the common beginning of two values, up to the first eight, which are all of a postcode."""
+    heads = field.letters.heads
+    common = np.zeros(len(a), np.int16)
+    still = np.ones(len(a), np.bool_)
+    for at in range(heads.shape[1]):
+        x = heads[a, at]
+        still &= (x == heads[b, at]) & (x != 0)
+        common += still
+    return common
 
 
 def address(field: Field, a: Ints, b: Ints) -> Levels:
     """Whole addresses."""
-    x, y = field.strings[a], field.strings[b]
-    likeness, words = sorted_words(x, y), cosine(field, a, b)
-    return first_of(
-        len(a),
-        (likeness >= 0.92) & each(_same_numbers, x, y),
-        (words >= 0.75) & each(_same_numbers, x, y),
-        (words >= 0.75) | (likeness >= 0.85),
-        (words >= 0.4) | (likeness >= 0.75),
-        words >= 0.15,
+    look = Look(field, a, b)
+    likeness, words = look.sorted_words(0.75), cosine(field, a, b)
+    numbers = look.same("numbers", _numbers)
+    return look.first_of(
+        lambda rows: (likeness[rows] >= 0.92) & numbers(rows),
+        lambda rows: (words[rows] >= 0.75) & numbers(rows),
+        any_of(look.at_least(words, 0.75), look.at_least(likeness, 0.85)),
+        any_of(look.at_least(words, 0.4), look.at_least(likeness, 0.75)),
+        look.at_least(words, 0.15),
     )
 
 
-def _same_numbers(a: str, b: str) -> bool:
-    x, y = ({w for w in text.split() if w[0].isdigit()} for text in (a, b))
-    return x == y
+def _numbers(value: str) -> str:
+    return "#" + " ".join(sorted({w for w in value.split() if w[0].isdigit()}))
 
 
 def house(field: Field, a: Ints, b: Ints) -> Levels:
     """House numbers."""
-    x, y = field.strings[a], field.strings[b]
-    return first_of(len(a), each(_same_digits, x, y), slips(x, y, 1) <= 1)
+    look = Look(field, a, b)
+    return look.first_of(look.same("digits", _digits), look.slips(1))
 
 
-def _same_digits(a: str, b: str) -> bool:
-    x, y = ("".join(c for c in text if c.isdigit()) for text in (a, b))
-    return bool(x) and x == y
+def _digits(value: str) -> str:
+    return "".join(c for c in value if c.isdigit())
 
 
 def number(field: Field, a: Ints, b: Ints) -> Levels:
     """Numbers of documents, persons and vehicles."""
-    x, y = field.strings[a], field.strings[b]
-    return first_of(len(a), slips(x, y, 1) <= 1, slips(x, y, 2) <= 2)
+    look = Look(field, a, b)
+    return look.first_of(look.slips(1), look.slips(2))
 
 
 def email(field: Field, a: Ints, b: Ints) -> Levels:
     """E-mail addresses."""
-    x, y = field.strings[a], field.strings[b]
-    return first_of(len(a), each(_same_local, x, y), slips(x, y, 2) <= 2)
-
-
-def _same_local(a: str, b: str) -> bool:
-    return a.partition("@")[0] == b.partition("@")[0]
+    look = Look(field, a, b)
+    return look.first_of(look.same("local", lambda value: value.partition("@")[0] or "@"), look.slips(2))
 
 
 def text(field: Field, a: Ints, b: Ints) -> Levels:
     """Free text, by words, rare ones first."""
-    words = cosine(field, a, b)
-    return first_of(len(a), words >= 0.7, words >= 0.35, words > 0.05)
+    look, words = Look(field, a, b), cosine(field, a, b)
+    return look.first_of(
+        look.at_least(words, 0.7), look.at_least(words, 0.35), lambda rows: words[rows] > 0.05
+    )
 
 
 def organisation(field: Field, a: Ints, b: Ints) -> Levels:
     """Names of organisations."""
-    x, y = field.strings[a], field.strings[b]
-    likeness, words = sorted_words(x, y), cosine(field, a, b)
-    return first_of(len(a), likeness >= 0.9, words >= 0.6, (likeness >= 0.75) | (words >= 0.3))
+    look = Look(field, a, b)
+    likeness, words = look.sorted_words(0.75), cosine(field, a, b)
+    return look.first_of(
+        look.at_least(likeness, 0.9),
+        look.at_least(words, 0.6),
+        any_of(look.at_least(likeness, 0.75), look.at_least(words, 0.3)),
+    )
 
 
 def category(field: Field, a: Ints, b: Ints) -> Levels:
     """Words of a list."""
-    x, y = field.strings[a], field.strings[b]
-    near = (slips(x, y, 1) <= 1) & (np.minimum(lengths(x), lengths(y)) > 4)
-    return first_of(len(a), near | each(_share_word, x, y))
+    look = Look(field, a, b)
+    return look.first_of(any_of(look.slips(1, 4), look.share_word()))
 
 
 def sex(field: Field, a: Ints, b: Ints) -> Levels:

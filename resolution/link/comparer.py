@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.link.compare import COMPARISONS, Comparison, Levels, jaro
+from resolution.link.compare import COMPARISONS, Comparison
 from resolution.link.field import NONE, Field, Floats, Ints
+from resolution.link.look import Levels, jaro
 from resolution.link.table import Table
 
 SILENT = -1
@@ -23,6 +24,11 @@ ORDER = Comparison(
     True,
 )
 CHUNK = 1_000_000
+CROSSED = 0.9
+"""Likeness of names that stand in each other's place."""
+SEVERAL = -2
+TABLE = 4_000_000
+"""Pairs of values up to which a table of all of them is made."""
 
 
 @dataclass(frozen=True)
@@ -74,27 +80,44 @@ class Comparer:
         both = (found[:, given] != SILENT) & (found[:, family] != SILENT)
         found[both, -1] = 0
         odd = np.flatnonzero(both & (found[:, given] > VARIANT) & (found[:, family] > SLIP))
+        odd = odd[self._may_cross(a[odd], b[odd])]
+        odd = odd[self._may_cross(b[odd], a[odd])]
         if not len(odd):
             return
         x, y = a[odd], b[odd]
         one, other = self._across(x, y), self._across(y, x)
-        crossed = (one >= 0.9) & (other >= 0.9)
+        crossed = (one >= CROSSED) & (other >= CROSSED)
         hit = odd[crossed]
         self._hush(found, hit)
         found[hit, -1] = 1
         found[hit, given] = np.where(one[crossed] >= 0.9999, 0, SLIP)
         found[hit, family] = np.where(other[crossed] >= 0.9999, 0, SLIP)
 
-    def _across(self, a: Ints, b: Ints) -> Floats:
-        """Likeness of the given names of one side with the family name of the other."""
+    @cached_property
+    def _sides(self) -> tuple[Field, Field, Field, Field]:
+        """All given names of a row, the first of them, the family name, and the first word of it."""
         assert self._given is not None and self._family is not None and self.table.names is not None
         given, family = self.columns[self._given].field, self.columns[self._family].field
-        words = self.table.names.given_words
         assert given is not None and family is not None
-        last = family.strings[family.codes[b, 0]]
-        first = np.array([*(value.partition(" ")[0] for value in last), ""], dtype=object)[:-1]
-        every = jaro(words.strings[words.codes[a, 0]], last)
-        return np.asarray(np.maximum(every, jaro(given.strings[given.codes[a, 0]], first)))
+        first = replace(family, values=tuple(value.partition(" ")[0] for value in family.values))
+        return self.table.names.given_words, given, family, first
+
+    def _may_cross(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
+        """Pairs whose names may be alike across, by their letters."""
+        words, given, family, first = self._sides
+        last = family.codes[b, 0]
+        every = words.letters.jaro_at_most(words.codes[a, 0], last, family.letters)
+        return np.asarray(
+            (every >= CROSSED)
+            | (given.letters.jaro_at_most(given.codes[a, 0], last, first.letters) >= CROSSED)
+        )
+
+    def _across(self, a: Ints, b: Ints) -> Floats:
+        """Likeness of the given names of one side with the family name of the other."""
+        words, given, family, first = self._sides
+        last = family.codes[b, 0]
+        every = jaro(words.strings[words.codes[a, 0]], family.strings[last])
+        return np.asarray(np.maximum(every, jaro(given.strings[given.codes[a, 0]], first.strings[last])))
 
     def _hush(self, found: Levels, rows: Ints) -> None:
         """Further given names were looked at with others: alone they say nothing."""
@@ -107,16 +130,16 @@ class Comparer:
         if self.table.names is None or self._given is None:
             return
         words = self.table.names.given_words
-        squeezed = np.array([*(value.replace(" ", "") for value in words.values), ""], dtype=object)
+        squeezed = words.made("squeezed", lambda value: value.replace(" ", ""))
         odd = np.flatnonzero(found[:, self._given] > SLIP)
         one, other = squeezed[words.codes[a[odd], 0]], squeezed[words.codes[b[odd], 0]]
-        hit = odd[(one == other).astype(np.bool_)]
+        hit = odd[one == other]
         found[hit, self._given] = SLIP
         self._hush(found, hit)
 
     def _elsewhere(self, found: Levels, a: Ints, b: Ints) -> None:
         """A given or family name that is another given name of the other side is a word in common."""
-        if self._membership is None:
+        if self._held_words is None:
             return
         for place, level in ((self._given, ANOTHER), (self._family, WORD)):
             assert place is not None
@@ -134,6 +157,8 @@ class Comparer:
             for x, y in ((a, b), (b, a)):
                 alone = (s.codes[x, 0] == NONE) & (s.codes[y, 0] != NONE) & (o.codes[x, 0] != NONE)
                 odd = np.flatnonzero(alone & ((found[:, other] > VARIANT) | (found[:, other] == SILENT)))
+                if not len(odd):
+                    continue
                 likeness = jaro(o.strings[o.codes[x[odd], 0]], s.strings[s.codes[y[odd], 0]])
                 hit = likeness >= 0.92
                 found[odd[hit], silent] = np.where(likeness[hit] >= 0.9999, 0, SLIP)
@@ -142,33 +167,41 @@ class Comparer:
 
     def _holds(self, place: int, of: Ints, among: Ints) -> NDArray[np.bool_]:
         """Rows of `among` that have the name of the row of `of` somewhere in their words."""
-        field = self.columns[place].field
-        membership = self._membership
-        assert field is not None and membership is not None
-        keys, vocabulary = membership
-        word = np.array([vocabulary.get(v, -1) if len(v) > 1 else -1 for v in field.values], np.int64)
-        wanted = word[field.codes[of, 0]]
-        key = among * len(vocabulary) + wanted
-        spot = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-        return np.asarray((wanted >= 0) & (keys[spot] == key))
+        field, held = self.columns[place].field, self._held_words
+        assert field is not None and held is not None and self.table.names is not None
+        number = held.vocabulary
+        word = field.numbered("word", lambda value: number.get(value, NONE) if len(value) > 1 else NONE)
+        wanted, said = word[field.codes[of, 0]], self.table.names.given_words.codes[among, 0]
+        hit = (wanted != NONE) & (held.only[said] == wanted)
+        several = np.flatnonzero((wanted != NONE) & (held.only[said] == SEVERAL))
+        if len(several):
+            key = said[several] * len(number) + wanted[several]
+            spot = np.minimum(np.searchsorted(held.keys, key), len(held.keys) - 1)
+            hit[several] = held.keys[spot] == key
+        return np.asarray(hit)
 
     @cached_property
-    def _membership(self) -> tuple[Ints, dict[str, int]] | None:
-        """Sorted keys of (row, word), and the number of each word."""
+    def _held_words(self) -> _Words | None:
         if self.table.names is None or not self.table.names.given_words.values:
             return None
-        words = self.table.names.given_words
-        vocabulary: dict[str, int] = {}
-        split = [[vocabulary.setdefault(w, len(vocabulary)) for w in value.split()] for value in words.values]
-        codes = words.codes[:, 0]
-        rows = np.flatnonzero(codes != NONE)
-        counts = np.array([len(s) for s in split], np.int64)
-        flat = np.array([w for s in split for w in s], np.int64)
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        held = counts[codes[rows]]
-        offset = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held, held)
-        found = flat[np.repeat(starts[codes[rows]], held) + offset]
-        return np.sort(np.repeat(rows, held) * len(vocabulary) + found), vocabulary
+        return _words_of(self.table.names.given_words)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The number of each word, the only word of each value (or SEVERAL), and sorted keys (value, word)."""
+
+    vocabulary: dict[str, int]
+    only: Ints
+    keys: Ints
+
+
+def _words_of(words: Field) -> _Words:
+    vocabulary: dict[str, int] = {}
+    split = [[vocabulary.setdefault(w, len(vocabulary)) for w in value.split()] for value in words.values]
+    only = np.array([*(s[0] if len(s) == 1 else SEVERAL for s in split), NONE], np.int64)
+    keys = [at * len(vocabulary) + word for at, said in enumerate(split) if len(said) > 1 for word in said]
+    return _Words(vocabulary, only, np.sort(np.array(keys or [NONE], np.int64)))
 
 
 def field_levels(field: Field, a: Ints, b: Ints) -> Levels:
@@ -183,17 +216,22 @@ def field_levels(field: Field, a: Ints, b: Ints) -> Levels:
 
 
 def _code_levels(field: Field, x: Ints, y: Ints) -> Levels:
-    """Levels of pairs of codes; each pair of distinct values is judged once."""
+    """Levels of pairs of codes; each pair of distinct values is judged once where many are the same."""
     level = np.full(len(x), SILENT, np.int8)
     said = (x != NONE) & (y != NONE)
     level[said & (x == y)] = 0
     differ = np.flatnonzero(said & (x != y))
     if not len(differ):
         return level
+    judge, size = COMPARISONS[field.kind.compare].judge, len(field.values)
     low, high = np.minimum(x[differ], y[differ]), np.maximum(x[differ], y[differ])
-    distinct, where = np.unique(low * len(field.values) + high, return_inverse=True)
-    judged = COMPARISONS[field.kind.compare].judge(
-        field, distinct // len(field.values), distinct % len(field.values)
-    )
-    level[differ] = judged[where]
+    if size * size > max(TABLE, 4 * len(differ)):
+        level[differ] = judge(field, low, high)
+        return level
+    keys = low * size + high
+    table = np.full(size * size, SILENT, np.int8)
+    table[keys] = 0
+    distinct = np.flatnonzero(table == 0)
+    table[distinct] = judge(field, distinct // size, distinct % size)
+    level[differ] = table[keys]
     return level

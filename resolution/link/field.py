@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import scipy.sparse
 from numpy.typing import NDArray
 
 from resolution.link.kinds import KINDS, Kind
+from resolution.link.letters import Letters, letters_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,6 +33,34 @@ class Field:
     def strings(self) -> NDArray[np.object_]:
         """The distinct values as an array, to be picked from by code."""
         return np.array([*self.values, ""], dtype=object)[:-1]
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What the letters of the distinct values say at a glance."""
+        return letters_of(self.values)
+
+    def made(self, kind: str, make: Callable[[str], str]) -> Ints:
+        """A number for what each distinct value becomes, NONE for nothing; made once for each `kind`."""
+        if kind not in self._made:
+            numbers: dict[str, int] = {}
+            said = (make(value) for value in self.values)
+            codes = [numbers.setdefault(m, len(numbers)) if m else NONE for m in said]
+            self._made[kind] = np.array([*codes, NONE], np.int64)
+        return self._made[kind]
+
+    def marked(self, kind: str, test: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Whether something holds of each distinct value; looked at once for each `kind`."""
+        return np.asarray(self.numbered(kind, lambda value: int(test(value))) > 0)
+
+    def numbered(self, kind: str, number: Callable[[str], int]) -> Ints:
+        """A number for each distinct value, NONE behind them; made once for each `kind`."""
+        if kind not in self._made:
+            self._made[kind] = np.array([*map(number, self.values), NONE], np.int64)
+        return self._made[kind]
+
+    @cached_property
+    def _made(self) -> dict[str, Ints]:
+        return {}
 
     @cached_property
     def shares(self) -> Floats:

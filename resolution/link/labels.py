@@ -15,8 +15,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import StratifiedKFold
 
 from ledger.errors import BadInput
-from resolution.link.compare import Levels
 from resolution.link.field import Floats, Ints
+from resolution.link.look import Levels
 from resolution.link.source import read_source
 
 HEADER = ("id_l", "id_r", "match")

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from resolution.link.blocking import Candidates, candidates
 from resolution.link.cluster import NO, Score, clusters, usual_threshold
-from resolution.link.compare import Levels
 from resolution.link.comparer import Comparer
 from resolution.link.field import Floats, Ints
 from resolution.link.labels import enough, learn_labels, vectors
 from resolution.link.learn import learn
+from resolution.link.look import Levels
 from resolution.link.rivals import NEVER, Once, Rivals, nobody_twice
 from resolution.link.same import Same, same_rows, taken
 from resolution.link.spread import inside, spread
