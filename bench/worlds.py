@@ -118,6 +118,12 @@ def calibration_error(bits: NDArray[np.float64], match: NDArray[np.bool_]) -> fl
     return float(sum(abs(share[part].mean() - match[part].mean()) * part.mean() for part in parts))
 
 
+def said_of(plain: Model, second: Model) -> str:
+    """What is to be said of the second stage."""
+    notes = second.notes[len(plain.notes) :]
+    return "\n".join(notes) or "second stage off: nothing was judged"
+
+
 def line(name: str, given: World, found: Persons, error: float) -> str:
     """One row of the table."""
     q = evaluate(found.clusters, given.truth)
@@ -149,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bits = np.array([weight(model, rows[a].features, rows[b].features) for a, b in pairs])
         found = resolve_profiles(rows, made.made.generic, model, Judgements())
         print(line(name, made, found, calibration_error(bits, seen.match[rest])), flush=True)
-    print(second.notes[-1])
+    print(said_of(plain, second))
     _print_groups(made, found)
 
 
