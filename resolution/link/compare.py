@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.field import Field, Ints
-from resolution.link.look import Levels, Look, any_of, cosine, never
+from resolution.link.look import Bools, Levels, Look, any_of, cosine, never
 from resolution.link.nicknames import are_variants, groups
 from resolution.text import sound
 
@@ -99,12 +99,13 @@ def date(field: Field, a: Ints, b: Ints) -> Levels:
     x, y = digits[a], digits[b]
     same = x == y
     year, month, day = same[:, :4].all(axis=1), same[:, 4:6].all(axis=1), same[:, 6:].all(axis=1)
-    no_day, no_month = (~digits[:, 6:].any(axis=1), ~digits[:, 4:6].any(axis=1))
-    partial, no_month = no_day[a] | no_day[b], no_month[a] | no_month[b]
+    no_days: Bools = np.asarray(digits[:, 6:8].max(axis=1) == 0)
+    no_months: Bools = np.asarray(digits[:, 4:6].max(axis=1) == 0)
+    partial, no_month = no_days[a] | no_days[b], no_months[a] | no_months[b]
     turned = year & (x[:, 4:6] == y[:, 6:]).all(axis=1) & (x[:, 6:] == y[:, 4:6]).all(axis=1)
     others = 8 - same.sum(axis=1, dtype=np.int8)
-    one, two = others == 1, others == 2
-    swapped = two.copy()
+    one, two = others == 1, np.asarray(others == 2)
+    swapped = np.zeros(len(a), np.bool_)
     swapped[two] = (np.sort(x[two], axis=1) == np.sort(y[two], axis=1)).all(axis=1)
     years = digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1])
     apart = np.abs(years[a] - years[b])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse
 from numpy.typing import NDArray
 
@@ -73,6 +75,15 @@ class Field:
     def vectors(self) -> scipy.sparse.csr_matrix:
         """Distinct values as weighted words: rare words weigh more; rows have length 1."""
         return _vectors(self.values, np.bincount(self.codes[self.codes != NONE], minlength=len(self.values)))
+
+    @cached_property
+    def split(self) -> tuple[Ints, Ints, list[str]]:
+        """All words of the distinct values: the place of each one's value, its own number, and the words."""
+        parts = pc.split_pattern(pa.array(self.values, pa.large_string()), " ")
+        words = pc.list_flatten(parts).dictionary_encode()
+        of = pc.list_parent_indices(parts).to_numpy(zero_copy_only=False).astype(np.int64)
+        numbers = words.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        return of, numbers, words.dictionary.to_pylist()
 
     @property
     def known(self) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.blocking import Candidates, candidates
-from resolution.link.cluster import NO, Score, clusters, usual_threshold
+from resolution.link.cluster import NO, Score, joins, usual_threshold
 from resolution.link.comparer import Comparer
 from resolution.link.field import Floats, Ints
 from resolution.link.labels import enough, learn_labels, vectors
@@ -24,6 +24,8 @@ from resolution.link.weigh import Weigher, probability
 
 KEPT = 0.01
 """Probability from which a pair is kept for the output."""
+STEP = 0.25
+"""Bits to which the usual threshold is rounded."""
 TRIED = (2.0, 1.0, 0.0, -1.0, -2.0, -3.0, -4.0)
 """Thresholds that labels choose among."""
 CHUNK = 250_000
@@ -243,16 +245,13 @@ def _clustered(
     """Clusters at the usual threshold, or at the one that agrees best with the labels."""
     rows = len(table)
     score = _apart(scorer, table, once)
+    made = joins(rows, found.left, found.right, weights, score)
+    usual = usual_threshold(made.at(0.0), scorer.weigher.prior)
     if labelled is None:
-        tried = tuple(-0.25 * step for step in range(16))
-        made = clusters(rows, found.left, found.right, weights, score, tried)
-        usual = usual_threshold(made[0], scorer.weigher.prior)
-        at = min(range(len(tried)), key=lambda place: abs(tried[place] - usual))
-        return made[at], tried[at]
-    made = clusters(rows, found.left, found.right, weights, score, TRIED)
-    right = [int(((m[labelled.left] == m[labelled.right]) == labelled.match).sum()) for m in made]
-    usual = usual_threshold(made[TRIED.index(0.0)], scorer.weigher.prior)
-    best = max(right)
-    good = [at for at, count in enumerate(right) if count >= best - 1]
+        threshold = round(usual / STEP) * STEP
+        return made.at(threshold), threshold
+    tried = [made.at(threshold) for threshold in TRIED]
+    right = [int(((m[labelled.left] == m[labelled.right]) == labelled.match).sum()) for m in tried]
+    good = [at for at, count in enumerate(right) if count >= max(right) - 1]
     at = min(good, key=lambda place: abs(TRIED[place] - usual))
-    return made[at], TRIED[at]
+    return tried[at], TRIED[at]
