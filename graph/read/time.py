@@ -1,0 +1,107 @@
+"""What was true then, and what was known then: the two times that a read may ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from ledger.errors import BadInput
+
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+AFTER = "~"
+"""Sorts after every sign of a date: "2026-05~" is the end of May."""
+
+TIMELESS = frozenset(
+    {"birthDate", "birthPlace", "deathDate", "nationalNumber", "vin", "sourceKey", "caseNumber"}
+    | {"startDate", "endDate", "number", "serialNumber", "hash", "barcode", "latitude", "longitude"}
+)
+"""Properties that are true at all times: birth, death, numbers given once, and dates themselves."""
+
+IN_FORCE = frozenset({"signalment", "custody"})
+"""Kinds of events that are a state with an end; what else happened stays so."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """`as_of`: what was true then; `known_at`: what had been received by then; "" for now.
+
+    Each is a date (2026, 2026-05, 2026-05-17) or a moment (2026-05-17T08:30Z; without zone it is UTC), and
+    means the whole of what it names: `known_at="2026-05"` is what was known when May ended. BadInput for
+    what is neither.
+    """
+
+    as_of: str = ""
+    known_at: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("as_of", "known_at"):
+            object.__setattr__(self, name, _asked(name, getattr(self, name)))
+
+    @property
+    def now(self) -> bool:
+        """True when neither is given: then every read answers as without."""
+        return not self.as_of and not self.known_at
+
+    def counts(self, valid_from: str, valid_to: str) -> bool:
+        """Whether an interval covers `as_of`; open ends reach on, and without any interval it counts."""
+        if not self.as_of:
+            return True
+        begins, ends = moment(valid_from), moment(valid_to)
+        return begins <= self.as_of + AFTER and (not ends or ends + AFTER >= self.as_of)
+
+    def known(self, received: str) -> bool:
+        """Whether what was received then was known at `known_at`."""
+        return not self.known_at or moment(received) <= self.known_at + AFTER
+
+    def happened(self, type_: str, values: Mapping[str, object]) -> bool:
+        """Whether an event or case had begun by `as_of`; measures in force also end. All else always counts.
+
+        What happened stays so: a passage of last year is part of what is true now, and so is a closed case.
+        """
+        if type_ not in ("Event", "Case"):
+            return True
+        ends = values.get("endDate") if values.get("kind") in IN_FORCE else ""
+        return self.counts(str(values.get("startDate") or ""), str(ends or ""))
+
+
+NOW = Times()
+
+
+def undated(property_: str, valid_from: str, valid_to: str) -> bool:
+    """True where nothing says when it was true, and it is not true at all times: it counts, marked."""
+    return not valid_from and not valid_to and property_ not in TIMELESS
+
+
+@lru_cache(65_536)
+def moment(text: str) -> str:
+    """A date or moment as text that sorts by time, to its precision; in UTC where it has a zone."""
+    if "T" not in text or not MOMENT.fullmatch(text):
+        return text
+    if text.endswith("Z"):
+        return text[:-1]
+    zone = re.search(r"[+-]\d\d:?\d\d$", text)
+    if zone is None:
+        return text
+    in_utc = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
+    return in_utc[: zone.start()]
+
+
+def _asked(name: str, text: str) -> str:
+    text = text.strip()
+    try:
+        if found := DATE.fullmatch(text):
+            datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        elif MOMENT.fullmatch(text):
+            datetime.fromisoformat(text)
+        elif text:
+            raise ValueError
+    except ValueError:
+        raise BadInput(
+            f"{name}: {text[:40]!r} is no date and no moment; write 2026, 2026-05, 2026-05-17"
+            " or 2026-05-17T08:30Z."
+        ) from None
+    return moment(text)
