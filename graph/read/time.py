@@ -68,9 +68,6 @@ class Times:
         return self.counts(str(values.get("startDate") or ""), str(ends or ""))
 
 
-NOW = Times()
-
-
 def undated(property_: str, valid_from: str, valid_to: str) -> bool:
     """True where nothing says when it was true, and it is not true at all times: it counts, marked."""
     return not valid_from and not valid_to and property_ not in TIMELESS
@@ -105,3 +102,7 @@ def _asked(name: str, text: str) -> str:
             " or 2026-05-17T08:30Z."
         ) from None
     return moment(text)
+
+
+NOW = Times()
+"""Neither time asked for."""

@@ -15,7 +15,7 @@ def test_a_date_of_any_precision_or_a_moment_may_be_asked(text: str) -> None:
     "text", ["yesterday", "2026-13", "2026-02-30", "26", "2026-05-17 08:30", "2026-05-17T25:00Z"]
 )
 def test_what_is_no_date_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(BadInput, match="as_of: .* is no date and no moment; write 2026"):
+    with pytest.raises(BadInput, match=r"as_of: .* is no date and no moment; write 2026"):
         Times(as_of=text)
 
 
