@@ -25,9 +25,10 @@ from ledger.ledger import Ledger
 from policy.classes import Classes
 from policy.classes import load as load_classes
 from resolution.clusters import ClusterStore
+from resolution.history import History
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
-INDEX = "index"
+INDEX, HISTORY = "index", "history.db"
 
 
 class Installation:
@@ -63,6 +64,11 @@ class Installation:
     def clusters(self) -> ClusterStore:
         """Who is who."""
         return ClusterStore.open(self._folder() / CLUSTERS)
+
+    @cached_property
+    def history(self) -> History:
+        """What became of clusters; it is not made anew with them."""
+        return History.open(self._folder() / HISTORY)
 
     @cached_property
     def store(self) -> GraphStore:
@@ -113,7 +119,7 @@ class Installation:
 
     def close(self) -> None:
         """Close all that was opened."""
-        for name in ("store", "clusters", "mentions", "ledger"):
+        for name in ("store", "history", "clusters", "mentions", "ledger"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()

@@ -187,6 +187,10 @@ class MentionStore:
         rows = self._among("SELECT id, stamp, class FROM mention", "id", ids)
         return {id_: stamp for id_, stamp, of in rows if of == class_}
 
+    def records_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Mention id → record id for those of these mentions that are there; nothing else is read."""
+        return dict(self._among("SELECT id, record FROM mention", "id", ids))
+
     def types(self, classes: Iterable[int]) -> list[str]:
         """The types of which there are mentions in these classes, in alphabetical order."""
         query = "SELECT 1 FROM mention WHERE type = ? AND class = ? LIMIT 1"

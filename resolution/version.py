@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-NOT_RESOLVING = ("link", "__pycache__")
+NOT_RESOLVING = ("link", "history", "__pycache__")
 SUFFIXES = (".py", ".yaml")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.history import remember
 from api.stages.inherit import inherited
 from api.stages.understand import understand
 from ledger.entry import Publication
@@ -70,6 +71,7 @@ def resolve_layers(
             resolved = None if _is_done(house, step) else step.run()
             done.append(LayerResolved(step.layer, step.model, resolved))
         tell("resolve", len(steps), len(steps))
+        remember(house)
         _bring_keys(house)
         _ask(house, done)
     return done

@@ -1,0 +1,152 @@
+"""One change of clusters: as they were, as they are, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from ledger.canonical import identify
+from resolution.change import Cluster
+
+JUDGEMENT, RETRACTION, ERASURE = "judgement", "retraction", "erasure"
+RECORD, VERSION, READING = "record", "version", "reading"
+MODEL, CODE, RESTORED, SCORE = "model", "code", "restored", "score"
+"""Causes, beside the kinds of other decisions that touch mentions (correction, reclassification)."""
+JOINED, SPLIT, GONE, GREW = "joined", "split", "gone", "grew"
+"""What happened to clusters; one event may be several of these."""
+RELIED = (JOINED, SPLIT, GONE)
+"""What makes that which relied on a cluster doubtful: another record of the same person does not."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that a person did to mentions or records."""
+
+    kind: str
+    id: str
+    actor: str
+    at: str
+    reason: str
+    class_: int
+    sequence: int
+    mentions: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    verdict: str = ""
+
+    @property
+    def both(self) -> bool:
+        """True for what joins or parts two mentions: it caused no change of one of them alone."""
+        return self.kind in (JUDGEMENT, RETRACTION) and len(self.mentions) > 1
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why clusters changed: what kind, which judgement, record or version, who did it, when and why.
+
+    `at` is the ledger's time, "" where only the event's own is known; the actor of what no person did is
+    "resolution" with the version of its model. `class_` is that of a person's deed, 0 for none.
+    """
+
+    kind: str
+    reference: str = ""
+    actor: str = ""
+    at: str = ""
+    reason: str = ""
+    verdict: str = ""
+    class_: int = 0
+    ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The pair that joins the parts of a cluster, or that joined them until now: weight in bits."""
+
+    a: str
+    b: str
+    weight: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change of the clusters of a layer: whole components, with its causes, the first the nearest.
+
+    `at` is when resolution made it, `head` how far the ledger was then; `records` are those of the mentions
+    that came or went. Its class is its layer.
+    """
+
+    layer: int
+    at: str
+    head: int
+    before: tuple[Cluster, ...]
+    after: tuple[Cluster, ...]
+    causes: tuple[Cause, ...]
+    pair: Evidence | None = None
+    records: Mapping[str, str] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
+    id: str = ""
+
+    @cached_property
+    def key(self) -> str:
+        """An id that tells nothing of its place."""
+        return self.id or identify(
+            "change", self.layer, self.at, self.head, list(self.before), list(self.after)
+        )
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """All mentions that it is about."""
+        return frozenset(m for cluster in (*self.before, *self.after) for m in cluster)
+
+    @cached_property
+    def what(self) -> tuple[str, ...]:
+        """joined, split, gone, grew: all that happened."""
+        was = {m: cluster[0] for cluster in self.before for m in cluster}
+        now = {m: cluster[0] for cluster in self.after for m in cluster}
+        joined = any(len({was[m] for m in cluster if m in was}) > 1 for cluster in self.after)
+        split = any(len({now[m] for m in cluster if m in now}) > 1 for cluster in self.before)
+        gone, grew = bool(was.keys() - now.keys()), bool(now.keys() - was.keys())
+        found = ((JOINED, joined), (SPLIT, split), (GONE, gone), (GREW, grew))
+        return tuple(name for name, is_so in found if is_so)
+
+    def without(self, hidden: Collection[str], causes: Iterable[Cause]) -> Event | None:
+        """The event as if these mentions had never been, with these causes; None where nothing is left."""
+        kept = tuple(causes)
+        before, after = _without(self.before, hidden), _without(self.after, hidden)
+        if not kept or set(before) == set(after):
+            return None
+        pair = None if self.pair and {self.pair.a, self.pair.b} & set(hidden) else self.pair
+        records = {m: r for m, r in self.records.items() if m not in hidden}
+        return replace(self, before=before, after=after, causes=kept, pair=pair, records=records, id=self.key)
+
+    def packed(self) -> bytes:
+        """As it is stored, without its layer and places."""
+        kept = asdict(self)
+        return orjson.dumps(
+            {name: kept[name] for name in ("at", "before", "after", "causes", "pair", "records")}
+        )
+
+
+def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:
+    """The event that was stored."""
+    said: dict[str, Any] = orjson.loads(body)
+    return Event(
+        layer=layer,
+        at=said["at"],
+        head=head,
+        before=tuple(map(tuple, said["before"])),
+        after=tuple(map(tuple, said["after"])),
+        causes=tuple(Cause(**{**one, "ends": tuple(one["ends"])}) for one in said["causes"]),
+        pair=Evidence(**said["pair"]) if said["pair"] else None,
+        records=said["records"],
+        number=number,
+    )
+
+
+def _without(clusters: Iterable[Cluster], hidden: Collection[str]) -> tuple[Cluster, ...]:
+    left = (tuple(m for m in cluster if m not in hidden) for cluster in clusters)
+    return tuple(sorted(cluster for cluster in left if cluster))
