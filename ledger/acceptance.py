@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
@@ -13,8 +14,11 @@ from sqlalchemy import Connection
 from ledger.canonical import canonical, identify
 from ledger.entry import Receipt
 from ledger.errors import BadInput, Contradiction
+from ledger.keys import Keys
 from ledger.known import Known, Version, heads, versions
+from ledger.reclassified import reclassified
 from ledger.record import Draft, Grade, Marking
+from ledger.refusals import Refusals
 from ledger.text import storable
 from ledger.versions import rank
 
@@ -25,10 +29,14 @@ LONGEST = {"source": 200, "key": 1000, "version": 100, "feed": 200, "recorded": 
 class Acceptance:
     """One batch on its way in: takes drafts in their order and collects receipts and rows."""
 
-    def __init__(self, connection: Connection, drafts: Sequence[Draft], head: int, at: str) -> None:
+    def __init__(
+        self, connection: Connection, drafts: Sequence[Draft], head: int, at: str, keys: Keys | None = None
+    ) -> None:
         asked = [_asked(draft) for draft in drafts]
         self._heads = heads(connection, asked)
         self._versions = versions(connection, [one for one in asked if one.rank])
+        self._now = reclassified(connection, ((one.source, one.key) for one in asked))
+        self._refusals = Refusals(connection, keys)
         self._sequence, self._at = head, at
         self.receipts: list[Receipt] = []
         self.rows: list[dict[str, Any]] = []
@@ -37,12 +45,15 @@ class Acceptance:
         """Give one draft its receipt, and a row where the ledger does not hold it as it is."""
         asked = _asked(draft)
         head = self._heads.get((draft.source, draft.key))
-        _refuse_other_class(draft, class_, head)
+        now = self._now.get((draft.source, draft.key))
+        if head is not None:
+            _refuse_other_class(draft, class_, now[0] if now else head.class_)
         held = self._versions.get(asked) if draft.version else head
         row = _row(draft, class_, self._at)
-        if held is not None and _repeats(row, held):
+        if held is not None and _repeats(row, held, now[1] if now else held.marking):
             self.receipts.append(Receipt(held.id, held.sequence, new=False))
         else:
+            self._refusals.check(draft, row["content"])
             self._add(row, draft.version, asked.rank, head)
 
     def _add(self, row: dict[str, Any], version: str, ranked: str, head: Known | None) -> None:
@@ -76,11 +87,12 @@ def _asked(draft: Draft) -> Version:
     return Version(draft.source, draft.key, rank(draft.version) if draft.version else "")
 
 
-def _refuse_other_class(draft: Draft, class_: int, head: Known | None) -> None:
-    if head is not None and head.class_ != class_:
+def _refuse_other_class(draft: Draft, class_: int, counts: int) -> None:
+    if counts != class_:
         raise Contradiction(
             f"{draft.origin.file}:{draft.origin.row}: earlier versions of {draft.source} {draft.key} are of "
-            "another class. Reclassify them first; nothing of this batch was accepted."
+            f"another class; nothing of this batch was accepted. Reclassify them first, with "
+            f"locard reclassify {draft.source} {shlex.quote(draft.key)} (see its --help)."
         )
 
 
@@ -102,12 +114,15 @@ def _row(draft: Draft, class_: int, at: str) -> dict[str, Any]:
     }
 
 
-def _repeats(row: dict[str, Any], held: Known) -> bool:
-    """The same content under the same feed, marking and grade: nobody would read it differently."""
+def _repeats(row: dict[str, Any], held: Known, marking: str) -> bool:
+    """The same content under the same feed, marking and grade: nobody would read it differently.
+
+    `marking` is that which counts now: what was reclassified keeps the id that it was accepted under.
+    """
     context = (row["feed"], row["marking"], row["grade"], row["recorded"])
-    if context != (held.feed, held.marking, held.grade, held.recorded):
+    if context != (held.feed, marking, held.grade, held.recorded):
         return False
-    return _id(row, held.version) == held.id
+    return _id({**row, "class": held.class_}, held.version) == held.id
 
 
 def _id(row: dict[str, Any], version: str) -> str:

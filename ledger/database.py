@@ -163,6 +163,8 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
     # FULL: in this journal mode NORMAL may lose the last commits with the power, after their acknowledgement.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA trusted_schema = OFF")
+    # What an erasure lets go is overwritten.
+    connection.execute("PRAGMA secure_delete = ON")
     # Ids fall all over their index: with the default 2 MB, and a checkpoint every 4, pages are written twice.
     connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA wal_autocheckpoint = 8000")

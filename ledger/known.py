@@ -32,7 +32,10 @@ class Version(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A record as far as it takes to tell whether a draft says anything new."""
+    """A record as far as it takes to tell whether a draft says anything new.
+
+    `class_` is that under which it was accepted: its id holds it.
+    """
 
     class_: int
     sequence: int

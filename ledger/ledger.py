@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from ledger import lease, sequence, tables
+from ledger import erasing, lease, sequence, sweeping, tables
 from ledger.acceptance import Acceptance
 from ledger.act import Act, Event, Seal
 from ledger.audit import AuditLog
 from ledger.canonical import JSON
 from ledger.database import QUEUE_LOCK, Database
-from ledger.entry import Decision, Entry, Notice, Publication, Receipt
-from ledger.errors import Contradiction
+from ledger.entry import Decision, Entry, Erasure, Notice, Publication, Receipt, Reclassification
+from ledger.erasing import Doomed, Eraser, all_decisions, needed, source_keys
+from ledger.errors import Contradiction, Missing
+from ledger.journal import Journal, Line
+from ledger.keys import Keys
 from ledger.known import Version, heads
 from ledger.lease import Lease
 from ledger.migrate import SCHEMA, migrate
+from ledger.reclassified import row_of
 from ledger.record import Draft, Marking, Record
 from ledger.standing import standing
 
@@ -32,21 +37,30 @@ MANY = 500
 class Ledger:
     """Append-only; every write is logged before it happens and acknowledged after its commit."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], keys: Keys | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._keys = keys
         self._audit = AuditLog(database, self._now)
 
     @classmethod
-    def open(cls, url: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:
-        """Open the ledger at sqlite:///FILE or postgresql://HOST/NAME, making or migrating its tables."""
+    def open(
+        cls,
+        url: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        keys: Path | None = None,
+    ) -> Self:
+        """Open the ledger at sqlite:///FILE or postgresql://HOST/NAME, making or migrating its tables.
+
+        `keys` is the folder of its keys and of its journal of erasures; without it nothing is erased.
+        """
         database = Database(url)
         try:
             migrate(database)
         except BaseException:
             database.close()
             raise
-        return cls(database, clock)
+        return cls(database, clock, Keys(keys) if keys else None)
 
     def close(self) -> None:
         """Close all connections."""
@@ -77,7 +91,7 @@ class Ledger:
         """
         drafts = list(drafts)
         with self._written(act) as (connection, outcome, at):
-            batch = Acceptance(connection, drafts, sequence.head(connection), at)
+            batch = Acceptance(connection, drafts, sequence.head(connection), at, self._keys)
             for draft in drafts:
                 batch.take(draft, classify(draft.marking))
             if batch.rows:
@@ -110,6 +124,63 @@ class Ledger:
             outcome["sequence"] = place
         return place
 
+    def reclassify(self, made: Reclassification, act: Act) -> int:
+        """Give all versions of a source key another class; returns its place. Missing for an unknown key."""
+        with self._written(act) as (connection, outcome, at):
+            key = (made.source, made.key)
+            if not heads(connection, [Version(*key, "")]):
+                raise Missing(f"nothing is known under {made.source} {made.key}")
+            place = sequence.head(connection) + 1
+            sequence.append(connection, "reclassification", [row_of(made, place, at)], at)
+            outcome["sequence"] = place
+        return place
+
+    def doomed(self, what: Iterable[str | tuple[str, str]], mentions: Iterable[str] = ()) -> list[Doomed]:
+        """What `erase` would take: of each source key its records, and what was decided about them."""
+        with self._database.reading() as connection:
+            return [erasing.doomed(connection, key, mentions) for key in source_keys(connection, what)]
+
+    def erase(
+        self, what: Iterable[str | tuple[str, str]], act: Act, reason: str, mentions: Iterable[str] = ()
+    ) -> list[Erasure]:
+        """Delete the content of all versions of these source keys, for good; names are record ids or keys.
+
+        Judgements, corrections and reclassifications of them go too (`mentions` helps to find those that
+        name no record). A tombstone stays at each place, and the same content is refused from now on. Missing
+        for what is not there. Swept from the database's files when this returns; see `sweep`.
+        """
+        keys, given = needed(self._keys), list(mentions)
+        with self._written(act) as (connection, outcome, at):
+            found = [erasing.doomed(connection, key, given) for key in source_keys(connection, what)]
+            eraser = Eraser(connection, keys, at)
+            for one in found:
+                eraser.erase(one, act.actor, reason)
+            outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
+            sweeping.mark(connection)
+        self.sweep()
+        return eraser.done
+
+    def repeat_erasures(self, act: Act) -> int:
+        """Erase again what the journal names and this ledger does not know of: an older copy was put back."""
+        if self._keys is None or not (lines := Journal(self._keys.folder).lines()):
+            return 0
+        with self._database.reading() as connection:
+            if not _unknown(connection, lines):
+                return 0
+        with self._written(act) as (connection, outcome, at):
+            eraser = Eraser(connection, self._keys, at)
+            for line in _unknown(connection, lines):
+                eraser.repeat(line)
+            outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
+            sweeping.mark(connection)
+        self.sweep()
+        return len(eraser.done)
+
+    def sweep(self) -> None:
+        """Overwrite what the database's files still hold of erased rows, where that was not done yet."""
+        if sweeping.is_pending(self._database):
+            sweeping.sweep(self._database)
+
     def restored(self, act: Act) -> str:
         """Say that this ledger was restored from a backup: gives it a new incarnation, which is returned."""
         with self._written(act) as (connection, outcome, _):
@@ -140,10 +211,11 @@ class Ledger:
         with self._database.reading() as connection:
             for start in range(0, len(ids), MANY):
                 some = tables.record.c.id.in_(ids[start : start + MANY])
+                table = tables.record
                 rows = connection.execute(
-                    select(tables.record).where(some).order_by(tables.record.c.sequence)
+                    select(table).where(some, table.c.key != "").order_by(table.c.sequence)
                 )
-                found |= {row["id"]: sequence.record_of(row) for row in rows.mappings()}
+                found |= {r.id: r for r in sequence.records_of(connection, rows.mappings().all())}
         return found
 
     def current(self, source: str, key: str) -> Record | None:
@@ -153,7 +225,8 @@ class Ledger:
             if head is None:
                 return None
             place = select(tables.record).where(tables.record.c.sequence == head.sequence)
-            return sequence.record_of(connection.execute(place).mappings().one())
+            [record] = sequence.records_of(connection, connection.execute(place).mappings().all())
+            return record
 
     def versions(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
         """(source, key) → ids of all its records, the one that counts now last."""
@@ -168,11 +241,9 @@ class Ledger:
             return [sequence.publication_of(row) for row in rows.mappings()]
 
     def decisions(self) -> list[Decision]:
-        """All that people decided, oldest first."""
-        table = tables.decision
+        """All that people decided, oldest first, without what was erased."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(table).order_by(table.c.sequence))
-            return [sequence.decision_of(row) for row in rows.mappings()]
+            return list(all_decisions(connection))
 
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""
@@ -202,9 +273,11 @@ class Ledger:
     def check(self) -> int:
         """Read the whole sequence and return its length; Tampered names the first entry that was changed."""
         position = 0
+        with self._database.reading() as connection:
+            attested = sequence.attested(connection)
         while page := self.entries(position):
             for entry in page:
-                sequence.refuse_changed(entry, position)
+                sequence.refuse_changed(entry, position, attested)
                 position = entry.sequence
         return position
 
@@ -242,6 +315,8 @@ class Ledger:
             "records": counts.get("record", 0),
             "decisions": counts.get("decision", 0),
             "publications": counts.get("publication", 0),
+            "reclassifications": counts.get("reclassification", 0),
+            "erasures": counts.get("erasure", 0),
             "outbox": waiting,
             "audit": self._audit.seal().sequence,
             "unfinished": self._audit.unfinished(),
@@ -264,6 +339,11 @@ def _latest(connection: Connection, kind: str, name: str) -> Publication | None:
     named = select(table).where(table.c.kind == kind, table.c.name == name)
     row = connection.execute(named.order_by(table.c.sequence.desc()).limit(1)).mappings().one_or_none()
     return sequence.publication_of(row) if row else None
+
+
+def _unknown(connection: Connection, lines: Sequence[Line]) -> list[Line]:
+    known = set(connection.execute(select(tables.erasure.c.token)).scalars())
+    return [line for line in lines if line.token not in known]
 
 
 def _refuse_other_content(connection: Connection, publication: Publication) -> None:

@@ -46,6 +46,8 @@ class Draft:
     document `text` (whole text), `pages` (offset at which each page starts) and `sha256` of the file.
     `version` is the source's own order of versions of one key ("" when it has none: then the order of
     acceptance counts). `recorded` is when the source wrote it down, ISO 8601 in UTC ("" when unknown).
+    `collected` is when we collected it, ISO 8601: only where the same content was erased does it matter, and
+    there it must lie after the erasure.
     """
 
     source: str
@@ -57,11 +59,15 @@ class Draft:
     grade: Grade = Grade()
     recorded: str = ""
     origin: Origin = field(default=Origin(), compare=False)
+    collected: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One immutable thing received; `sequence` is its place in the ledger, `class_` who may see it."""
+    """One immutable thing received; `sequence` is its place in the ledger, `class_` who may see it.
+
+    `given` is the class under which it was accepted, where it was reclassified since; 0: `class_`.
+    """
 
     source: str
     feed: str
@@ -74,8 +80,10 @@ class Record:
     recorded: str = ""
     received: str = ""
     sequence: int = field(default=0, compare=False)
+    given: int = field(default=0, compare=False)
 
     @cached_property
     def id(self) -> str:
-        """Derived from source, source key, version, content and class."""
-        return identify(self.source, self.key, self.version, dict(self.content), self.class_)
+        """Derived from source, source key, version, content and the class under which it was accepted."""
+        class_ = self.given or self.class_
+        return identify(self.source, self.key, self.version, dict(self.content), class_)

@@ -67,6 +67,55 @@ publication = Table(
     Index("publication_name", "kind", "name", "sequence"),
 )
 
+reclassification = Table(
+    "reclassification",
+    metadata,
+    Column("sequence", Sequence, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("class", Integer, nullable=False),
+    Column("marking", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("reclassification_key", "source", "key", "sequence"),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("sequence", Sequence, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("class", Integer, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""`token` names it in the journal too; `places` holds each place it emptied, and what stands there now."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("sequence", Sequence, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("class", Integer, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("erasure", Sequence, nullable=False),
+)
+"""Writing one empties what stood at its place: the servers do that themselves, and let nothing else do it."""
+
+refusal = Table(
+    "refusal",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("erasure", Sequence, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+)
+"""Keyed hashes of content that was erased: the same is taken in again only when it was collected anew."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -113,5 +162,5 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-APPEND_ONLY = (entry, record, decision, publication, audit)
-"""Tables whose rows the servers themselves refuse to change or delete."""
+APPEND_ONLY = (entry, record, decision, publication, audit, reclassification, erasure, tombstone, refusal)
+"""Tables whose rows the servers themselves refuse to change or delete, but for what a tombstone empties."""
