@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.derive.origin import traits_of
 from graph.derive.text import caption, search_text
-from graph.derive.values import best_values, supported
+from graph.derive.values import Behind, best_values, supported
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from graph.ontology.statement import Statement
@@ -17,7 +18,7 @@ Row = dict[str, Any]
 
 
 def entity_row(
-    id_: str, mentions: Sequence[Mention], records: Mapping[str, Record], class_: int, ontology: Ontology
+    id_: str, mentions: Sequence[Mention], records: Mapping[str, Behind], class_: int, ontology: Ontology
 ) -> Row:
     """One entity: id, class, type, caption, search text, sources and the best value of each property."""
     type_ = ontology.types[mentions[0].type]
@@ -86,4 +87,6 @@ def record_row(record: Record) -> Row:
         "recorded": record.recorded,
         "received": record.received,
     }
+    if told := traits_of(record).packed():
+        values["origin"] = canonical(told).decode()
     return {"id": record.id, "values": values}

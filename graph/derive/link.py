@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from graph.derive.grade import best_grade
+from graph.derive.grade import best, grade_text, level
+from graph.derive.origin import origins
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Kind, Statement, Status
-from ledger.record import Record
+from ledger.canonical import JSON, canonical
+from ledger.record import Grade
 
 KINDS = (Kind.FACT, Kind.ASSESSMENT, Kind.INFERENCE)
 STATUSES = (Status.ASSERTED, Status.ALLEGED, Status.DENIED)
@@ -27,6 +29,23 @@ class Ends:
 
 Behind = tuple[Statement, str]
 """A relation statement and the record that it stands in."""
+
+
+class Told(Protocol):
+    """A record, in so far as it supports a link."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def recorded(self) -> str: ...
+    @property
+    def received(self) -> str: ...
 
 
 def links(
@@ -53,20 +72,49 @@ def _ends(source: str, relation: str, target: str, symmetric: Callable[[str], bo
     return Ends(source, relation, target)
 
 
-def link_values(behind: Sequence[Behind], records: Mapping[str, Record], class_: int) -> dict[str, Any]:
-    """What a link bears: its class, records, kind, status, grade, times, sources; roles where it has any."""
+def link_values(behind: Sequence[Behind], records: Mapping[str, Told], class_: int) -> dict[str, Any]:
+    """What a link bears: its class, records, kind, status, grade, times, sources; roles where it has any.
+
+    `received` says when each of `records` was, `sources` how many told it of their own, `origins` of how
+    many origins the records are (where fewer), and `said` what each statement says (where there are several).
+    """
     statements = [statement for statement, _ in behind]
-    known = [records[id_] for id_ in sorted({record for _, record in behind}) if id_ in records]
+    known = {id_: records[id_] for id_ in sorted({record for _, record in behind}) if id_ in records}
+    grade, told = best(record.grade for record in known.values()), origins(known)
     values: dict[str, Any] = {
         "class": class_,
         "records": sorted({record for _, record in behind}),
+        "received": [known[id_].received if id_ in known else "" for id_ in sorted({r for _, r in behind})],
         "kind": strongest_kind(statements),
         "status": strongest_status(statements),
         "disputed": disputed(statements),
-        "grade": best_grade(record.grade for record in known),
-        "sources": len({record.source for record in known}),
+        "grade": grade_text(grade),
+        "level": level(grade),
+        "sources": told.sources,
     }
-    return values | _times(statements, known) | _roles(statements) | _details(statements)
+    if told.same:
+        values |= {"origins": told.count, "same": list(told.same)}
+    if len(behind) > 1:
+        values["said"] = canonical(_said(behind)).decode()
+    return values | _times(statements, list(known.values())) | _roles(statements) | _details(statements)
+
+
+def _said(behind: Sequence[Behind]) -> list[JSON]:
+    """Each statement once, with its record; what is empty is left out."""
+    told: dict[str, JSON] = {}
+    for made, record in behind:
+        one = {
+            "record": record,
+            "kind": made.kind,
+            "status": made.status,
+            "valid_from": made.valid_from,
+            "valid_to": made.valid_to,
+            "role": made.role,
+            "details": [list(pair) for pair in made.details],
+        }
+        kept: dict[str, JSON] = {name: value for name, value in one.items() if value}
+        told[canonical(kept).decode()] = kept
+    return [told[text] for text in sorted(told)]
 
 
 def strongest_kind(statements: Iterable[Statement]) -> str:
@@ -84,7 +132,7 @@ def disputed(statements: Iterable[Statement]) -> bool:
     return {Status.ASSERTED, Status.DENIED} <= {Status(s.status) for s in statements}
 
 
-def _times(statements: Sequence[Statement], records: Sequence[Record]) -> dict[str, str]:
+def _times(statements: Sequence[Statement], records: Sequence[Told]) -> dict[str, str]:
     recorded = [record.recorded or record.received for record in records]
     return {
         "valid_from": min((s.valid_from for s in statements if s.valid_from), default=""),
@@ -109,7 +157,7 @@ def _details(statements: Sequence[Statement]) -> dict[str, list[str]]:
 
 
 def link_rows(
-    found: Mapping[Ends, Sequence[Behind]], records: Mapping[str, Record], class_: int
+    found: Mapping[Ends, Sequence[Behind]], records: Mapping[str, Told], class_: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Relation and row of each link, in the order of their ends."""
     for ends in sorted(found):

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.derive.grade import UNGRADED, rank
+from graph.derive.origin import Origins, origins
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Status
-from ledger.record import Grade, Record
+from ledger.record import Grade
 
 
 class Behind(Protocol):
@@ -20,6 +21,8 @@ class Behind(Protocol):
     def id(self) -> str: ...
     @property
     def source(self) -> str: ...
+    @property
+    def key(self) -> str: ...
     @property
     def grade(self) -> Grade: ...
     @property
@@ -34,24 +37,34 @@ class Support:
     grade: str = UNGRADED
     latest: str = ""
     asserted: bool = False
-    records: set[str] = field(default_factory=set)
+    records: dict[str, Behind] = field(default_factory=dict)
 
     def add(self, record: Behind | None, asserted: bool) -> None:
         """Count one more statement of this value."""
         self.asserted = self.asserted or asserted
         if record is None:
             return
-        self.records.add(record.id)
+        self.records[record.id] = record
         self.sources.add(record.source)
         self.grade = min(self.grade, rank(record.grade))
         self.latest = max(self.latest, record.recorded)
+
+    @property
+    def origins(self) -> Origins:
+        """Of how many origins its records are."""
+        return origins(self.records)
+
+    @property
+    def independent(self) -> int:
+        """How many sources say it of their own: reports of one origin count once."""
+        return self.origins.sources if len(self.records) > 1 else len(self.sources)
 
 
 Supported = Mapping[str, Mapping[str, Support]]
 """property → value → what stands behind it"""
 
 
-def supported(mentions: Sequence[Mention], records: Mapping[str, Record]) -> Supported:
+def supported(mentions: Sequence[Mention], records: Mapping[str, Behind]) -> Supported:
     """All values of the mentions with their support; values that are only denied are not among them."""
     found: dict[str, dict[str, Support]] = defaultdict(lambda: defaultdict(Support))
     for mention in mentions:
@@ -64,7 +77,7 @@ def supported(mentions: Sequence[Mention], records: Mapping[str, Record]) -> Sup
 
 
 def best_values(found: Supported) -> dict[str, str]:
-    """One value per property: asserted before alleged, most sources, best grade, latest, then text order."""
+    """One per property: asserted before alleged, most independent sources, best grade, latest, text order."""
     return {name: best_value(values) for name, values in sorted(found.items())}
 
 
@@ -75,7 +88,9 @@ def best_value(values: Mapping[str, Support]) -> str:
 
 def ranked(values: Mapping[str, Support]) -> list[str]:
     """These values, the best supported first."""
+    if len(values) == 1:
+        return list(values)
     texts = sorted(values)
     texts.sort(key=lambda text: values[text].latest, reverse=True)
-    texts.sort(key=lambda text: (not values[text].asserted, -len(values[text].sources), values[text].grade))
+    texts.sort(key=lambda text: (not values[text].asserted, -values[text].independent, values[text].grade))
     return texts
