@@ -95,20 +95,18 @@ def family(field: Field, a: Ints, b: Ints) -> Levels:
 
 def date(field: Field, a: Ints, b: Ints) -> Levels:
     """Dates of eight digits."""
-    digits = field.letters.heads.astype(np.uint8) - ord("0")
+    digits = field.digits
     x, y = digits[a], digits[b]
     same = x == y
     year, month, day = same[:, :4].all(axis=1), same[:, 4:6].all(axis=1), same[:, 6:].all(axis=1)
-    no_days: Bools = np.asarray(digits[:, 6:8].max(axis=1) == 0)
-    no_months: Bools = np.asarray(digits[:, 4:6].max(axis=1) == 0)
-    partial, no_month = no_days[a] | no_days[b], no_months[a] | no_months[b]
+    partial = (x[:, 6:].max(axis=1) == 0) | (y[:, 6:].max(axis=1) == 0)
+    no_month = (x[:, 4:6].max(axis=1) == 0) | (y[:, 4:6].max(axis=1) == 0)
     turned = year & (x[:, 4:6] == y[:, 6:]).all(axis=1) & (x[:, 6:] == y[:, 4:6]).all(axis=1)
     others = 8 - same.sum(axis=1, dtype=np.int8)
     one, two = others == 1, np.asarray(others == 2)
     swapped = np.zeros(len(a), np.bool_)
     swapped[two] = (np.sort(x[two], axis=1) == np.sort(y[two], axis=1)).all(axis=1)
-    years = digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1])
-    apart = np.abs(years[a] - years[b])
+    apart = np.abs(field.years[a] - field.years[b])
     found = (
         turned | ((one | swapped) & ~partial),
         year & partial & (no_month | month),

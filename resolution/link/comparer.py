@@ -23,7 +23,7 @@ ORDER = Comparison(
     -1,
     True,
 )
-CHUNK = 1_000_000
+CHUNK = 250_000
 CROSSED = 0.9
 """Likeness of names that stand in each other's place."""
 SEVERAL = -2

@@ -41,6 +41,16 @@ class Field:
         """What the letters of the distinct values say at a glance."""
         return letters_of(self.values)
 
+    @cached_property
+    def digits(self) -> NDArray[np.uint8]:
+        """The eight digits of each distinct value, of dates."""
+        return np.asarray(self.letters.heads.astype(np.uint8) - ord("0"), np.uint8)
+
+    @cached_property
+    def years(self) -> Ints:
+        """The year of each distinct value, of dates."""
+        return np.asarray(self.digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1]), np.int64)
+
     def made(self, kind: str, make: Callable[[str], str]) -> Ints:
         """A number for what each distinct value becomes, NONE for nothing; made once for each `kind`."""
         if kind not in self._made:

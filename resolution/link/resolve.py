@@ -28,7 +28,7 @@ STEP = 0.25
 """Bits to which the usual threshold is rounded."""
 TRIED = (2.0, 1.0, 0.0, -1.0, -2.0, -3.0, -4.0)
 """Thresholds that labels choose among."""
-CHUNK = 250_000
+CHUNK = 60_000
 
 
 @dataclass(frozen=True)

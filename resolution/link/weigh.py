@@ -78,7 +78,7 @@ class Weigher:
 
     def weights(self, left: Ints, right: Ints, levels: Levels) -> Floats:
         """The weight of each pair, the prior with it."""
-        step = 500_000
+        step = 60_000
         parts = [
             self.terms(left[at : at + step], right[at : at + step], levels[at : at + step]).sum(axis=1)
             for at in range(0, len(left), step)
