@@ -137,10 +137,17 @@ def doomed(
     return Doomed(key, class_, records, decisions, list(connection.execute(places).scalars()))
 
 
-def all_decisions(connection: Connection) -> Iterator[Decision]:
-    """What people decided and nobody erased, oldest first."""
+def all_decisions(
+    connection: Connection, kinds: Sequence[str] = (), without: Sequence[str] = ()
+) -> Iterator[Decision]:
+    """What people decided and nobody erased, oldest first: all, or only or not of some kinds."""
     table = tables.decision
-    rows = connection.execute(select(table).where(table.c.subject != "").order_by(table.c.sequence))
+    wanted = select(table).where(table.c.subject != "")
+    if kinds:
+        wanted = wanted.where(table.c.kind.in_(kinds))
+    if without:
+        wanted = wanted.where(table.c.kind.not_in(without))
+    rows = connection.execute(wanted.order_by(table.c.sequence))
     return map(sequence.decision_of, rows.mappings())
 
 

@@ -102,11 +102,16 @@ class Ledger:
 
     def decide(self, decision: Decision, act: Act) -> int:
         """Write what a person decided; returns its place."""
+        return self.decide_all([decision], act)
+
+    def decide_all(self, decisions: Sequence[Decision], act: Act) -> int:
+        """Write what a person decided at once, one or more, all or none; returns the place of the last."""
         with self._written(act) as (connection, outcome, at):
-            place = sequence.head(connection) + 1
-            sequence.append(connection, "decision", [sequence.decision_row(decision, place, at)], at)
-            outcome["sequence"] = place
-        return place
+            first = sequence.head(connection) + 1
+            rows = [sequence.decision_row(made, first + n, at) for n, made in enumerate(decisions)]
+            sequence.append(connection, "decision", rows, at)
+            outcome["sequence"] = rows[-1]["sequence"]
+        return int(rows[-1]["sequence"])
 
     def publish(self, publication: Publication, act: Act) -> int:
         """Make a version known; returns its place, the old one when it is the latest already.
@@ -240,10 +245,10 @@ class Ledger:
             rows = connection.execute(select(table).where(table.c.kind == kind).order_by(table.c.sequence))
             return [sequence.publication_of(row) for row in rows.mappings()]
 
-    def decisions(self) -> list[Decision]:
-        """All that people decided, oldest first, without what was erased."""
+    def decisions(self, kinds: Sequence[str] = (), without: Sequence[str] = ()) -> list[Decision]:
+        """What people decided, oldest first, without what was erased: all, or only or not of some kinds."""
         with self._database.reading() as connection:
-            return list(all_decisions(connection))
+            return list(all_decisions(connection, kinds, without))
 
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""

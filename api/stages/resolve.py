@@ -10,6 +10,7 @@ from api.progress import Tell, silent
 from api.stages.history import remember
 from api.stages.inherit import inherited
 from api.stages.understand import understand
+from ledger.charts import ASIDE
 from ledger.entry import Publication
 from ledger.errors import BadInput
 from resolution.asking import ask
@@ -104,7 +105,7 @@ def _bring_keys(house: Installation) -> None:
 
 def _layers(house: Installation) -> list[int]:
     """The layers of which there is something, or was, and those that they stand on."""
-    decided = {decision.class_ for decision in house.ledger.decisions()}
+    decided = {decision.class_ for decision in house.ledger.decisions(without=ASIDE)}
     known = decided.union(house.clusters.layers())
     found = {n for n in house.classes.classes if n in known or house.mentions.types([n])}
     return sorted(found.union(*map(house.classes.stands_on, found)))
