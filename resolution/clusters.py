@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -14,10 +13,15 @@ import orjson
 from graph.local import one_transaction, open_local
 from resolution.asked import SCHEMA as ASKED
 from resolution.asked import Asked
-from resolution.change import Against, Change, Cluster, Pair, Term
+from resolution.change import Against, Change, Cluster, Pair
 from resolution.classkeys import SCHEMA as KEYS
 from resolution.classkeys import ClassKeys
 from resolution.difference import difference
+from resolution.lookup import among
+from resolution.opposed import SCHEMA as OPPOSED
+from resolution.opposed import Opposed, stamped
+from resolution.pairs import SCHEMA as PAIRS
+from resolution.pairs import Pairs
 from resolution.suspects import SCHEMA as SUSPECTS
 from resolution.suspects import Suspect, Suspects
 
@@ -27,14 +31,6 @@ CREATE TABLE IF NOT EXISTS member (
   layer INTEGER NOT NULL, mention TEXT NOT NULL, cluster TEXT NOT NULL, stamp BLOB NOT NULL,
   PRIMARY KEY (layer, mention)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS member_cluster ON member (layer, cluster);
-CREATE TABLE IF NOT EXISTS pair (
-  layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, probability REAL NOT NULL, weight REAL NOT NULL,
-  terms BLOB NOT NULL, PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS pair_b ON pair (layer, b);
-CREATE TABLE IF NOT EXISTS against (
-  layer INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, reason TEXT NOT NULL, judged INTEGER NOT NULL,
-  PRIMARY KEY (layer, a, b)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS against_b ON against (layer, b);
 CREATE TABLE IF NOT EXISTS identity (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
   position INTEGER PRIMARY KEY AUTOINCREMENT, layer INTEGER NOT NULL, body BLOB NOT NULL);
@@ -56,7 +52,6 @@ class Basis(NamedTuple):
     judged: str = ""
 
 
-LOOKUP = 500
 STALE = b"stale"
 """A stamp that no content has: 5 bytes."""
 
@@ -66,6 +61,8 @@ class ClusterStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._pairs = Pairs(connection)
+        self._opposed = Opposed(connection)
         self.suspects = Suspects(connection)
         self.keys = ClassKeys(connection)
         self.asked = Asked(connection)
@@ -73,7 +70,7 @@ class ClusterStore:
     @classmethod
     def open(cls, path: str | Path) -> ClusterStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + SUSPECTS + KEYS + ASKED, "clusters"))
+        return cls(open_local(path, SCHEMA + PAIRS + OPPOSED + SUSPECTS + KEYS + ASKED, "clusters"))
 
     def close(self) -> None:
         """Close the file."""
@@ -156,38 +153,19 @@ class ClusterStore:
 
     def pair(self, layer: int, a: str, b: str) -> Pair | None:
         """The pair of two mentions when it was above the threshold, with its reasons."""
-        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ? AND a = ? AND b = ?"
-        row = self._db.execute(query, (layer, min(a, b), max(a, b))).fetchone()
-        return _pair(row) if row else None
+        return self._pairs.one(layer, a, b)
 
     def pairs(self, layer: int, mention_ids: Iterable[str] | None = None) -> list[Pair]:
         """All pairs of a layer, or those that one of these mentions is in, by their ids."""
-        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
-        if mention_ids is None:
-            return [_pair(row) for row in self._db.execute(query + " ORDER BY a, b", (layer,)).fetchall()]
-        wanted = list(mention_ids)
-        rows = {row[:2]: row for end in ("a", "b") for row in self._where(query, end, layer, wanted)}
-        return [_pair(rows[key]) for key in sorted(rows)]
+        return self._pairs.of(layer, mention_ids)
 
     def contested(self, layer: int, below: float) -> list[Pair]:
         """The pairs of a layer below so many bits, and those whose ends are in two clusters, by their ids."""
-        query = (
-            "SELECT p.a, p.b, p.probability, p.weight, p.terms FROM pair p"
-            " LEFT JOIN member x ON x.layer = p.layer AND x.mention = p.a"
-            " LEFT JOIN member y ON y.layer = p.layer AND y.mention = p.b"
-            " WHERE p.layer = ? AND (p.weight < ? OR x.cluster IS NOT y.cluster) ORDER BY p.a, p.b"
-        )
-        return [_pair(row) for row in self._db.execute(query, (layer, below)).fetchall()]
+        return self._pairs.contested(layer, below)
 
     def against(self, layer: int, mention_ids: Iterable[str] | None = None) -> list[Against]:
         """What a layer says are two things: all of it, or what one of these mentions is in, by their ids."""
-        query = "SELECT a, b, reason, judged FROM against WHERE layer = ?"
-        if mention_ids is None:
-            rows = self._db.execute(query, (layer,)).fetchall()
-        else:
-            wanted = list(mention_ids)
-            rows = [row for end in ("a", "b") for row in self._where(query, end, layer, wanted)]
-        return sorted({Against(a, b, reason, bool(judged)) for a, b, reason, judged in rows}, key=_ends)
+        return self._opposed.of(layer, mention_ids)
 
     def replace(
         self,
@@ -213,8 +191,8 @@ class ClusterStore:
         with one_transaction(self._db):
             head, opposed = self.head(), list(against)
             changed = self._replace_clusters(layer, clusters, stamped(stamps, opposed), over)
-            self._replace_pairs(layer, pairs)
-            self._replace_against(layer, opposed)
+            self._pairs.replace(layer, pairs)
+            self._opposed.replace(layer, opposed)
             self.suspects.replace(layer, suspects)
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
@@ -244,8 +222,8 @@ class ClusterStore:
         with one_transaction(self._db):
             head, opposed = self.head(), list(against)
             changed = self._patch_clusters(layer, part, clusters, stamped(stamps, opposed))
-            self._patch_pairs(layer, part, pairs)
-            self._replace_against(layer, opposed)
+            self._pairs.patch(layer, part, pairs)
+            self._opposed.replace(layer, opposed)
             self.suspects.patch(layer, part, list(suspects[0]), suspects[1])
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
@@ -297,8 +275,8 @@ class ClusterStore:
     def _around(self, layer: int, mentions: Iterable[str]) -> dict[str, tuple[str, bytes]]:
         """Mention → cluster and stamp for all mentions of the clusters that these are in."""
         query = "SELECT mention, cluster, stamp FROM member WHERE layer = ?"
-        names = {row[1] for row in self._where(query, "mention", layer, mentions)}
-        return {m: (name, stamp) for m, name, stamp in self._where(query, "cluster", layer, names)}
+        names = {row[1] for row in among(self._db, query, "mention", layer, mentions)}
+        return {m: (name, stamp) for m, name, stamp in among(self._db, query, "cluster", layer, names)}
 
     def _write_clusters(
         self,
@@ -324,74 +302,10 @@ class ClusterStore:
         changes = map(_change, self._db.execute(query, (seen, *over))) if over else iter(())
         return {m for change in changes for c in (*change.before, *change.after) for m in c}
 
-    def _replace_against(self, layer: int, against: Iterable[Against]) -> None:
-        known, told = set(self.against(layer)), set(against)
-        gone = sorted((layer, one.a, one.b) for one in known - told)
-        self._db.executemany("DELETE FROM against WHERE layer = ? AND a = ? AND b = ?", gone)
-        rows = sorted((layer, one.a, one.b, one.reason, int(one.judged)) for one in told - known)
-        self._db.executemany("INSERT INTO against VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _replace_pairs(self, layer: int, pairs: Iterable[Pair]) -> None:
-        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
-        rows = self._db.execute(query, (layer,)).fetchall()
-        self._write_pairs(layer, {row[:2]: row[2:] for row in rows}, pairs)
-
-    def _patch_pairs(self, layer: int, part: Collection[str], pairs: Iterable[Pair]) -> None:
-        query = "SELECT a, b, probability, weight, terms FROM pair WHERE layer = ?"
-        rows = (row for end in ("a", "b") for row in self._where(query, end, layer, part))
-        self._write_pairs(layer, {row[:2]: row[2:] for row in rows}, pairs)
-
-    def _write_pairs(
-        self, layer: int, old: Mapping[tuple[str, str], tuple[Any, ...]], pairs: Iterable[Pair]
-    ) -> None:
-        new = {(p.a, p.b): _packed(p) for p in pairs}
-        gone = ((layer, a, b) for a, b in old.keys() - new.keys())
-        self._db.executemany("DELETE FROM pair WHERE layer = ? AND a = ? AND b = ?", gone)
-        put = sorted((layer, *key, *value) for key, value in new.items() if old.get(key) != value)
-        self._db.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?)", put)
-
-    def _where(self, query: str, column: str, layer: int, values: Iterable[str]) -> Iterator[Any]:
-        wanted = sorted(set(values))
-        for start in range(0, len(wanted), LOOKUP):
-            some = wanted[start : start + LOOKUP]
-            marks = ",".join("?" * len(some))
-            yield from self._db.execute(f"{query} AND {column} IN ({marks})", (layer, *some)).fetchall()
-
     def _meta(self, layer: int, name: str) -> Any:
         query = "SELECT value FROM meta WHERE layer = ? AND name = ?"
         row = self._db.execute(query, (layer, name)).fetchone()
         return row[0] if row else None
-
-
-def stamped(stamps: Mapping[str, bytes], against: Iterable[Against]) -> Mapping[str, bytes]:
-    """Stamps that also change with what a layer says against a mention."""
-    told: dict[str, list[str]] = {}
-    for one in sorted(against, key=_ends):
-        for mention, other in ((one.a, one.b), (one.b, one.a)):
-            told.setdefault(mention, []).append(f"{other} {one.judged} {one.reason}")
-    found = dict(stamps)
-    for mention, words in told.items():
-        found[mention] = blake2b(
-            orjson.dumps([found.get(mention, b"").hex(), *words]), digest_size=8
-        ).digest()
-    return found
-
-
-def _ends(against: Against) -> tuple[str, str]:
-    return against.a, against.b
-
-
-def _packed(pair: Pair) -> tuple[float, float, bytes]:
-    return (
-        pair.probability,
-        pair.weight,
-        orjson.dumps([(t.field, t.found, t.weight, t.left, t.right) for t in pair.terms]),
-    )
-
-
-def _pair(row: Sequence[Any]) -> Pair:
-    a, b, probability, weight, terms = row
-    return Pair(a, b, probability, weight, tuple(Term(*term) for term in orjson.loads(terms)))
 
 
 def _change(row: Sequence[Any]) -> Change:
