@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from ledger import erasing, lease, sequence, sweeping, tables
 from ledger.acceptance import Acceptance
+from ledger.accepted import Accepted, accepted
 from ledger.act import Act, Event, Seal
 from ledger.audit import AuditLog
 from ledger.canonical import JSON
@@ -237,6 +238,11 @@ class Ledger:
         """(source, key) → ids of all its records, the one that counts now last."""
         with self._database.reading() as connection:
             return standing(connection, keys)
+
+    def accepted(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Accepted]]:
+        """(source, key) → when which of its versions was accepted, the one that counts now last."""
+        with self._database.reading() as connection:
+            return accepted(connection, keys)
 
     def publications(self, kind: str) -> list[Publication]:
         """All that was ever published of a kind, oldest first."""
