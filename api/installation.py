@@ -15,6 +15,7 @@ from api.writer import me, waited
 from graph.mentions import MentionStore
 from graph.ontology import Ontology
 from graph.ontology import load as load_ontology
+from graph.past import PastStore
 from graph.store.embedded import attach
 from graph.store.options import Options
 from graph.store.store import GraphStore
@@ -28,7 +29,7 @@ from resolution.clusters import ClusterStore
 from resolution.history import History
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
-INDEX, HISTORY = "index", "history.db"
+INDEX, HISTORY, PAST = "index", "history.db", "past.db"
 
 
 class Installation:
@@ -59,6 +60,11 @@ class Installation:
     def mentions(self) -> MentionStore:
         """The mentions that count."""
         return MentionStore.open(self._folder() / MENTIONS)
+
+    @cached_property
+    def past(self) -> PastStore:
+        """What older versions of records said."""
+        return PastStore.open(self._folder() / PAST)
 
     @cached_property
     def clusters(self) -> ClusterStore:
@@ -110,6 +116,7 @@ class Installation:
     def forget_projections(self) -> None:
         """Empty mentions and clusters, so that they are derived again; the ledger stays as it is."""
         self.mentions.reset("")
+        self.past.reset("")
         self.clusters.reset()
 
     def remove(self) -> None:
@@ -119,7 +126,7 @@ class Installation:
 
     def close(self) -> None:
         """Close all that was opened."""
-        for name in ("store", "history", "clusters", "mentions", "ledger"):
+        for name in ("store", "history", "clusters", "past", "mentions", "ledger"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()

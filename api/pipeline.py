@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.project import project
+from api.stages.remember import remember
 from api.stages.resolve import resolve_layers
 from api.stages.suggest import suggest
 from api.stages.understand import understand
@@ -37,6 +38,7 @@ def bring_up_to_date(house: Installation, tell: Tell = silent) -> Run:
 def _all_stages(house: Installation, tell: Tell) -> Run:
     run = Run()
     run.timed("understand", lambda: understand(house, tell))
+    run.timed("remember", lambda: remember(house, tell))
     run.timed("resolve", lambda: _resolved(house, tell))
     run.timed("project", lambda: project(house, tell))
     run.timed("suggest", lambda: suggest(house, tell))

@@ -24,17 +24,19 @@ class Accepted(NamedTuple):
 def accepted(
     connection: Connection, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Accepted]]:
-    """(source, key) → all acceptances of it, the one that counts now last; what was erased is not among them."""
+    """(source, key) → all its acceptances but those erased, the one that counts now last."""
     rows = sorted({Version(source, key, "") for source, key in keys})
     found: dict[tuple[str, str], list[Accepted]] = {}
     dialect = connection.dialect.name
     for row in connection.execute(_question(dialect), parameters(dialect, rows)) if rows else ():
-        found.setdefault((row.source, row.key), []).append(Accepted(*row[2:]))
+        found.setdefault((row.source, row.key), []).append(
+            Accepted(row.rank, row.sequence, row.id, row.received)
+        )
     return found
 
 
 @cache
-def _question(dialect: str) -> Select[*tuple[object, ...]]:
+def _question(dialect: str) -> Select[str, str, str, int, str, str]:
     asked, c = asked_for(dialect), record.c
     same = (c.source == asked.c.source) & (c.key == asked.c.key)
     rows = select(c.source, c.key, c.rank, c.sequence, c.id, c.received)

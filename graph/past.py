@@ -1,0 +1,179 @@
+"""What older versions of records said: beside the mentions that count now, for reads of an earlier time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from graph.derive.entity import mention_row, record_row
+from graph.local import one_transaction, open_local
+from graph.ontology.mention import Mention
+from graph.ontology.model import Ontology
+from ledger.record import Record
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS version (
+  sequence INTEGER PRIMARY KEY, record TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
+  rank TEXT NOT NULL, received TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS version_record ON version (record);
+CREATE INDEX IF NOT EXISTS version_key ON version (source, key);
+CREATE TABLE IF NOT EXISTS told (
+  mention TEXT PRIMARY KEY, record TEXT NOT NULL, class INTEGER NOT NULL, row BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS told_record ON told (record);
+CREATE TABLE IF NOT EXISTS bears (
+  value TEXT NOT NULL, record TEXT NOT NULL, class INTEGER NOT NULL,
+  PRIMARY KEY (value, record)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bears_record ON bears (record);
+"""
+LOOKUP = 500
+Key = tuple[str, str]
+Row = dict[str, Any]
+
+
+class Version(NamedTuple):
+    """One acceptance of a version; of those up to a time the greatest is the one that counted then."""
+
+    rank: str
+    sequence: int
+    record: str
+    received: str
+
+
+class PastStore:
+    """The versions of source keys that have several, and the mentions of those that count no more.
+
+    A projection of the ledger in one SQLite file: the ledger can always make it again.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: str | Path) -> PastStore:
+        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
+        return cls(open_local(path, SCHEMA, "older versions"))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @property
+    def position(self) -> int:
+        """Up to where in the ledger it has been brought."""
+        return int(self._meta("position") or 0)
+
+    @property
+    def incarnation(self) -> str:
+        """What it was made with; "" when nothing yet."""
+        return str(self._meta("incarnation") or "")
+
+    def reset(self, incarnation: str) -> None:
+        """Forget everything and begin again at position 0."""
+        with one_transaction(self._db):
+            for table in ("version", "told", "bears", "meta"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
+
+    def keys_at(self, sequences: Iterable[int]) -> set[Key]:
+        """The source keys that stand at these places of the ledger: an erasure names places alone."""
+        return {
+            (row[0], row[1])
+            for some in _cut(sorted(set(sequences)))
+            for row in self._among("SELECT source, key FROM version", "sequence", some)
+        }
+
+    def apply(
+        self,
+        versions: Mapping[Key, Sequence[Version]],
+        told: Iterable[tuple[Record, Sequence[Mention]]],
+        ontology: Ontology,
+        position: int,
+    ) -> None:
+        """Put these in the place of what was there of these keys, and move on: one transaction."""
+        with one_transaction(self._db):
+            for key, some in versions.items():
+                self._forget(key)
+                rows = [(v.sequence, v.record, *key, v.rank, v.received) for v in some]
+                self._db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
+            for record, mentions in told:
+                self._tell(record, mentions, ontology)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+
+    def versions(self, records: Iterable[str]) -> dict[str, list[Version]]:
+        """Record → all versions of its source key, for those of a key that has several."""
+        query = (
+            "SELECT a.record, b.rank, b.sequence, b.record, b.received"
+            " FROM version a JOIN version b ON b.source = a.source AND b.key = a.key"
+        )
+        found: dict[str, set[Version]] = {}
+        for some in _cut(sorted(set(records))):
+            for asked, *version in self._among(query, "a.record", some):
+                found.setdefault(asked, set()).add(Version(*version))
+        return {record: sorted(some) for record, some in found.items()}
+
+    def told(self, records: Iterable[str], allowed: Sequence[int]) -> list[Row]:
+        """What these versions said that may be seen: rows of `mention` and `record`, as of the graph."""
+        rows = [
+            orjson.loads(row)
+            for some in _cut(sorted(set(records)))
+            for row, class_ in self._among("SELECT row, class FROM told", "record", some)
+            if class_ in allowed
+        ]
+        return sorted(rows, key=lambda row: str(row["mention"]["id"]))
+
+    def bearing(self, values: Iterable[str], allowed: Sequence[int]) -> list[str]:
+        """The versions that bear one of these identifiers (`borne`), of those that may be seen."""
+        return sorted(
+            {
+                record
+                for some in _cut(sorted(set(values)))
+                for record, class_ in self._among("SELECT record, class FROM bears", "value", some)
+                if class_ in allowed
+            }
+        )
+
+    def _tell(self, record: Record, mentions: Sequence[Mention], ontology: Ontology) -> None:
+        head = record_row(record)["values"]
+        for mention in mentions:
+            said = mention_row(mention, "")["values"]
+            row = orjson.dumps({"mention": said, "record": head})
+            told = (mention.id, record.id, mention.class_, row)
+            self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", told)
+            bears = [(value, record.id, mention.class_) for value in borne(mention, ontology)]
+            self._db.executemany("INSERT OR REPLACE INTO bears VALUES (?, ?, ?)", bears)
+
+    def _forget(self, key: Key) -> None:
+        records = self._db.execute("SELECT record FROM version WHERE source = ? AND key = ?", key).fetchall()
+        self._db.executemany("DELETE FROM told WHERE record = ?", records)
+        self._db.executemany("DELETE FROM bears WHERE record = ?", records)
+        self._db.execute("DELETE FROM version WHERE source = ? AND key = ?", key)
+
+    def _among(self, query: str, column: str, values: Sequence[Any]) -> Iterator[Any]:
+        marks = ",".join("?" * len(values))
+        yield from self._db.execute(f"{query} WHERE {column} IN ({marks})", values).fetchall()
+
+    def _meta(self, name: str) -> Any:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+
+def borne(mention: Mention, ontology: Ontology) -> list[str]:
+    """The identifiers that a mention bears, each as one text with its type and property."""
+    properties = ontology.types[mention.type].properties
+    return [
+        f"{mention.type} {name} {value}"
+        for name in properties
+        if properties[name].identifies
+        for value in mention.values(name)
+        if value
+    ]
+
+
+def _cut(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), LOOKUP):
+        yield values[start : start + LOOKUP]
