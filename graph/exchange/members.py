@@ -1,0 +1,87 @@
+"""The mentions of selected entities, read from the graph page by page, with their records beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+
+from graph.derive.sources import Records
+from graph.exchange.select import SECONDS
+from graph.ontology.mention import Mention, Span
+from graph.ontology.statement import Kind, Statement, Status
+from graph.read.reader import Reader
+from graph.read.together import Group
+from ledger.record import Record
+
+PAGE = 200
+"""Groups of entities whose mentions are read at once."""
+TEXTS = ("property", "value", "target", "raw", "valid_from", "valid_to", "role")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A mention and the entity of the graph that it refers to."""
+
+    entity: str
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class Members:
+    """The mentions of one thing; `records` are those of the whole page, without their content."""
+
+    first: str
+    members: tuple[Member, ...]
+    records: Mapping[str, Record]
+
+
+def members(
+    store: Reader, selected: Sequence[Group], allowed: Sequence[int], records: Records
+) -> Iterator[Members]:
+    """The mentions of each group that may be seen, in the order of the groups; none without its record."""
+    for start in range(0, len(selected), PAGE):
+        page = selected[start : start + PAGE]
+        place = {id_: group[0] for group in page for id_ in group}
+        rows = store.read("export_mentions", ids=sorted(place), allowed=list(allowed), timeout=SECONDS)
+        found = [Member(row["entity"], mention_of(row["mention"])) for row in rows]
+        known = _light(records(sorted({one.mention.record for one in found})))
+        held = [one for one in found if one.mention.record in known]
+        for group in page:
+            yield Members(group[0], tuple(m for m in held if place[m.entity] == group[0]), known)
+
+
+def mention_of(values: Mapping[str, Any]) -> Mention:
+    """A mention from the properties of its node."""
+    made = Mention(
+        record=values["record"],
+        type=values["type"],
+        anchor=values["anchor"],
+        class_=values["class"],
+        statements=tuple(_statement(made) for made in orjson.loads(values["statements"])),
+        spans=tuple(Span(*span) for span in orjson.loads(values["spans"])),
+        by=values["by"],
+        confidence=float(values["confidence"]),
+    )
+    made.__dict__["id"] = values["id"]  # the cached property, without hashing again
+    return made
+
+
+def _statement(made: Mapping[str, Any]) -> Statement:
+    return Statement(
+        **{name: made.get(name, "") for name in TEXTS},
+        kind=Kind(made.get("kind", Kind.FACT)),
+        status=Status(made.get("status", Status.ASSERTED)),
+        details=tuple((name, value) for name, value in made.get("details", ())),
+    )
+
+
+def _light(records: Mapping[str, Record]) -> dict[str, Record]:
+    """These records without what they say, so that many of them may be held at once."""
+    found = {}
+    for id_, record in records.items():
+        found[id_] = replace(record, content={})
+        found[id_].__dict__["id"] = id_
+    return found
