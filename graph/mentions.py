@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ import orjson
 from graph.local import one_transaction, open_local
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
+from graph.places import NO_PLACES, Places
+from graph.places import SCHEMA as PLACES
 from graph.touched import SCHEMA as TOUCHED
 from graph.touched import Touched, TouchLog
 from ledger.errors import BadInput
@@ -40,11 +42,12 @@ class MentionStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._log = TouchLog(connection)
+        self._places = Places(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> MentionStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + TOUCHED, "mentions"))
+        return cls(open_local(path, SCHEMA + TOUCHED + PLACES, "mentions"))
 
     def close(self) -> None:
         """Close the file."""
@@ -98,15 +101,23 @@ class MentionStore:
         position: int,
         incarnation: str,
         mark: str = "",
+        places: Mapping[int, str] = NO_PLACES,
+        emptied: Iterable[int] = (),
     ) -> None:
         """Take out the mentions of the retired records, put in the new ones, and move on: one transaction.
+
+        `places` says where in the ledger which record stands; an erasure names such places alone, and what
+        stood at the `emptied` ones is retired before the new ones are put in.
 
         A batch that lies before the store's position has been applied and changes nothing. The first
         batch of another incarnation empties the store: its caller starts again from position 0.
         """
         rows = [_row(mention) for mention in add]
         with one_transaction(self._db):
+            if self.incarnation == incarnation and position >= self.position:
+                retire = [*retire, *self._places.take(emptied)]
             self._apply(rows, retire, position, incarnation, mark)
+            self._places.put(places)
 
     def _apply(
         self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str, mark: str
@@ -138,6 +149,7 @@ class MentionStore:
 
     def _empty(self) -> None:
         self._db.execute("DELETE FROM mention")
+        self._places.forget()
         self._log.begin()
 
     def of_type(self, type_: str, classes: Iterable[int]) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from api.graphql import why as edge
 from api.graphql.hit import Detail
 from api.reads.visible import Visible
 from graph.ontology.mention import Mention
+from graph.ontology.statement import NOT_COUNTING
 from resolution.change import Cluster, Pair
 from resolution.growth import JUDGEMENT, Growth, growth
 from resolution.judgements import Judgement
@@ -142,7 +143,7 @@ def _values(seen: Visible, mention: Mention) -> Iterable[Detail]:
     targets = seen.mentions.get({said.target for said in mention.relations()})
     for said in mention.statements:
         target = targets.get(said.target)
-        if said.status == "denied":
+        if said.status in NOT_COUNTING:
             continue
         if not said.target:
             yield Detail(property=said.property, value=said.raw or said.value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from ledger.canonical import JSON
+from ledger.charts import ASIDE
 from ledger.entry import Decision
 from ledger.ledger import Ledger
 
@@ -44,7 +45,7 @@ def inherited(ledger: Ledger, mentions: MentionStore) -> list[Inherited]:
     A mention that is gone is replaced by that of the same place in the version of its record that counts
     now; in a text by the one of its type that it overlaps most. What has no heir stays as it was.
     """
-    decisions = ledger.decisions()
+    decisions = ledger.decisions(without=ASIDE)
     named = {str(d.subject[end]) for d in decisions for end in ENDS if d.subject.get(end)}
     moved = dict(_heirs(ledger, mentions, decisions, mentions.get(named).keys()))
     return [_now(decision, moved) for decision in decisions]
@@ -73,11 +74,11 @@ def _heirs(
     for id_, at in sorted(gone.items()):
         record = records.get(at["record"])
         current = ledger.current(record.source, record.key) if record else None
-        if current and (heir := _heir(at, mentions.of_records([current.id]))):
-            yield id_, heir.id
+        if current and (next_ := heir(at, mentions.of_records([current.id]))):
+            yield id_, next_.id
 
 
-def _heir(at: Mapping[str, str], there: Sequence[Mention]) -> Mention | None:
+def heir(at: Mapping[str, str], there: Sequence[Mention]) -> Mention | None:
     """The mention of the same type at the same place, or at the place that overlaps it most."""
     same = [mention for mention in there if mention.type == at["type"]]
     for mention in same:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.corrections import Corrections, is_about_correction
 from graph.ontology import Mention
 from ingest.extract import extract
 from ingest.feeds import Feed, parse
 from ingest.mentions import mentions_of
 from ingest.version import reading_version
 from ledger.canonical import identify
-from ledger.record import Record
+from ledger.entry import Entry
 
 PAGE = 500
+READING = 2
+"""Another number makes all mentions anew: what is kept of a record beside them has changed."""
 
 
 def incarnation(house: Installation) -> str:
@@ -24,7 +27,7 @@ def incarnation(house: Installation) -> str:
     for publication in house.ledger.publications("feed"):
         versions.setdefault(publication.name, []).append(publication.version)
     mended = {name: some[-1] for name, some in versions.items() if len(some) > 1}
-    return identify(house.ledger.incarnation, house.ontology.version, reading_version(), mended)
+    return identify(house.ledger.incarnation, house.ontology.version, reading_version(), mended, READING)
 
 
 def understand(house: Installation, tell: Tell = silent) -> int:
@@ -34,25 +37,33 @@ def understand(house: Installation, tell: Tell = silent) -> int:
         if house.mentions.incarnation != wanted or not follows(house):
             house.mentions.reset(wanted)
         position, read = house.mentions.position, 0
+        corrections = Corrections.of(house.ledger.decisions(), house.classes)
         while entries := house.ledger.entries(position, PAGE):
-            records = [entry.record for entry in entries if entry.record]
-            feeds = published_feeds(house) if records else {}
-            add, retire = _derived(house, records, feeds)
-            position = entries[-1].sequence
-            house.mentions.apply(add, retire, position, wanted, entries[-1].reference)
+            if any(e.decision and is_about_correction(e.decision) for e in entries):
+                corrections = Corrections.of(house.ledger.decisions(), house.classes)
+            add, retire = _derived(house, entries, corrections)
+            position, mark = entries[-1].sequence, entries[-1].reference
+            places = {entry.sequence: entry.record.id for entry in entries if entry.record}
+            emptied = [place for entry in entries if entry.erasure for place, _ in entry.erasure.places]
+            house.mentions.apply(add, retire, position, wanted, mark, places, emptied)
             lease.renew()
-            read += len(records)
+            read += len(places)
             tell("understand", position, head)
     return read
 
 
 def follows(house: Installation) -> bool:
-    """False when the ledger holds something else at the mentions' position: an older copy took its place."""
+    """False when the ledger holds something else at the mentions' position: an older copy took its place.
+
+    What was erased there has lost its id; that a copy took its place is then told by its incarnation alone.
+    """
     position = house.mentions.position
     if position == 0:
         return True
     here = house.ledger.entries(position - 1, 1)
-    return bool(here) and (here[0].sequence, here[0].reference) == (position, house.mentions.mark)
+    if not here or here[0].sequence != position:
+        return False
+    return here[0].reference == house.mentions.mark or here[0].tombstone is not None
 
 
 def published_feeds(house: Installation) -> dict[str, Feed]:
@@ -67,12 +78,28 @@ def _parsed(text: str, name: str) -> Feed:
 
 
 def _derived(
-    house: Installation, records: Sequence[Record], feeds: Mapping[str, Feed]
+    house: Installation, entries: Sequence[Entry], corrections: Corrections
 ) -> tuple[list[Mention], list[str]]:
     """The mentions of those records that count now, and the ids of the records that they replace."""
-    versions = house.ledger.versions({(record.source, record.key) for record in records})
-    latest = {ids[-1] for ids in versions.values()}
-    replaced = sorted(id_ for ids in versions.values() for id_ in ids[:-1])
-    counting = {record.id: record for record in records if record.id in latest}
-    add = [m for r in counting.values() for m in mentions_of(r, feeds[r.feed], house.ontology, extract)]
-    return add, replaced + sorted(counting)
+    keys = _touched(house, entries)
+    if not keys:
+        return [], []
+    feeds, versions = published_feeds(house), house.ledger.versions(keys)
+    here = {entry.record.id: entry.record for entry in entries if entry.record}
+    here |= house.ledger.records([ids[-1] for ids in versions.values() if ids[-1] not in here])
+    add: list[Mention] = []
+    for ids in versions.values():
+        record = here.get(ids[-1])
+        if record and record.sequence <= entries[-1].sequence:  # else it is read at its own place
+            read = mentions_of(record, feeds[record.feed], house.ontology, extract)
+            add += corrections.applied(read, ids)
+    return add, sorted({id_ for ids in versions.values() for id_ in ids})
+
+
+def _touched(house: Installation, entries: Sequence[Entry]) -> set[tuple[str, str]]:
+    """The source keys of which these entries say something: a record, another class, a correction."""
+    made = [entry.record or entry.reclassification for entry in entries]
+    keys = {(one.source, one.key) for one in made if one}
+    corrected = [e.decision for e in entries if e.decision and is_about_correction(e.decision)]
+    records = house.ledger.records(sorted({str(one.subject.get("record")) for one in corrected}))
+    return keys | {(record.source, record.key) for record in records.values()}

@@ -10,7 +10,7 @@ from typing import Protocol
 from graph.derive.grade import UNGRADED, rank
 from graph.derive.origin import Origins, origins
 from graph.ontology.mention import Mention
-from graph.ontology.statement import Status
+from graph.ontology.statement import NOT_COUNTING, Status
 from ledger.record import Grade
 
 
@@ -65,11 +65,11 @@ Supported = Mapping[str, Mapping[str, Support]]
 
 
 def supported(mentions: Sequence[Mention], records: Mapping[str, Behind]) -> Supported:
-    """All values of the mentions with their support; values that are only denied are not among them."""
+    """All values of the mentions with their support; values that are only denied, or corrected, are not."""
     found: dict[str, dict[str, Support]] = defaultdict(lambda: defaultdict(Support))
     for mention in mentions:
         for statement in mention.statements:
-            if statement.target or not statement.value or statement.status == Status.DENIED:
+            if statement.target or not statement.value or statement.status in NOT_COUNTING:
                 continue
             asserted = statement.status == Status.ASSERTED
             found[statement.property][statement.value].add(records.get(mention.record), asserted)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.ontology.statement import Statement
+from graph.ontology.statement import NOT_COUNTING, Statement
 from ledger.canonical import identify
 
 
@@ -49,11 +49,11 @@ class Mention:
         return mention_id(self.record, self.type, self.anchor)
 
     def values(self, property_: str) -> list[str]:
-        """All normalised values of one property, as they stand, those denied left out."""
+        """All normalised values of one property, as they stand, without those denied or corrected."""
         return [
             s.value
             for s in self.statements
-            if s.property == property_ and not s.target and s.status != "denied"
+            if s.property == property_ and not s.target and s.status not in NOT_COUNTING
         ]
 
     def first(self, property_: str) -> str:

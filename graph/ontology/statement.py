@@ -16,11 +16,19 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """What the source does with it: states it, reports that another states it, or denies it."""
+    """What the source does with it: states it, reports that another states it, or denies it.
+
+    Superseded is what somebody corrected: it still stands there, and counts no more than what is denied.
+    """
 
     ASSERTED = "asserted"
     ALLEGED = "alleged"
     DENIED = "denied"
+    SUPERSEDED = "superseded"
+
+
+NOT_COUNTING = frozenset({Status.DENIED, Status.SUPERSEDED})
+"""Statuses of values that nothing is derived from."""
 
 
 @dataclass(frozen=True)

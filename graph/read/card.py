@@ -10,7 +10,7 @@ import orjson
 
 from graph.derive.values import Support, ranked
 from graph.ontology.mention import Span
-from graph.ontology.statement import Status
+from graph.ontology.statement import NOT_COUNTING, Status
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
 from graph.read.together import together
@@ -19,7 +19,7 @@ from ledger.record import Grade
 
 OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"})
 PAGE = 500
-ASSERTED, DENIED = Status.ASSERTED.value, Status.DENIED.value
+ASSERTED = Status.ASSERTED.value
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _every(mentions: Sequence[CardMention]) -> dict[str, tuple[CardValue, ...]]:
     found: dict[str, dict[str, Support]] = {}
     for mention in mentions:
         for made in mention.statements:
-            if made.value and not made.target and made.status != DENIED:
+            if made.value and not made.target and made.status not in NOT_COUNTING:
                 support = found.setdefault(made.property, {}).setdefault(made.value, Support())
                 support.add(mention.record, made.status == ASSERTED)
     return {
