@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.field import Field, Ints
-from resolution.link.look import Bools, Levels, Look, any_of, cosine, never
+from resolution.link.look import Levels, Look, any_of, cosine, never
 from resolution.link.nicknames import are_variants, groups
 from resolution.text import sound
 

@@ -103,15 +103,13 @@ class Field:
 
 def make_field(name: str, kind: str, columns: Sequence[Sequence[str]]) -> Field:
     """A field of cleaned values, one sequence for each alternative."""
-    numbers: dict[str, int] = {}
-    codes = np.full((len(columns[0]), len(columns)), NONE, np.int64)
-    for at, column in enumerate(columns):
-        codes[:, at] = [numbers.setdefault(value, len(numbers)) if value else NONE for value in column]
-    order = sorted(numbers)
-    place = np.empty(len(numbers) + 1, np.int64)
-    place[[numbers[value] for value in order]] = np.arange(len(order))
-    place[-1] = NONE
-    return Field(name, KINDS[kind], tuple(order), place[codes])
+    said = pa.concat_arrays([pa.array(column, pa.large_string()) for column in columns]).dictionary_encode()
+    values = said.dictionary.to_pylist()
+    order = sorted(value for value in values if value)
+    number = {value: at for at, value in enumerate(order)}
+    place = np.array([number.get(value, NONE) for value in values] or [NONE], np.int64)
+    codes = place[said.indices.to_numpy(zero_copy_only=False)]
+    return Field(name, KINDS[kind], tuple(order), np.ascontiguousarray(codes.reshape(len(columns), -1).T))
 
 
 def _vectors(values: Sequence[str], counts: Ints) -> scipy.sparse.csr_matrix:
