@@ -64,6 +64,7 @@ class Tie:
     marking: str
     grade: str = ""
     sources: int = 0
+    """How many told it of their own: reports of one origin count once."""
     roles: tuple[tuple[str, str], ...] = ()
     details: tuple[str, ...] = ()
     valid_from: str = ""

@@ -13,7 +13,7 @@ from graph.derive.text import caption
 from graph.derive.values import best_values, ranked, supported
 from graph.exchange.bundle import Bundle, Said, Tell, Thing, Tie
 from graph.exchange.marking import is_forbidden, marked
-from graph.exchange.members import Member, Members, members
+from graph.exchange.members import Head, Member, Members, members
 from graph.exchange.select import Selection
 from graph.exchange.spool import Spool
 from graph.ontology.mention import Mention
@@ -21,7 +21,6 @@ from graph.ontology.model import Ontology
 from graph.read.reader import Reader
 from ledger.canonical import identify
 from ledger.errors import Forbidden
-from ledger.record import Record
 from policy.handling import strictest
 
 Apart = Callable[[Sequence[Mention]], Sequence[Sequence[Mention]]]
@@ -46,7 +45,7 @@ class _Held:
     of_thing: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     entity_of: dict[str, str] = field(default_factory=dict)
     telling: list[Mention] = field(default_factory=list)
-    records: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, Head] = field(default_factory=dict)
     forbidden: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
 
@@ -111,7 +110,7 @@ def _thing_id(part: Sequence[Mention], of: Iterable[Member]) -> str:
     return min(entity_id(class_, some) for (_, class_), some in ids.items())
 
 
-def _thing(id_: str, part: Sequence[Mention], records: Mapping[str, Record], ontology: Ontology) -> Thing:
+def _thing(id_: str, part: Sequence[Mention], records: Mapping[str, Head], ontology: Ontology) -> Thing:
     type_ = ontology.types[part[0].type]
     found = supported(part, records)
     values = {name: tuple(ranked(found[name])) for name in sorted(found) if name in type_.properties}

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from graph.derive.origin import Traits, traits_of
 from graph.derive.sources import Records
 from graph.exchange.select import SECONDS
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
 from graph.read.reader import Reader
 from graph.read.together import Group
-from ledger.record import Record
+from ledger.record import Grade, Marking, Record
 
 PAGE = 200
 """Groups of entities whose mentions are read at once."""
 TEXTS = ("property", "value", "target", "raw", "valid_from", "valid_to", "role")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A record without what it says, so that many may be held at once; `traits` tell its origin."""
+
+    id: str
+    source: str
+    key: str
+    class_: int
+    marking: Marking
+    grade: Grade
+    recorded: str
+    received: str
+    traits: Traits
 
 
 @dataclass(frozen=True)
@@ -31,11 +47,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Members:
-    """The mentions of one thing; `records` are those of the whole page, without their content."""
+    """The mentions of one thing; `records` are those of the whole page."""
 
     first: str
     members: tuple[Member, ...]
-    records: Mapping[str, Record]
+    records: Mapping[str, Head]
 
 
 def members(
@@ -47,7 +63,8 @@ def members(
         place = {id_: group[0] for group in page for id_ in group}
         rows = store.read("export_mentions", ids=sorted(place), allowed=list(allowed), timeout=SECONDS)
         found = [Member(row["entity"], mention_of(row["mention"])) for row in rows]
-        known = _light(records(sorted({one.mention.record for one in found})))
+        asked = sorted({one.mention.record for one in found})
+        known = {id_: _head(record) for id_, record in records(asked).items()}
         held = [one for one in found if one.mention.record in known]
         for group in page:
             yield Members(group[0], tuple(m for m in held if place[m.entity] == group[0]), known)
@@ -78,10 +95,15 @@ def _statement(made: Mapping[str, Any]) -> Statement:
     )
 
 
-def _light(records: Mapping[str, Record]) -> dict[str, Record]:
-    """These records without what they say, so that many of them may be held at once."""
-    found = {}
-    for id_, record in records.items():
-        found[id_] = replace(record, content={})
-        found[id_].__dict__["id"] = id_
-    return found
+def _head(record: Record) -> Head:
+    return Head(
+        id=record.id,
+        source=record.source,
+        key=record.key,
+        class_=record.class_,
+        marking=record.marking,
+        grade=record.grade,
+        recorded=record.recorded,
+        received=record.received,
+        traits=traits_of(record),
+    )
