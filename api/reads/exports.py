@@ -1,0 +1,237 @@
+"""Exports: gathered on what the session may see, refused or logged, and remembered in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from api.graphql.port import Allowed
+from api.purpose import Purpose
+from api.reads.carried import carried, of_whole_records
+from api.reads.unjoined import unjoined
+from api.reads.visible import Visible
+from graph.exchange import MOST, Bundle, Export, Format, Notice, Selection, Whole, case_id, gather, select
+from graph.exchange.bundle import Tell
+from graph.exchange.gather import silent
+from graph.mentions import MentionStore
+from graph.ontology.model import Ontology
+from graph.read.reader import Reader
+from ledger.act import Act
+from ledger.canonical import JSON
+from ledger.charts import CHART, EXPORT, standing
+from ledger.entry import Decision
+from ledger.errors import BadInput, Missing, Unavailable
+from ledger.ledger import Ledger
+from policy.classes import Classes
+from resolution.clusters import ClusterStore
+
+TRIES = 3
+"""How often an export begins again because the graph moved on while it was read."""
+LONGEST = 500
+"""Characters that the name of a recipient may have."""
+
+Place = Callable[[Format], AbstractContextManager[Sequence[BinaryIO]]]
+"""Where the files of an export go; they are there for others when it ends well, and gone when it does not."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be exported, to whom, in which words; `ids`, `case` and `chart` add up."""
+
+    form: Format
+    recipient: str
+    ids: Sequence[str] = ()
+    case: str = ""
+    chart: str = ""
+    hops: int = 0
+    most: int = MOST
+    without: bool = False
+    lang: str = "en"
+
+    def told(self) -> dict[str, JSON]:
+        """As it is logged."""
+        what = {"ids": list(self.ids), "case": self.case, "chart": self.chart, "hops": self.hops}
+        return {**what, "most": self.most, "without": self.without, "format": self.form.name}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an export holds: `decision` is its id in the ledger, `met` of which `things` are in it."""
+
+    decision: str
+    things: int
+    links: int
+    records: int
+    marking: str
+    met: int
+    exact: bool
+    left_out: int
+    denied: int
+
+
+@dataclass(frozen=True)
+class HouseExports:
+    """Exports of one installation; the ledger keeps what each held, for whom and why."""
+
+    store: Reader
+    ledger: Ledger
+    mentions: MentionStore
+    clusters: ClusterStore
+    classes: Classes
+    ontology: Ontology
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    def export(
+        self, asked: Asked, place: Place, user: str, purpose: Purpose, allowed: Allowed, tell: Tell = silent
+    ) -> Done:
+        """Write the files of an export; Forbidden where a handling code does not let all of it be passed on.
+
+        It is logged as a disclosure before anything is read, with what it held after; and a decision of
+        the ledger names its mentions and records with the class of all of them, so that a later change
+        of one can be told to whoever relied on it.
+        """
+        if not 0 < len(asked.recipient.strip()) <= LONGEST:
+            raise BadInput(f"An export needs its recipient, in 1 to {LONGEST} characters.")
+        work = _Work(self._seen(allowed), asked, user, purpose, tell)
+        with work.seen.ledger.acted(work.act(asked.told())) as outcome:
+            selection, bundle = self._gathered(work)
+            with bundle:
+                outcome["returned"] = sorted({*bundle.types, *bundle.records})
+                return self._written(work, place, selection, bundle)
+
+    def _seen(self, allowed: Allowed) -> Visible:
+        return Visible(self.store, self.ledger, self.mentions, self.clusters, self.classes, allowed)
+
+    def _gathered(self, work: _Work) -> tuple[Selection, Bundle]:
+        """Read from one state of the graph: when it moves on meanwhile, all is read again."""
+        seen, asked = work.seen, work.asked
+        apart = unjoined(seen, self.ontology)
+        for _ in range(TRIES):
+            before = self.store.read("projection_state", name="graph")
+            selection = select(self.store, self._ids(work), asked.hops, seen.allowed, asked.most)
+            bundle = gather(
+                self.store,
+                selection,
+                seen.allowed,
+                seen.ledger.records,
+                self.ontology,
+                hops=asked.hops,
+                without=asked.without,
+                apart=apart,
+                tell=work.tell,
+            )
+            if self.store.read("projection_state", name="graph") == before:
+                return selection, bundle
+            bundle.close()
+        raise Unavailable("The graph keeps changing while it is read: try again when `locard resolve` ended.")
+
+    def _ids(self, work: _Work) -> list[str]:
+        seen, asked, found = work.seen, work.asked, list(work.asked.ids)
+        if asked.case:
+            found += case_id(self.store, asked.case, seen.allowed)
+        if asked.chart:
+            charts = standing(seen.ledger.decisions(kinds=[CHART]), seen.allowed)
+            chart = next((one for one in charts if asked.chart in (one.id, one.name)), None)
+            if chart is None:
+                raise Missing(f"nothing is known under {asked.chart}")
+            found += chart.mentions
+        if not found:
+            raise BadInput("Say what to export: ids, a case or a chart.")
+        return found
+
+    def _written(self, work: _Work, place: Place, selection: Selection, bundle: Bundle) -> Done:
+        seen, form = work.seen, work.asked.form
+        class_ = class_of(seen.classes, bundle.classes, seen.allowed)
+        denied = sum(tie.is_denied for tie in bundle.ties) if form.leaves_denied else 0
+        notice = self._notice(work, bundle, tuple(_left_out(selection, denied)))
+        whole = carried(seen, bundle) if form.holds_whole else Whole()
+        with place(form) as files:
+            form.write(Export(bundle, notice, self.ontology, whole, work.tell), files)
+            subject = _subject(work, bundle, notice) | {"digests": [_digest(file) for file in files]}
+            decision = Decision(EXPORT, subject, class_, work.user, work.purpose.reason)
+            seen.ledger.decide(decision, work.act({"export": decision.id}))
+        return Done(
+            decision=decision.id,
+            things=bundle.total,
+            links=len(bundle.ties) - denied,
+            records=len(bundle.records),
+            marking=notice.marking.text,
+            met=selection.met,
+            exact=selection.exact,
+            left_out=bundle.left_out,
+            denied=denied,
+        )
+
+    def _notice(self, work: _Work, bundle: Bundle, left_out: tuple[str, ...]) -> Notice:
+        at = self.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        recipient, purpose = work.asked.recipient.strip(), work.purpose
+        return Notice(bundle.marking, recipient, purpose.case, purpose.reason, at, work.asked.lang, left_out)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One export on its way: what may be seen, what is asked, by whom and why."""
+
+    seen: Visible
+    asked: Asked
+    user: str
+    purpose: Purpose
+    tell: Tell
+
+    def act(self, arguments: dict[str, JSON]) -> Act:
+        """The disclosure as it is logged."""
+        purpose, recipient = self.purpose, self.asked.recipient.strip()
+        details: dict[str, JSON] = {"operation": "export", "domain": purpose.domain, "arguments": arguments}
+        return Act(self.user, "disclosure", purpose.reason, purpose.case, recipient, details)
+
+
+def _subject(work: _Work, bundle: Bundle, notice: Notice) -> dict[str, JSON]:
+    """What the ledger keeps of an export: our own format carries records whole, with all their mentions."""
+    whole = of_whole_records(work.seen, bundle) if work.asked.form.holds_whole else ()
+    return {
+        "ids": sorted({*bundle.mentions, *whole}),
+        "records": list(bundle.records),
+        "format": work.asked.form.name,
+        "recipient": notice.recipient,
+        "marking": notice.marking.text,
+        "case": notice.case,
+        "without": bundle.left_out,
+    }
+
+
+def class_of(classes: Classes, numbers: Collection[int], allowed: Allowed) -> int:
+    """The class of what holds all of these; BadInput where policy does not let them meet."""
+    above = [n for n in sorted(numbers) if not any(n in classes.stands_on(other) for other in numbers)]
+    try:
+        found = classes.compound(*above)
+    except BadInput:
+        found = 0
+    if found not in allowed:
+        raise BadInput(
+            "This would bring together what policy keeps apart: export what each session sees on its own."
+        )
+    return found
+
+
+def _left_out(selection: Selection, denied: int) -> list[str]:
+    """What the reader of the file must know is not in it."""
+    found = []
+    if selection.shown < selection.met:
+        found.append(f"{selection.shown:,} of {selection.met:,} things met are here, the nearest ones")
+    if denied:
+        found.append(f"{denied:,} links that are only denied are not here: the format has no word for them")
+    return found
+
+
+def _digest(file: BinaryIO) -> str:
+    """SHA-256 of what stands in a file that is being written."""
+    file.flush()
+    file.seek(0)
+    digest = hashlib.sha256()
+    while part := file.read(1 << 20):
+        digest.update(part)
+    return digest.hexdigest()
