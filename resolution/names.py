@@ -16,6 +16,8 @@ __all__ = ["PARTICLES", "Name", "divide", "name_of", "same_name"]
 PARTICLES = words("particles")
 MOST = 6
 """Names of one mention that are kept beside its first."""
+PREFIXES = PARTICLES - words("patronymics")
+"""Particles with which no given name begins: El Mehdi is one."""
 SYLLABLES = frozenset((CHINESE, KOREAN))
 """Scripts in which a name is written in one, the surname first."""
 
@@ -63,6 +65,7 @@ def name_of(mention: Mention) -> Name:
 
 
 def _name(said: _Said) -> Name:
+    said = _turned(said)
     divided = [divide(full) for full in said.fulls]
     givens = said.givens or [given for given, _ in divided if given][:1]
     surnames = said.surnames or [surname for _, surname in divided if surname][:1]
@@ -78,6 +81,24 @@ def _name(said: _Said) -> Name:
         surname_parts=tuple(sorted(pieces | set(joined))),
         surnames=tuple(sorted(more - {"", *joined[:1], *(pieces - set(joined)), *parts}))[:MOST],
     )
+
+
+def _turned(said: _Said) -> _Said:
+    """Both columns the right way round where a surname with its particle stands for the given names."""
+    if len(said.givens) != 1 or len(said.surnames) != 1 or _has_particle(said.surnames[0]):
+        return said
+    turned = said._replace(givens=said.surnames, surnames=said.givens)
+    return turned if _is_prefixed(said.givens[0].split()) else said
+
+
+def _has_particle(value: str) -> bool:
+    return any(fold(word) in PARTICLES for word in value.split())
+
+
+def _is_prefixed(parts: list[str]) -> bool:
+    """True for particles and one word: "Van de Walle"."""
+    *before, last = parts or [""]
+    return bool(before) and all(fold(word) in PREFIXES for word in before) and fold(last) not in PARTICLES
 
 
 def _in_latin(said: _Said) -> _Said:
@@ -114,6 +135,8 @@ def divide(full: str) -> tuple[str, str]:
     if any(shouted) and not all(shouted):
         upper = [word for word, loud in zip(parts, shouted, strict=True) if loud]
         rest = [word for word, loud in zip(parts, shouted, strict=True) if not loud]
+        if rest[0][:1].isupper() and _is_prefixed(rest):
+            return " ".join(upper), " ".join(rest)
         return _apart(upper, rest)
     return _by_order(parts)
 
