@@ -16,8 +16,8 @@ __all__ = ["PARTICLES", "Name", "divide", "name_of", "same_name"]
 PARTICLES = words("particles")
 MOST = 6
 """Names of one mention that are kept beside its first."""
-PREFIXES = PARTICLES - words("patronymics")
-"""Particles with which no given name begins: El Mehdi is one."""
+PREFIXES = PARTICLES - words("given_particles")
+"""Particles with which hardly a given name begins: El Mehdi is one."""
 SYLLABLES = frozenset((CHINESE, KOREAN))
 """Scripts in which a name is written in one, the surname first."""
 
@@ -96,9 +96,11 @@ def _has_particle(value: str) -> bool:
 
 
 def _is_prefixed(parts: list[str]) -> bool:
-    """True for particles and one word: "Van de Walle"."""
+    """True for particles and one word: "Van de Walle", "Ait el Haj"."""
     *before, last = parts or [""]
-    return bool(before) and all(fold(word) in PREFIXES for word in before) and fold(last) not in PARTICLES
+    if not before or fold(before[0]) not in PREFIXES:
+        return False
+    return all(fold(word) in PARTICLES for word in before) and fold(last) not in PARTICLES
 
 
 def _in_latin(said: _Said) -> _Said:

@@ -27,6 +27,8 @@ def test_a_shouted_given_name_leaves_its_particle_to_the_surname(full: str, give
         ("Van de Walle", "Greet", "greet", "vandewalle"),
         ("De Smet", "LAURA", "laura", "desmet"),
         ("El Mehdi", "Benali", "el", "benali"),
+        ("Ait Taleb", "Hicham", "hicham", "aittaleb"),
+        ("Ait el Haj", "Hicham", "hicham", "aitelhaj"),
         ("Marie", "De Smet", "marie", "desmet"),
         ("De Smet", "Van Dijk", "de", "vandijk"),
         ("Van", "Nguyen", "van", "nguyen"),
