@@ -6,11 +6,16 @@ from api.graphql.context import House
 from api.installation import Installation
 from api.reads import HouseReads
 from api.reads.identity import HouseIdentity
+from api.reads.merges import HouseMerges
 
 
 def edge(house: Installation) -> House:
     """Reads, log, ontology, policy and the acting user of this installation."""
-    identity = HouseIdentity(house.store, house.ledger, house.mentions, house.clusters, house.classes)
+    stores = (house.store, house.ledger, house.mentions, house.clusters)
+    identity = HouseIdentity(*stores, house.classes, house.history)
+    merges = HouseMerges(*stores, house.history, house.classes)
     models = house.settings.translation_models
     reads = HouseReads(house.store, house.ledger, house.mentions, models, identity)
-    return House(reads, house.ledger, house.ontology, house.classes.allowed, house.settings.actor, identity)
+    return House(
+        reads, house.ledger, house.ontology, house.classes.allowed, house.settings.actor, identity, merges
+    )

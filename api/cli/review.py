@@ -61,7 +61,7 @@ def review(
             "reviewQueue", arguments, lambda who, allowed: who.review_queue(limit, lang, allowed, types)
         )
         if as_json:
-            _print_json([asdict(item) for item in found])
+            print_json([asdict(item) for item in found])
             return
         done = _judge_all(mine, found, lang)
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(done.items()))
@@ -83,7 +83,7 @@ def why(
         mine = session(house, user, case, reason, domain)
         made = mine.look("why", {"a": a, "b": b}, lambda who, allowed: who.why(a, b, lang, allowed))
     if as_json:
-        _print_json(asdict(made))
+        print_json(asdict(made))
     else:
         _show(made)
 
@@ -106,7 +106,7 @@ def how(
         arguments = {"entity": entity, "threshold": threshold}
         made = mine.look("how", arguments, lambda who, allowed: who.how(entity, lang, threshold, allowed))
     if as_json:
-        _print_json(asdict(made))
+        print_json(asdict(made))
     else:
         _tell(made)
 
@@ -194,12 +194,16 @@ def _tell(made: Story) -> None:
             out.print(f"{number:>3}. {escape(text)}" if not place else f"     {escape(text)}", soft_wrap=True)
     for judgement in made.judgements:
         out.print(f"     {escape(judgement.text)}", soft_wrap=True)
+    for change in made.changes:
+        for text in (*change.text, *(cause.text for cause in change.causes)):
+            out.print(f"  {change.at[:10]}  {escape(text)}", soft_wrap=True)
     for text in made.threshold:
         out.print(f"  ↳  {escape(text)}", soft_wrap=True)
     if not made.whole:
         out.print("     told in part: what hangs together with it is too large, or holds what many share")
 
 
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
+    """Print JSON, indented, in UTF-8."""
     sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
     sys.stdout.buffer.flush()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Identities, Log, Reads
+from api.graphql.port import Identities, Log, Merges, Reads
 from api.purpose import Purpose, purpose_of
 from graph.ontology.model import Ontology
 from ledger.errors import NoPurpose, Unavailable
@@ -23,12 +23,19 @@ class House:
     allowed: Callable[[str], Sequence[int]]
     actor: str
     identity: Identities | None = None
+    merges: Merges | None = None
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
         if self.identity is None:
             raise Unavailable("Who is who is not at hand here: start `locard serve` on a data directory.")
         return self.identity
+
+    def merged(self) -> Merges:
+        """What became of entities; Unavailable where this house was opened without its history."""
+        if self.merges is None:
+            raise Unavailable("The history is not at hand here: start `locard serve` on a data directory.")
+        return self.merges
 
 
 class Context(BaseContext):

@@ -14,8 +14,11 @@ from ledger.act import Act
 from ledger.canonical import JSON
 
 if TYPE_CHECKING:
+    from api.graphql.charts import Chart, ChartHead, Charts, Flag, Flags
     from api.graphql.document import Document
+    from api.graphql.merges import Changes
     from api.graphql.review import Judged, ReviewItem
+    from api.graphql.unmerge import Split
     from api.graphql.why import Judgement, Story, Why
 
 Allowed = Sequence[int]
@@ -86,6 +89,65 @@ class Identities(Protocol):
         self, id_: str, reason: str, lang: str, allowed: Allowed, author: str, purpose: Purpose
     ) -> "Judgement":
         """Take a judgement back; returns the one that no longer counts."""
+
+
+Placed = tuple[str, float, float]
+"""An id or a text, and where it stands on a chart."""
+
+
+class Merges(Protocol):
+    """What became of entities, taking it back, and what relied on them; what cannot be seen is Missing."""
+
+    def changes(self, id_: str, first: int, lang: str, allowed: Allowed) -> "Changes":
+        """The last changes of the entity that an id addresses, oldest first."""
+
+    def split(
+        self,
+        id_: str,
+        apart: Sequence[Sequence[str]],
+        reason: str,
+        lang: str,
+        allowed: Allowed,
+        author: str,
+        purpose: Purpose,
+        write: bool = True,
+    ) -> "Split":
+        """Take an entity apart into these mentions and the rest; where not to `write`, say what it takes."""
+
+    def charts(self, case: str, first: int, allowed: Allowed) -> "Charts":
+        """The saved charts of one case, or of all, the last saved first."""
+
+    def chart(self, id_: str, version: int, lang: str, allowed: Allowed) -> "Chart":
+        """One version of a chart (0: the last) as things stand now."""
+
+    def save_chart(
+        self,
+        of: tuple[str, int],
+        name: str,
+        items: Sequence[Placed],
+        notes: Sequence[Placed],
+        lang: str,
+        allowed: Allowed,
+        author: str,
+        purpose: Purpose,
+    ) -> "Chart":
+        """Save a chart, or what follows a version of one; Contradiction when another came between."""
+
+    def delete_chart(
+        self, id_: str, reason: str, allowed: Allowed, author: str, purpose: Purpose
+    ) -> "ChartHead":
+        """Take a chart out of the list."""
+
+    def flags(self, kinds: Collection[str], first: int, lang: str, allowed: Allowed) -> "Flags":
+        """What relied on an entity that has changed since, and nobody has acknowledged."""
+
+    def relied(self, change: str, lang: str, allowed: Allowed) -> "list[Flag]":
+        """All that relied on what one change touched."""
+
+    def acknowledge(
+        self, id_: str, reason: str, lang: str, allowed: Allowed, author: str, purpose: Purpose
+    ) -> "Flag":
+        """Say that somebody has looked at what a flag tells of."""
 
 
 class Log(Protocol):

@@ -5,12 +5,14 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.card import Card
+from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags, relied
 from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.document import Document
 from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
+from api.graphql.merges import Changes, changes
 from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
 from api.graphql.why import Story, Why, how, why
@@ -141,6 +143,19 @@ class Query:
     )
     how: Story = strawberry.field(
         resolver=how, description="How an entity grew, in order; what would split or join at a threshold."
+    )
+    changes: Changes = strawberry.field(
+        resolver=changes, description="What became of an entity: when, what caused it, and who."
+    )
+    charts: Charts = strawberry.field(resolver=charts, description="Saved charts, the last saved first.")
+    chart: Chart = strawberry.field(
+        resolver=chart, description="A saved chart as things stand now, with what changed since."
+    )
+    flags: Flags = strawberry.field(
+        resolver=flags, description="What relied on an entity that has changed since, until acknowledged."
+    )
+    relied: list[Flag] = strawberry.field(
+        resolver=relied, description="All that relied on the entities that one change touched."
     )
     review_queue: list[ReviewItem] = strawberry.field(
         resolver=review_queue, description="Pairs that people should look at, by what a verdict would change."

@@ -6,9 +6,11 @@ from enum import Enum
 import strawberry
 from anyio import to_thread
 
+from api.graphql.charts import Chart, ChartHead, Flag, acknowledge, delete_chart, save_chart
 from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.limits import MOST_ITEMS, between
+from api.graphql.unmerge import Split, split
 from api.graphql.why import Judgement, Why
 from api.graphql.words import known_language
 from ledger.errors import BadInput
@@ -106,4 +108,16 @@ class Mutation:
     )
     retract: Judgement = strawberry.mutation(
         resolver=retract, description="Take back a judgement by its id; what stood before it counts again."
+    )
+    split: Split = strawberry.mutation(
+        resolver=split, description="Take an entity apart: each list of mentions is a part, the rest another."
+    )
+    save_chart: Chart = strawberry.mutation(
+        resolver=save_chart, description="Save a chart with the class of all that is on it."
+    )
+    delete_chart: ChartHead = strawberry.mutation(
+        resolver=delete_chart, description="Take a chart out of the list; its versions stay in the ledger."
+    )
+    acknowledge: Flag = strawberry.mutation(
+        resolver=acknowledge, description="Say that somebody has looked at what a flag tells of."
     )

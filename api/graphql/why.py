@@ -5,6 +5,7 @@ import strawberry
 from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.hit import Detail
+from api.graphql.merges import Change
 from api.graphql.words import known_language
 from ledger.errors import BadInput
 
@@ -90,6 +91,10 @@ class Story:
     steps: list[StoryStep]
     judgements: list[Judgement]
     threshold: list[str]
+    changes: list[Change] = strawberry.field(
+        default_factory=list, description="When it became what it is, by what and by whom; oldest first."
+    )
+    begun: str = strawberry.field(default="", description="Since when its changes are kept.")
 
 
 async def why(info: Info, a: strawberry.ID, b: strawberry.ID, lang: str = "en") -> Why:

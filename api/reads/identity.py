@@ -10,6 +10,8 @@ from api.graphql.review import Judged, ReviewItem
 from api.graphql.why import Judgement, Story, Why
 from api.purpose import Purpose
 from api.reads import judging
+from api.reads.changed import changes_of
+from api.reads.changes import Changes
 from api.reads.crossing import Crossed, crossing
 from api.reads.telling import story_of, why_of
 from api.reads.visible import Visible
@@ -18,6 +20,7 @@ from graph.read.reader import Reader
 from ledger.ledger import Ledger
 from policy.classes import Classes, load
 from resolution.clusters import ClusterStore
+from resolution.history import History
 from resolution.near import Near
 from resolution.spoken import speech
 
@@ -31,6 +34,7 @@ class HouseIdentity:
     mentions: MentionStore
     clusters: ClusterStore
     classes: Classes = field(default_factory=load)
+    history: History | None = None
     _near: Near = field(default_factory=Near)
 
     def why(self, a: str, b: str, lang: str, allowed: Allowed) -> Why:
@@ -41,7 +45,13 @@ class HouseIdentity:
     def how(self, id_: str, lang: str, threshold: float, allowed: Allowed) -> Story:
         """The growth of the entity that an id addresses."""
         seen = self._seen(allowed)
-        return story_of(seen, seen.mention(id_), speech(lang), threshold)
+        mention, say = seen.mention(id_), speech(lang)
+        story = story_of(seen, mention, say, threshold)
+        if self.history:
+            whole = Changes(seen, self.history).entity(mention)
+            story.changes = changes_of(whole, say)
+            story.begun = self.history.begun
+        return story
 
     def review_queue(
         self, first: int, lang: str, allowed: Allowed, types: Collection[str] = ()

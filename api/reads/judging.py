@@ -84,13 +84,13 @@ def judge(
     seen: Visible, ends: tuple[str, str], kind: str, reason: str, say: Speech, author: str, purpose: Purpose
 ) -> Judged:
     """Record a judgement; Contradiction, with the chain in words, where others speak against it."""
-    reason = _reason(reason)
+    reason = reasoned(reason)
     if kind not in KINDS:
         raise BadInput(f"A judgement is {', '.join(KINDS)}, not {kind!r}.")
     asked = {"a": ends[0], "b": ends[1], "kind": kind}
-    with _one_at_a_time(seen.ledger) as lease:
+    with one_at_a_time(seen.ledger) as lease:
         seen = seen.anew()
-        with seen.ledger.acted(_act("consultation", "judge", author, purpose, asked)) as outcome:
+        with seen.ledger.acted(act_of("consultation", "judge", author, purpose, asked)) as outcome:
             a, b = _two(seen, *ends)
             outcome["returned"] = sorted((a.id, b.id))
             decision = Decision(kind, anchored(a, b), seen.shown((a, b)), author, reason)
@@ -100,7 +100,7 @@ def judge(
                 raise Contradiction(contradiction(chain, say, seen.namer()))
             warnings = list(_warnings(seen, chains, kind, a, b, say))
         lease.renew()
-        seen.ledger.decide(decision, _act("alteration", "judge", author, purpose, asked))
+        seen.ledger.decide(decision, act_of("alteration", "judge", author, purpose, asked))
     made = next(one for one in reversed(seen.anew().standing()) if one.id == decision.id)
     return Judged(judgement=judgement_of(seen, made, say), warnings=warnings)
 
@@ -113,17 +113,17 @@ def retract(
     It counts where all that its author was shown may be seen: an author whose entities hold more than the
     judgement's class does takes it back for his own layer alone.
     """
-    reason = _reason(reason)
-    with _one_at_a_time(seen.ledger):
+    reason = reasoned(reason)
+    with one_at_a_time(seen.ledger):
         seen = seen.anew()
-        with seen.ledger.acted(_act("consultation", "retract", author, purpose, {"id": id_})) as outcome:
+        with seen.ledger.acted(act_of("consultation", "retract", author, purpose, {"id": id_})) as outcome:
             made = next((one for one in seen.standing() if one.id == id_), None)
             if made is None:
                 raise Missing(f"nothing is known under {id_}")
             outcome["returned"] = [made.id]
             class_ = seen.shown(seen.mentions.get(made.pair).values(), (made.class_,))
         decision = retraction(made, author, reason, class_)
-        seen.ledger.decide(decision, _act("alteration", "retract", author, purpose, {"id": id_}))
+        seen.ledger.decide(decision, act_of("alteration", "retract", author, purpose, {"id": id_}))
     return judgement_of(seen, made, say)
 
 
@@ -165,20 +165,20 @@ def _replaced(one: Judgement, by: Decision) -> bool:
     return (one.author, one.class_) == (by.author, by.class_) and {one.a, one.b} == ends
 
 
-def _reason(reason: str) -> str:
+def reasoned(reason: str) -> str:
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST:
         raise BadInput(f"A judgement needs its reason, in 1 to {LONGEST} characters.")
     return reason
 
 
-def _act(kind: str, operation: str, author: str, purpose: Purpose, arguments: dict[str, str]) -> Act:
+def act_of(kind: str, operation: str, author: str, purpose: Purpose, arguments: dict[str, str]) -> Act:
     details = {"operation": operation, "domain": purpose.domain, "arguments": {**arguments}}
     return Act(kind=kind, actor=author, case=purpose.case, reason=purpose.reason, details=details)
 
 
 @contextmanager
-def _one_at_a_time(ledger: Ledger) -> Iterator[Lease]:
+def one_at_a_time(ledger: Ledger) -> Iterator[Lease]:
     """Nobody else judges meanwhile, in this process or another; LostLease when that lasts too long.
 
     The lease is renewed before anything is written: a check that took too long is not to be relied on.

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from api.installation import Installation
+from api.stages.fates import Fates
 from api.stages.inherit import Inherited, inherited
 from resolution.history.causes import Causes, Computed
 from resolution.history.event import JUDGEMENT, Deed
@@ -15,7 +16,7 @@ from resolution.history.follow import Run, follow
 from resolution.judgements import KINDS, RETRACTION
 from resolution.version import resolving_version
 
-DEEDS = (*KINDS, RETRACTION, "correction", "reclassification", "erasure")
+DEEDS = (*KINDS, RETRACTION, "correction")
 """Kinds of decisions after which clusters may be others; a chart or a verdict changes none."""
 
 
@@ -37,7 +38,7 @@ def remember(house: Installation) -> int:
         was = Computed(*(str(said(layer, name) or "") for name in ("model", "code", "ledger")))
         counting = (layer, *over(layer))
         since_then = [one for one in done() if one.sequence > since and one.class_ in counting]
-        return Causes(since_then, was, now(layer))
+        return Causes(since_then, was, now(layer), Fates(house.ledger, layer, since))
 
     return follow(house.history, Run(house.clusters, house.mentions, at, over, now, causes))
 
@@ -54,7 +55,6 @@ def deeds(decisions: Sequence[Inherited]) -> Iterator[Deed]:
                 id=made.id,
                 actor=made.author,
                 at=made.at,
-                reason=made.reason,
                 class_=made.class_,
                 sequence=made.sequence,
                 mentions=tuple(_named(subject.get(name) for name in ("a", "b", "mention", "mentions"))),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resolution.change import Cluster
 from resolution.clusters import ClusterStore
 from resolution.history.event import (
     CODE,
-    ERASURE,
     JUDGEMENT,
     MODEL,
     READING,
@@ -24,7 +23,13 @@ from resolution.history.event import (
     Evidence,
 )
 
-RECLASSIFICATION = "reclassification"
+Fates = Callable[[Iterable[str], Iterable[str]], Mapping[str, Cause]]
+"""Records that came and records that went → what a person did to them, where a person did."""
+
+
+def nobody(came: Iterable[str], gone: Iterable[str]) -> Mapping[str, Cause]:
+    """Nobody did anything to a record."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Causes:
     deeds: Sequence[Deed]
     was: Computed
     now: Computed
+    fates: Fates = nobody
     _by_mention: dict[str, list[Deed]] = field(default_factory=dict)
     _by_record: dict[str, list[Deed]] = field(default_factory=dict)
 
@@ -63,7 +69,7 @@ class Causes:
         """
         done = self._done(set(mentions), {*came.values(), *gone.values()})
         found = [_did(deed) for deed in done]
-        found += self._records(came, gone, done)
+        found += self._records(came, gone)
         found += self._versions()
         return tuple(found) or (Cause(SCORE, actor=self._actor),)
 
@@ -73,12 +79,11 @@ class Causes:
         once = {deed.sequence: deed for deed in near if not deed.both or mentions.issuperset(deed.mentions)}
         return [once[place] for place in sorted(once, reverse=True)]
 
-    def _records(
-        self, came: Mapping[str, str], gone: Mapping[str, str], done: Sequence[Deed]
-    ) -> Iterator[Cause]:
-        told = {r for deed in done if deed.kind in (ERASURE, RECLASSIFICATION) for r in deed.records}
+    def _records(self, came: Mapping[str, str], gone: Mapping[str, str]) -> Iterator[Cause]:
         new, old = set(came.values()), set(gone.values())
-        for record in sorted((new | old) - told):
+        did = self.fates(new, old)
+        yield from dict.fromkeys(did[record] for record in sorted(did))
+        for record in sorted((new | old) - did.keys()):
             kind = READING if record in new & old else RECORD if record in new else VERSION
             yield Cause(kind, record, self._actor)
 
@@ -123,4 +128,4 @@ def parting(earlier: Sequence[Event], after: Sequence[Cluster]) -> Evidence | No
 
 def _did(deed: Deed) -> Cause:
     ends = deed.mentions if deed.kind in (JUDGEMENT, RETRACTION) else ()
-    return Cause(deed.kind, deed.id, deed.actor, deed.at, deed.reason, deed.verdict, deed.class_, ends)
+    return Cause(deed.kind, deed.id, deed.actor, deed.at, deed.verdict, deed.class_, ends)

@@ -12,10 +12,11 @@ import orjson
 from ledger.canonical import identify
 from resolution.change import Cluster
 
-JUDGEMENT, RETRACTION, ERASURE = "judgement", "retraction", "erasure"
+JUDGEMENT, RETRACTION = "judgement", "retraction"
+ERASURE, RECLASSIFICATION = "erasure", "reclassification"
 RECORD, VERSION, READING = "record", "version", "reading"
 MODEL, CODE, RESTORED, SCORE = "model", "code", "restored", "score"
-"""Causes, beside the kinds of other decisions that touch mentions (correction, reclassification)."""
+"""Causes, beside the kinds of other decisions that touch mentions, such as a correction."""
 JOINED, SPLIT, GONE, GREW = "joined", "split", "gone", "grew"
 """What happened to clusters; one event may be several of these."""
 RELIED = (JOINED, SPLIT, GONE)
@@ -30,7 +31,6 @@ class Deed:
     id: str
     actor: str
     at: str
-    reason: str
     class_: int
     sequence: int
     mentions: tuple[str, ...] = ()
@@ -45,17 +45,17 @@ class Deed:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why clusters changed: what kind, which judgement, record or version, who did it, when and why.
+    """Why clusters changed: what kind, which judgement, record or version, who did it and when.
 
     `at` is the ledger's time, "" where only the event's own is known; the actor of what no person did is
-    "resolution" with the version of its model. `class_` is that of a person's deed, 0 for none.
+    "resolution" with the version of its model. `class_` is that of a person's deed, 0 for none. What a
+    person wrote is not kept here: the ledger has it, until it is erased.
     """
 
     kind: str
     reference: str = ""
     actor: str = ""
     at: str = ""
-    reason: str = ""
     verdict: str = ""
     class_: int = 0
     ends: tuple[str, ...] = ()

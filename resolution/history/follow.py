@@ -10,7 +10,7 @@ from resolution.change import Cluster
 from resolution.clusters import ClusterStore
 from resolution.difference import difference
 from resolution.history.causes import Causes, Computed, joining, parting
-from resolution.history.event import JOINED, SPLIT, Event
+from resolution.history.event import ERASURE, JOINED, SPLIT, Event
 from resolution.history.store import ALL, History
 
 CHANGES = 2000
@@ -140,6 +140,8 @@ def _event(
     was, now = ({m for cluster in side for m in cluster} for side in (before, after))
     came, gone = ({m: records.get(m, "") for m in sorted(some)} for some in (now - was, was - now))
     causes = run.causes(layer).of(was | now, came, gone)
+    if any(cause.kind == ERASURE for cause in causes):
+        gone = dict.fromkeys(gone, "")
     head = run.clusters.position(layer)
     made = Event(layer, run.at, head, before, after, causes, records=came | gone)
     pair = None

@@ -83,7 +83,7 @@ def speech(lang: str) -> Speech:
     if lang not in LANGUAGES:
         raise BadInput(f"There are no words in {lang!r}; choose one of {', '.join(LANGUAGES)}.")
     words: dict[str, dict[str, Any]] = {}
-    for name in (f"{lang}.yaml", f"things_{lang}.yaml"):
+    for name in (f"{lang}.yaml", f"things_{lang}.yaml", f"history_{lang}.yaml"):
         text = resources.files("resolution.spoken").joinpath(name).read_text(encoding="utf-8")
         for part, said in yaml.safe_load(text).items():
             words.setdefault(part, {}).update(said)

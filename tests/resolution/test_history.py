@@ -49,7 +49,7 @@ class World:
 
     def judge(self, kind: str, *ends: str, class_: int = 1) -> None:
         self.at = place = self.at + 1
-        self.done.append(Deed(kind, f"j{place}", "ana", "t", "why", class_, place, ends))
+        self.done.append(Deed(kind, f"j{place}", "ana", "t", class_, place, ends))
 
     def close(self) -> None:
         for store in (self.clusters, self.history, self.mentions):
@@ -82,9 +82,7 @@ def test_a_judgement_and_its_retraction_are_causes_with_their_authors(world: Wor
     world.judge("judgement", B, C)
     world.set((A,), (B, C))
     first, second = world.history.about([A], [1])
-    assert [(c.kind, c.actor, c.reason, c.ends) for c in first.causes] == [
-        ("judgement", "ana", "why", (A, B))
-    ]
+    assert [(c.kind, c.actor, c.ends) for c in first.causes] == [("judgement", "ana", (A, B))]
     assert [c.kind for c in second.causes] == ["judgement", "retraction"]
     assert set(second.what) == {JOINED, SPLIT}
 

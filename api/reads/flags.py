@@ -1,0 +1,188 @@
+"""What relied on an entity that has changed since: charts, exports, alerts and suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from strawberry import ID
+
+from api.graphql.charts import Flag, Flags
+from api.purpose import Purpose
+from api.reads.changed import Teller
+from api.reads.changes import Changes
+from api.reads.judging import act_of, one_at_a_time, reasoned
+from graph import read
+from graph.ontology import load
+from ledger.canonical import identify
+from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing
+from ledger.entry import Decision
+from ledger.errors import Missing
+from resolution.history.event import GONE, JOINED, RELIED, SPLIT, Event
+from resolution.spoken import Speech
+
+SUGGESTION = "suggestion"
+MOST = 50
+"""Suggestions that are listed of one entity."""
+LATEST = 50
+"""Changes for which suggestions are looked up: they are made again with every change of the graph."""
+
+
+@dataclass(frozen=True)
+class Relying:
+    """Something that a person made of entities: the mentions that it holds, and who made it when."""
+
+    kind: str
+    id: str
+    name: str
+    author: str
+    at: str
+    class_: int
+    sequence: int
+    mentions: frozenset[str]
+
+
+@dataclass
+class Reliance:
+    """What relies on what, as one session may see it."""
+
+    changes: Changes
+    say: Speech
+
+    def flags(self, kinds: Collection[str], first: int) -> Flags:
+        """What nobody has acknowledged yet, the latest change first."""
+        found = [flag for flag in self._all(kinds) if not flag.acknowledged]
+        found.sort(key=lambda flag: (flag.changed, flag.id), reverse=True)
+        exact = SUGGESTION not in kinds or len(self._latest) < LATEST
+        return Flags(total=len(found), exact=exact, items=found[:first])
+
+    def relied(self, change: str) -> list[Flag]:
+        """All that relied on what one change touched; Missing when this session may not see it."""
+        event = self.changes.event(change)
+        if event is None:
+            raise Missing(f"nothing is known under {change}")
+        found = [self._flag(one, event) for one in self._relying if self._touches(one, event)]
+        return found + list(self._suggested(event))
+
+    def acknowledge(self, id_: str, reason: str, author: str, purpose: Purpose) -> Flag:
+        """Say that somebody has looked at it; it is no longer flagged for whoever may see this."""
+        reason, ledger, asked = reasoned(reason), self.changes.seen.ledger, {"id": id_}
+        with one_at_a_time(ledger):
+            with ledger.acted(act_of("consultation", "acknowledge", author, purpose, asked)) as outcome:
+                flag = next((one for one in self._all((*HOLDING, SUGGESTION)) if one.id == id_), None)
+                if flag is None:
+                    raise Missing(f"nothing is known under {id_}")
+                outcome["returned"] = [id_, flag.object]
+            event = self.changes.event(flag.change)
+            held = {one.class_ for one in self._relying if one.id == flag.object}
+            class_ = self.changes.seen.shown((), held | ({event.layer} if event else set()))
+            subject = {"flag": id_, "object": flag.object, "change": flag.change}
+            made = Decision(ACKNOWLEDGED, subject, class_, author, reason)
+            ledger.decide(made, act_of("alteration", "acknowledge", author, purpose, asked))
+        return replace(flag, acknowledged=True)
+
+    def _all(self, kinds: Collection[str]) -> Iterator[Flag]:
+        relying = [one for one in self._relying if one.kind in kinds]
+        held = {mention for one in relying for mention in one.mentions}
+        events = [event for event in self.changes.about(held) if not set(RELIED).isdisjoint(event.what)]
+        yield from (self._flag(one, e) for e in events for one in relying if self._touches(one, e))
+        if SUGGESTION in kinds:
+            for event in self._latest:
+                yield from self._suggested(event)
+
+    def _touches(self, one: Relying, event: Event) -> bool:
+        """True when it was made of what an event changed, before that."""
+        relied = not set(RELIED).isdisjoint(event.what)
+        return relied and event.head >= one.sequence and not one.mentions.isdisjoint(_was(event))
+
+    def _flag(self, one: Relying, event: Event) -> Flag:
+        id_ = identify("flag", one.kind, one.id, event.key)
+        return Flag(
+            id=ID(id_),
+            kind=one.kind,
+            object=ID(one.id),
+            name=one.name,
+            author=one.author,
+            at=one.at,
+            change=ID(event.key),
+            changed=event.at,
+            text=self._text(one, event),
+            acknowledged=id_ in self._acknowledged,
+        )
+
+    def _text(self, one: Relying, event: Event) -> str:
+        what = next(name for name in (SPLIT, JOINED, GONE) if name in event.what)
+        touched = sum(not one.mentions.isdisjoint(cluster) for cluster in event.before)
+        return self.say.say(
+            f"relied_{what}",
+            n=str(touched),
+            type=self._type(event),
+            day=event.at[:10],
+            cause=self._teller.because(event),
+        )
+
+    def _type(self, event: Event) -> str:
+        """The type of what changed, in the plural; its word is in the ontology."""
+        there = self.changes.seen.mentions.get(event.mentions)
+        type_ = next((there[id_].type for id_ in sorted(there)), "")
+        known = load().types.get(type_)
+        return known.plural[self.say.lang].lower() if known else self.say.say("relied_things")
+
+    def _suggested(self, event: Event) -> Iterator[Flag]:
+        """The suggestions about what an event changed; they were made again after it."""
+        seen, entities = self.changes.seen, {cluster[0] for cluster in event.after}
+        about = read.resolve_ids(seen.store, sorted(entities), seen.allowed)
+        once: dict[str, Relying] = {}
+        for entity in sorted(set(about.values())):
+            for item in read.suggestions(seen.store, entity, seen.allowed, first=MOST).items:
+                mentions = frozenset(event.mentions)
+                once[item.id] = Relying(
+                    SUGGESTION, item.id, item.other.caption, item.model, "", 0, 0, mentions
+                )
+        yield from (self._flag(one, event) for _, one in sorted(once.items()))
+
+    @cached_property
+    def _teller(self) -> Teller:
+        return Teller(self.changes.seen, self.say)
+
+    @cached_property
+    def _latest(self) -> list[Event]:
+        """The latest changes that this session may see and that make something doubtful."""
+        found: list[Event] = []
+        before, seen = 0, self.changes.seen
+        while len(found) < LATEST and (page := self.changes.history.last(seen.allowed, LATEST, before)):
+            relied = [event for event in page if event.before and not set(RELIED).isdisjoint(event.what)]
+            found += self.changes.shown(relied)
+            before = page[-1].number
+        return found[:LATEST]
+
+    @cached_property
+    def _relying(self) -> list[Relying]:
+        seen = self.changes.seen
+        made = [one for one in seen.ledger.decisions(HOLDING) if one.class_ in seen.allowed]
+        charts = {chart.sequence: chart for chart in standing(made, seen.allowed)}
+        found = [_of(one) for one in made if one.kind != CHART]
+        for one in made:
+            if chart := charts.get(one.sequence):
+                found.append(replace(_of(one), id=chart.id, name=chart.name))
+        return found
+
+    @cached_property
+    def _acknowledged(self) -> set[str]:
+        seen = self.changes.seen
+        made: Iterable[Decision] = seen.ledger.decisions([ACKNOWLEDGED])
+        return {str(one.subject["flag"]) for one in made if one.class_ in seen.allowed}
+
+
+def _of(made: Decision) -> Relying:
+    said = made.subject
+    name = str(said.get("name") or said.get("watch") or "")
+    if made.kind == EXPORT:
+        name = " → ".join(str(said[part]) for part in ("format", "recipient") if said.get(part))
+    mentions = frozenset(mentions_of(made))
+    return Relying(made.kind, made.id, name, made.author, made.at, made.class_, made.sequence, mentions)
+
+
+def _was(event: Event) -> frozenset[str]:
+    return frozenset(m for cluster in event.before for m in cluster)
