@@ -94,3 +94,27 @@ def ranked(values: Mapping[str, Support]) -> list[str]:
     texts.sort(key=lambda text: values[text].latest, reverse=True)
     texts.sort(key=lambda text: (not values[text].asserted, -values[text].independent, values[text].grade))
     return texts
+
+
+EXCLUSIVE = frozenset({"birthDate", "deathDate", "nationalNumber", "gender"})
+"""Properties of which a thing has one value: two that exclude each other cannot both be true."""
+
+
+def exclude(property_: str, a: str, b: str) -> bool:
+    """Whether two values of a property cannot both be true; a year and a day in it can."""
+    return property_ in EXCLUSIVE and not a.startswith(b) and not b.startswith(a)
+
+
+def deciding(best: Support, next_: Support | None) -> str:
+    """Why a value stands before the next one: only, asserted, sources, grade, latest, or else order."""
+    if next_ is None:
+        return "only"
+    for why, a, b in (
+        ("asserted", best.asserted, next_.asserted),
+        ("sources", best.independent, next_.independent),
+        ("grade", best.grade, next_.grade),
+        ("latest", best.latest, next_.latest),
+    ):
+        if a != b:
+            return why
+    return "order"

@@ -1,6 +1,7 @@
 """Reading the graph: one function per question, each over what the session may see and nothing else."""
 
-from graph.read.card import Card, CardMention, CardStatement, CardValue, RecordHead, card
+from graph.read.at import at
+from graph.read.card import Card, CardMention, CardStatement, card
 from graph.read.link import Link
 from graph.read.neighbours import Count, Neighbour, Page, counts, neighbours
 from graph.read.paths import Path, Paths, paths
@@ -8,8 +9,12 @@ from graph.read.resolve import resolve_id, resolve_ids
 from graph.read.search import Found, Hit, search
 from graph.read.suggestions import Suggested, SuggestedPage, suggestions
 from graph.read.summary import Summary, summaries
+from graph.read.time import NOW, Times
+from graph.read.told import RecordHead
+from graph.read.values import CardValue
 
 __all__ = [
+    "NOW",
     "Card",
     "CardMention",
     "CardStatement",
@@ -26,6 +31,8 @@ __all__ = [
     "Suggested",
     "SuggestedPage",
     "Summary",
+    "Times",
+    "at",
     "card",
     "counts",
     "neighbours",

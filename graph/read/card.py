@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import builtins
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from graph.derive.values import Support, ranked
 from graph.ontology.mention import Span
-from graph.ontology.statement import NOT_COUNTING, Status
+from graph.ontology.statement import Statement
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_id
+from graph.read.time import undated
 from graph.read.together import together
+from graph.read.told import RecordHead, head, spans, statement, statements
+from graph.read.values import CardValue
+from graph.read.values import every as every_value
 from ledger.errors import Missing
-from ledger.record import Grade
 
 OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"})
 PAGE = 500
-ASSERTED = Status.ASSERTED.value
-
-
-@dataclass(frozen=True)
-class RecordHead:
-    """What is known of a record without its content."""
-
-    id: str
-    source: str
-    feed: str
-    key: str
-    handling: str
-    scheme: str
-    reliability: str
-    credibility: str
-    recorded: str
-    received: str
-
-    @property
-    def grade(self) -> Grade:
-        """Its grade as it was received."""
-        return Grade(self.scheme, self.reliability, self.credibility)
 
 
 @dataclass(frozen=True)
@@ -57,6 +36,16 @@ class CardStatement:
     valid_from: str
     valid_to: str
 
+    @builtins.property
+    def made(self) -> Statement:
+        """The same as a statement of the ontology."""
+        return statement(vars(self))
+
+    @builtins.property
+    def undated(self) -> bool:
+        """True when nothing says when it was true, though it is not true at all times."""
+        return undated(self.property, self.valid_from, self.valid_to)
+
 
 @dataclass(frozen=True)
 class CardMention:
@@ -70,20 +59,18 @@ class CardMention:
     statements: tuple[CardStatement, ...]
     record: RecordHead
 
-
-@dataclass(frozen=True)
-class CardValue:
-    """One value and the ids of the records that give it."""
-
-    value: str
-    records: tuple[str, ...]
+    @property
+    def said(self) -> Iterator[Statement]:
+        """Its statements as values."""
+        return (made.made for made in self.statements)
 
 
 @dataclass(frozen=True)
 class Card:
     """An entity: `values` are the best ones by property, `mentions` the first of `total` in order of id.
 
-    `every` holds all values by property that are not only denied, the best supported first.
+    `every` holds all values by property that are not only denied, the best supported first, and `why` says
+    what puts the first one there (`graph.derive.values.deciding`).
     """
 
     id: str
@@ -92,6 +79,7 @@ class Card:
     sources: tuple[str, ...]
     values: Mapping[str, str]
     every: Mapping[str, tuple[CardValue, ...]]
+    why: Mapping[str, str]
     mentions: tuple[CardMention, ...]
     total: int
     records: int
@@ -114,7 +102,8 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     (size,) = store.read("card_size", ids=ids, allowed=classes)
     found.sort(key=lambda one: (-one["mentions"], one["id"]))
     mentions = tuple(_mention(row["mention"], row["record"]) for row in rows)
-    every = _every(mentions if len(found) == 1 else _all(store, ids, classes, mentions, size["mentions"]))
+    told = mentions if len(found) == 1 else _all(store, ids, classes, mentions, size["mentions"])
+    every, why = every_value(told)
     best = {name: value for one in reversed(found) for name, value in one.items() if name not in OWN}
     if len(found) > 1:
         best |= {name: every[name][0].value for name in best if name in every}
@@ -125,6 +114,7 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
         sources=tuple(sorted({source for one in found for source in one.get("sources") or ()})),
         values={name: best[name] for name in sorted(best)},
         every={name: _first(every[name], best.get(name, "")) for name in sorted(every)},
+        why=why,
         mentions=mentions,
         total=size["mentions"],
         records=size["records"],
@@ -141,20 +131,6 @@ def _all(
     return tuple(_mention(row["mention"], row["record"]) for row in rows)
 
 
-def _every(mentions: Sequence[CardMention]) -> dict[str, tuple[CardValue, ...]]:
-    """All values that these mentions give, by property, the best supported first."""
-    found: dict[str, dict[str, Support]] = {}
-    for mention in mentions:
-        for made in mention.statements:
-            if made.value and not made.target and made.status not in NOT_COUNTING:
-                support = found.setdefault(made.property, {}).setdefault(made.value, Support())
-                support.add(mention.record, made.status == ASSERTED)
-    return {
-        name: tuple(CardValue(value, tuple(sorted(values[value].records))) for value in ranked(values))
-        for name, values in found.items()
-    }
-
-
 def _first(values: tuple[CardValue, ...], best: str) -> tuple[CardValue, ...]:
     """These values, the best of the whole entity before the others: a page alone may rank them otherwise."""
     return tuple(sorted(values, key=lambda one: one.value != best))
@@ -166,9 +142,9 @@ def _mention(mention: Mapping[str, Any], record: Mapping[str, Any]) -> CardMenti
         anchor=mention["anchor"],
         by=mention["by"],
         confidence=float(mention["confidence"]),
-        spans=tuple(Span(*span) for span in orjson.loads(mention["spans"])),
-        statements=tuple(_statement(made) for made in orjson.loads(mention["statements"])),
-        record=RecordHead(**{name: record.get(name) or "" for name in RecordHead.__dataclass_fields__}),
+        spans=spans(mention),
+        statements=tuple(_statement(made) for made in statements(mention)),
+        record=head(record),
     )
 
 

@@ -1,0 +1,215 @@
+"""The graph as it was: a reader that answers the statements of reads as of another time.
+
+What counts is chosen statement by statement (`Times`), and links and best values are made anew from what is
+left, by the code that derives them. Who is who, and who may see what, is as it is today: ids stay usable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from graph.derive.entity import entity_row
+from graph.ontology import load
+from graph.read.earlier import Earlier, Past
+from graph.read.reader import Reader
+from graph.read.ties import Ties
+from graph.read.time import Times
+from graph.read.told import Row, head, mention, statements
+from ledger.canonical import canonical
+from ledger.errors import BadInput
+
+MOST = 20_000
+"""Mentions and links of what is asked for at another time; more are refused, never left out."""
+FEW = 2_000
+"""What has more mentions is shown in lists under the name that it has now."""
+SAME = frozenset({"joined_to", "judged_apart", "bearers"})
+"""Who is who is a judgement of today."""
+SUGGESTED = 10_000
+
+
+def at(store: Reader, times: Times, past: Past | None = None) -> Reader:
+    """The graph as it was; `past` tells what older versions said (without it, `known_at` knows none).
+
+    The store itself where neither time is asked for. Make one for each question.
+    """
+    return store if times.now else AsItWas(store, times, past)
+
+
+class AsItWas:
+    """Answers named statements as of other times; BadInput for those that it cannot."""
+
+    def __init__(self, store: Reader, times: Times, past: Past | None) -> None:
+        self.embedded, self.times = store.embedded, times
+        self._store, self._past = store, past
+        self._known: dict[str, list[Row]] = {}
+        self._earlier: Earlier | None = None
+        self._ties: Ties | None = None
+        self._answers: Mapping[str, Callable[..., list[dict[str, Any]]]] = {
+            "entities": self._entities,
+            "entity_of": self._entity_of,
+            "card_entity": self._card_entity,
+            "card_mentions": self._card_mentions,
+            "card_size": self._card_size,
+            "search": self._search,
+            "suggestions": self._suggestions,
+            "suggestions_total": self._suggestions_total,
+        }
+
+    def read(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of one statement as of these times."""
+        if statement in SAME:
+            return self._store.read(statement, **parameters)
+        allowed = parameters.get("allowed", [])
+        if self._earlier is None or self._ties is None:
+            self._earlier = Earlier(self._store, self.times, self._past, allowed)
+            self._ties = Ties(self._store, self.times, self._earlier, allowed, self._told_now, self.shown)
+        answer = self._answers.get(statement) or self._ties.answers.get(statement)
+        if answer is None:
+            what = statement.replace("_", " ")
+            raise BadInput(f"This cannot be asked of another time ({what}): leave asOf and knownAt empty.")
+        return answer(**parameters)
+
+    # What is told of entities
+
+    def told(self, ids: Iterable[str]) -> dict[str, list[Row]]:
+        """What counted of what is told of these entities, by entity; none for those that were not known."""
+        wanted = sorted(set(ids))
+        missing = [id_ for id_ in wanted if id_ not in self._known]
+        if missing:
+            self._known |= self._counted(missing)
+        return {id_: self._known[id_] for id_ in wanted}
+
+    def shown(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Type, caption and sources of those of these that were known; of the largest as they are now."""
+        asked = sorted(set(ids))
+        now = {row["id"]: row for row in self._store.read("entities", ids=asked, allowed=self._allowed)}
+        if not self.times.known_at:
+            return now
+        sizes = self._store.read("told_sizes", ids=sorted(now), allowed=self._allowed)
+        size = {row["id"]: row["mentions"] for row in sizes} | dict.fromkeys(
+            self._of.alone.keys() & {*asked}, 1
+        )
+        found = {id_: now[id_] for id_ in size if size[id_] > FEW}
+        for some in _parts({id_: size[id_] for id_ in sorted(size.keys() - found.keys())}):
+            for id_, rows in self.told(some).items():
+                if rows:
+                    made = self._made(id_, rows)
+                    found[id_] = {name: made[name] for name in ("id", "type", "caption", "sources")}
+        return dict(sorted(found.items()))
+
+    @property
+    def _of(self) -> Earlier:
+        assert self._earlier is not None, "a statement was read"
+        return self._earlier
+
+    @property
+    def _allowed(self) -> list[int]:
+        return self._of.allowed
+
+    def _told_now(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        rows = (
+            self._store.read("told_of", ids=list(ids), allowed=self._allowed, limit=MOST + 1) if ids else []
+        )
+        if len(rows) > MOST:
+            raise BadInput(
+                f"More than {MOST:,} mentions tell of this: it can be shown only as it stands now."
+            )
+        return rows
+
+    def _counted(self, ids: Sequence[str]) -> dict[str, list[Row]]:
+        rows = self._told_now(ids)
+        counted = self._of.counted({row["record"]["id"]: row["record"]["received"] for row in rows})
+        older = self._of.told(self._of.gone(ids, rows))
+        found: dict[str, list[Row]] = {id_: list(older.get(id_, ())) for id_ in ids}
+        for row in rows:
+            if row["record"]["id"] in counted:
+                found[row["entity"]].append(row)
+        return {id_: [self._as_of(row) for row in some] for id_, some in found.items()}
+
+    def _as_of(self, row: Row) -> Row:
+        """A mention without the statements that did not count."""
+        if not self.times.as_of:
+            return row
+        told = statements(row["mention"])
+        kept = [s for s in told if self.times.counts(s.get("valid_from", ""), s.get("valid_to", ""))]
+        if len(kept) == len(told):
+            return row
+        return {**row, "mention": row["mention"] | {"statements": canonical(kept).decode()}}
+
+    def _made(self, id_: str, rows: Sequence[Row]) -> dict[str, Any]:
+        """The properties of an entity, derived from what counted."""
+        told = [mention(row) for row in rows]
+        heads = {row["record"]["id"]: head(row["record"]) for row in rows}
+        made: dict[str, Any] = entity_row(id_, told, heads, told[0].class_, load())["values"]
+        return made
+
+    # The statements of reads
+
+    def _entities(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
+        return list(self.shown(ids).values())
+
+    def _entity_of(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
+        """Which entity a mention is in is a judgement of today; one that was not known then is not there."""
+        rows = self._store.read("entity_of", ids=ids, allowed=allowed)
+        known = self.shown(row["id"] for row in rows)
+        return [row for row in rows if row["id"] in known]
+
+    def _card_entity(self, id: str, allowed: Sequence[int]) -> list[dict[str, Any]]:
+        rows = self.told([id])[id]
+        return [{"values": self._made(id, rows)}] if rows else []
+
+    def _card_mentions(
+        self, ids: Sequence[str], allowed: Sequence[int], after: str, limit: int
+    ) -> list[dict[str, Any]]:
+        rows = [dict(row) for some in self.told(ids).values() for row in some if row["mention"]["id"] > after]
+        return sorted(rows, key=lambda row: str(row["mention"]["id"]))[:limit]
+
+    def _card_size(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
+        rows = [row for some in self.told(ids).values() for row in some]
+        mentions, records = ({row[name]["id"] for row in rows} for name in ("mention", "record"))
+        return [{"mentions": len(mentions), "records": len(records)}]
+
+    def _search(self, **parameters: Any) -> list[dict[str, Any]]:
+        """Those whose words of then are made of what counted; the largest are looked at as they are now."""
+        rows = self._store.read("search", **parameters)
+        small = {row["id"]: int(row["mentions"]) for row in rows if row["mentions"] <= FEW}
+        told: dict[str, list[Row]] = {}
+        for part in _parts(small):
+            told |= self.told(part)
+        found = []
+        for row in rows:
+            if row["id"] not in told:
+                found.append(row)
+            elif of := told[row["id"]]:
+                made = self._made(row["id"], of)
+                found.append({name: made[name] for name in row if name in made})
+        return found
+
+    def _suggestions(self, skip: int = 0, limit: int = SUGGESTED, **parameters: Any) -> list[dict[str, Any]]:
+        rows = self._store.read("suggestions", skip=0, limit=SUGGESTED, **parameters)
+        made = [row for row in rows if self.times.known(row["values"].get("made") or "~")]
+        shown = self.shown(row["other"] for row in made)
+        kept = [
+            row | {n: shown[row["other"]][n] for n in ("type", "caption", "sources")}
+            for row in made
+            if row["other"] in shown
+        ]
+        return kept[skip : skip + limit]
+
+    def _suggestions_total(self, **parameters: Any) -> list[dict[str, Any]]:
+        return [{"total": len({row["values"]["id"] for row in self._suggestions(**parameters)})}]
+
+
+def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """These entities, as many at a time as may be read with all their mentions."""
+    some: list[str] = []
+    total = 0
+    for id_, size in sizes.items():
+        if some and total + size > MOST // 2:
+            yield some
+            some, total = [], 0
+        some.append(id_)
+        total += size
+    if some:
+        yield some

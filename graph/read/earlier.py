@@ -1,0 +1,178 @@
+"""Which records counted at an earlier time, and which entities of today their mentions belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from graph.derive.component import entity_id
+from graph.derive.text import compact
+from graph.ontology import load
+from graph.ontology.mention import Mention
+from graph.past import Version, borne
+from graph.read.reader import Reader
+from graph.read.time import Times
+from graph.read.told import Row, mention
+from graph.store import fulltext
+
+MOST_BEARERS = 200
+NAMES = ("name", "lastName", "full", "caseNumber", "summary")
+
+
+class Past(Protocol):
+    """What older versions of records said; `graph.past.PastStore` is one."""
+
+    def versions(self, records: Iterable[str]) -> Mapping[str, Sequence[Version]]:
+        """Record → all versions of its source key, the one that counts now last, where there are several."""
+        ...
+
+    def told(self, records: Iterable[str], allowed: Sequence[int]) -> Sequence[Row]:
+        """The mentions of versions that count no more, with their records."""
+        ...
+
+    def bearing(self, values: Iterable[str], allowed: Sequence[int]) -> Sequence[str]:
+        """The versions that count no more and bear one of these identifiers."""
+        ...
+
+
+class Earlier:
+    """The records that counted when `times.known_at` was, over what one session may see."""
+
+    def __init__(self, store: Reader, times: Times, past: Past | None, allowed: Sequence[int]) -> None:
+        self._store, self._times, self._past, self.allowed = store, times, past, list(allowed)
+        self._places: dict[str, dict[str, str]] = {}
+        self.alone: dict[str, list[Row]] = {}
+        """Entities that only older versions tell of: their rows by entity id."""
+
+    def counted(self, received: Mapping[str, str]) -> set[str]:
+        """Those of these records (id → when it was received) that counted then."""
+        if not self._times.known_at:
+            return set(received)
+        several = self._past.versions(received) if self._past else {}
+        return {
+            id_
+            for id_, at in received.items()
+            if (self._then(several[id_]) == id_ if id_ in several else self._times.known(at))
+        }
+
+    def gone(self, ids: Iterable[str], rows: Iterable[Row]) -> list[str]:
+        """Records that counted then, count no more, and may tell of these entities.
+
+        `rows` are what is told of them now. They are found by the source keys of these, and by the
+        identifiers that they bear.
+        """
+        if not self._past or not self._times.known_at:
+            return []
+        told = [mention(row) for row in rows]
+        near = {m.record for m in told}
+        near.update(self._past.bearing({v for m in told for v in borne(m, load())}, self.allowed))
+        near.update(row["record"]["id"] for id_ in ids for row in self.alone.get(id_, ()))
+        several = self._past.versions(near)
+        then = {some[-1].record: self._then(some) for some in several.values()}
+        return sorted({id_ for now, id_ in then.items() if id_ and id_ != now})
+
+    def told(self, records: Sequence[str]) -> dict[str, list[Row]]:
+        """What these versions said, by the entity of today that it belongs to."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        place = self.places(records)
+        for row in self.rows(records):
+            found[place[row["mention"]["id"]]].append(row)
+        return found
+
+    def rows(self, records: Sequence[str]) -> Sequence[Row]:
+        """What these versions said, of those that count no more."""
+        return self._past.told(records, self.allowed) if self._past and records else ()
+
+    def places(self, records: Sequence[str]) -> dict[str, str]:
+        """Mention id → entity id, for the mentions of versions that count no more.
+
+        A mention belongs where the one that took its place belongs: of the same record, type and place, or
+        else with an equal identifier or name, unless their identifiers differ. Where there is none: to who
+        bears the same identifier today. Else it is an entity of its own.
+        """
+        asked = [id_ for id_ in records if id_ not in self._places]
+        if asked and self._past:
+            self._place(asked, self._past)
+        return {m: e for id_ in records for m, e in self._places[id_].items()}
+
+    def _then(self, versions: Sequence[Version]) -> str:
+        """The version that counted then; "" when there was none."""
+        known = [version for version in versions if self._times.known(version.received)]
+        return max(known).record if known else ""
+
+    def _place(self, records: Sequence[str], past: Past) -> None:
+        rows = past.told(records, self.allowed)
+        now_of = {id_: some[-1].record for id_, some in past.versions(records).items()}
+        current: dict[str, list[tuple[Mention, str]]] = defaultdict(list)
+        wanted = sorted(set(now_of.values()))
+        for row in self._store.read("told_in", ids=wanted, allowed=self.allowed):
+            current[row["record"]["id"]].append((mention(row), str(row["entity"])))
+        places: dict[str, dict[str, str]] = {id_: {} for id_ in records}
+        heirless = []
+        for told in rows:
+            old = mention(told)
+            found = heir(old, current[now_of[old.record]])
+            places[old.record][old.id] = found
+            if not found:
+                heirless.append((old, told))
+        bearer = self._bearers([old for old, _ in heirless])
+        for old, told in heirless:
+            found = next((bearer[value] for value in borne(old, load()) if value in bearer), "")
+            if not found:
+                found = entity_id(old.class_, [old.id])
+                self.alone.setdefault(found, []).append(told)
+            places[old.record][old.id] = found
+        self._places |= places
+
+    def _bearers(self, mentions: Sequence[Mention]) -> dict[str, str]:
+        """Identifier → the entity that bears it today, that of the smallest id."""
+        wanted = {value for made in mentions for value in borne(made, load())}
+        words = sorted({compact(value.split(" ", 2)[2]) for value in wanted} - {""})
+        if not words:
+            return {}
+        index = fulltext.declared().index(self._store.embedded)
+        given = {"index": index, "allowed": self.allowed, "limit": MOST_BEARERS}
+        ids = [row["id"] for row in self._store.read("bearers", text=" OR ".join(words), **given)]
+        rows = (
+            self._store.read("told_of", ids=ids, allowed=self.allowed, limit=MOST_BEARERS * 50) if ids else []
+        )
+        found: dict[str, str] = {}
+        for row in rows:
+            for value in wanted.intersection(borne(mention(row), load())):
+                found[value] = min(found.get(value, row["entity"]), row["entity"])
+        return found
+
+
+def heir(old: Mention, now: Sequence[tuple[Mention, str]]) -> str:
+    """The entity of the mention that took an older one's place; "" where none did."""
+    same = [(new, entity) for new, entity in now if new.type == old.type and not _opposed(old, new)]
+    for new, entity in same:
+        if new.anchor == old.anchor:
+            return entity
+    for agrees in (_shares_identifier, _shares_name):
+        for new, entity in same:
+            if agrees(old, new):
+                return entity
+    return ""
+
+
+def _identifiers(made: Mention) -> dict[str, set[str]]:
+    properties = load().types[made.type].properties
+    named = {name: set(made.values(name)) for name in properties if properties[name].identifies}
+    return {name: values for name, values in named.items() if values}
+
+
+def _opposed(a: Mention, b: Mention) -> bool:
+    """True where an identifier that both bear has no value in common."""
+    left, right = _identifiers(a), _identifiers(b)
+    return any(left[name].isdisjoint(right[name]) for name in left.keys() & right.keys())
+
+
+def _shares_identifier(a: Mention, b: Mention) -> bool:
+    left, right = _identifiers(a), _identifiers(b)
+    return any(left[name] & right[name] for name in left.keys() & right.keys())
+
+
+def _shares_name(a: Mention, b: Mention) -> bool:
+    return any(set(a.values(name)) & set(b.values(name)) for name in NAMES)
