@@ -59,7 +59,7 @@ class Rejects:
         name = self._feed.name
         if self._feed.format == "document" or not reject.content:
             return self._folder / f"{name}-files.csv"
-        if self._feed.format == "jsonl":
+        if self._feed.format in ("jsonl", "ftm"):
             return self._folder / f"{name}.jsonl"
         first = self._folder / f"{name}.csv"
         columns = _columns(reject.content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,7 @@ NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold, not even as a reference."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NEGATIVE = re.compile(r"-\d+(\.\d+)?")
+OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 BETWEEN = " | "
 """Between several values in one cell."""
 
@@ -78,6 +80,13 @@ def cell(text: str) -> str:
     if plain.lstrip(" ").startswith(FORMULA) and not NEGATIVE.fullmatch(plain):
         return "'" + plain
     return plain
+
+
+def utc(text: str) -> str:
+    """A moment with its offset as one of UTC, to the second; any other text as it is."""
+    if not OFFSET.fullmatch(text):
+        return text
+    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def joined(values: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any, BinaryIO
 
 from graph.exchange.bundle import Thing, Tie
-from graph.exchange.export import NO_XML, Export, Format
+from graph.exchange.export import NO_XML, Export, Format, utc
 from ledger.canonical import JSON, canonical
 from ledger.located import load_located
 
@@ -101,7 +101,7 @@ def _told(name: str, value: str) -> str:
     if name == "language":
         return mapped().languages.get(value.lower(), "")
     if name.endswith("Date"):
-        date = value.removesuffix("Z")
+        date = utc(value).removesuffix("Z")
         return date if DATE.fullmatch(date) else ""
     if name in ("latitude", "longitude", "amount"):
         return value if NUMBER.fullmatch(value) else ""

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from uuid import UUID, uuid5
 
 from graph.exchange.bundle import Thing, Tie
-from graph.exchange.export import Export, Format
+from graph.exchange.export import Export, Format, utc
 from ledger.canonical import JSON, canonical
 from policy.handling import load
 
@@ -224,7 +224,8 @@ def _period(tie: Tie) -> dict[str, JSON]:
 def _moment(text: str, of_day: str = "T00:00:00Z") -> str:
     if DAY.fullmatch(text):
         return text + of_day
-    return text if MOMENT.fullmatch(text) else ""
+    moment = utc(text)
+    return moment if MOMENT.fullmatch(moment) else ""
 
 
 FORMAT = Format(

@@ -9,7 +9,7 @@ from functools import cached_property
 from ingest.feeds.cell import Cell, Scope
 from ledger.record import Grade, Marking
 
-FORMATS = ("csv", "jsonl", "xlsx", "document")
+FORMATS = ("csv", "jsonl", "xlsx", "document", "ftm")
 DOMAINS = ("judicial", "administrative")
 MISSING = ("", "-", "?", "NaN", "nan", "N/A", "#N/A", "NULL")
 

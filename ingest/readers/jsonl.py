@@ -19,7 +19,13 @@ from ledger.record import Draft
 
 def read_jsonl(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
     """The lines of a JSONL file as drafts and rejects; empty lines are passed over."""
-    with opened(path, feed.encoding) as file:
+    for row, found in objects(path, feed.encoding):
+        yield found if isinstance(found, Reject) else draft(feed, found, path.name, row)
+
+
+def objects(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, JSON] | Reject]]:
+    """The objects of a JSONL file with their rows, and what is none as rejects; empty lines are left out."""
+    with opened(path, encoding) as file:
         lines = Lines(file)
         while True:
             row = lines.start()
@@ -28,20 +34,20 @@ def read_jsonl(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
             except StopIteration:
                 return
             except TooLong as error:
-                yield Reject(path.name, row, f"line {error.detail}", {LINE: readable(lines.again())})
+                content = {LINE: readable(lines.again())}
+                yield row, Reject(path.name, row, f"line {error.detail}", content)
                 continue
             if line.strip():
-                yield _one(line, path.name, row, feed)
+                yield row, _one(line, path.name, row, encoding)
 
 
-def _one(line: str, file: str, row: int, feed: Feed) -> Draft | Reject:
+def _one(line: str, file: str, row: int, encoding: str) -> dict[str, JSON] | Reject:
     if undecoded(line):
-        return Reject(file, row, f"bytes that are not {feed.encoding}", {LINE: readable(line).strip()})
+        return Reject(file, row, f"bytes that are not {encoding}", {LINE: readable(line).strip()})
     try:
-        content = _parsed(line)
+        return _parsed(line)
     except (ValueError, RecursionError) as error:
         return Reject(file, row, f"not an object of JSON: {error}", {LINE: line.strip()})
-    return draft(feed, content, file, row)
 
 
 def _parsed(line: str) -> dict[str, JSON]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.feeds.model import Feed
 from ingest.readers.document import NOT_READ, SUFFIXES, read_document
+from ingest.readers.ftm import read_ftm
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.reject import Reject
 from ingest.readers.rows import read_rows
@@ -21,12 +22,14 @@ READERS: Mapping[str, Reader] = {
     "jsonl": read_jsonl,
     "xlsx": read_sheet,
     "document": read_document,
+    "ftm": read_ftm,
 }
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "csv": (".csv", ".tsv"),
     "jsonl": (".jsonl", ".ndjson"),
     "xlsx": (".xlsx", ".xlsm"),
     "document": SUFFIXES,
+    "ftm": (".json", ".jsonl", ".ndjson"),
 }
 
 # Documents that people keep beside those that are read: they are told, not passed over.

@@ -1,0 +1,71 @@
+"""FollowTheMoney files become records: things with their ids, links that name both ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+import graph.ontology
+from graph.ontology import Mention
+from ingest.feeds import load
+from ingest.mentions import mentions_of
+from ingest.readers import Reject, read
+from ledger.record import Draft, Record
+
+ANNA = {
+    "id": "a", "schema": "Person", "caption": "Anna",
+    "properties": {"name": ["Anna", "Ania"], "birthDate": ["1980"], "nationality": ["pl"],
+                   "spokenLanguage": ["pol"], "notes": ["handle: ania80", "seen in Gent"]},
+}  # fmt: skip
+FIRM = {"id": "f", "schema": "Company", "properties": {"name": ["Firm"], "taxNumber": ["BE1"]}}
+OWNS = {"id": "o", "schema": "Membership", "properties": {"member": ["a"], "organization": ["f"],
+        "startDate": ["2020-01"], "role": ["cashier"]}}  # fmt: skip
+
+
+def found(folder: Path, *entities: object) -> tuple[list[Mention], list[Reject]]:
+    """The mentions of these entities, and what was rejected."""
+    path = folder / "some.ftm.json"
+    path.write_bytes(b"\n".join(orjson.dumps(one) for one in entities))
+    feed, mentions, rejects = load("followthemoney"), list[Mention](), list[Reject]()
+    for one in read(path, feed):
+        if isinstance(one, Draft):
+            record = Record(one.source, one.feed, one.key, "1", one.content, 1, one.marking)
+            mentions += mentions_of(record, feed, graph.ontology.load())
+        else:
+            rejects.append(one)
+    return mentions, rejects
+
+
+def test_things_have_their_values_and_ids(tmp_path: Path) -> None:
+    [anna, firm], rejects = found(tmp_path, ANNA, FIRM)
+    assert not rejects and (anna.type, firm.type) == ("Person", "Organisation")
+    assert anna.values("name") == ["Anna", "Ania"] and anna.first("sourceKey") == "ftm:a"
+    assert (anna.first("nationality"), anna.first("language"), anna.first("handle")) == ("PL", "pl", "ania80")
+    assert anna.values("description") == ["seen in Gent"] and firm.first("registrationNumber") == "BE1"
+
+
+def test_a_link_joins_its_ends_by_their_ids(tmp_path: Path) -> None:
+    mentions, rejects = found(tmp_path, OWNS, ANNA, FIRM)
+    member = next(m for m in mentions if any(m.relations()))
+    [joins] = member.relations()
+    target = next(m for m in mentions if m.id == joins.target)
+    assert not rejects and (joins.property, joins.valid_from) == ("MEMBER_OF", "2020-01")
+    assert (member.first("sourceKey"), target.first("sourceKey")) == ("ftm:a", "ftm:f")
+
+
+def test_what_cannot_be_kept_is_rejected_with_the_reason(tmp_path: Path) -> None:
+    alone = {"id": "x", "schema": "Ownership", "properties": {"owner": ["a"], "asset": ["nobody"]}}
+    strange = {"id": "y", "schema": "Sanction", "properties": {}}
+    odd = {"id": "z", "schema": "Family", "properties": {"person": ["a"], "relative": ["f"]}}
+    _, rejects = found(tmp_path, ANNA, FIRM, alone, strange, odd, {"id": "", "schema": "Person"}, [1])
+    assert [r.row for r in rejects] == [3, 4, 5, 6, 7]
+    assert "no entity of this file has that id" in rejects[0].reason and "Sanction" in rejects[1].reason
+    assert "from a Person to a Organisation by Family" in rejects[2].reason
+
+
+def test_a_name_that_is_only_a_caption_is_no_value(tmp_path: Path) -> None:
+    event = {"id": "e", "schema": "Event", "named": False, "caption": "incident 2026",
+             "properties": {"name": ["incident 2026"], "startDate": ["2026-04-01T10:00:00"]}}  # fmt: skip
+    [made], _ = found(tmp_path, event)
+    assert made.first("startDate") == "2026-04-01T10:00:00+00:00" and made.first("kind") == "incident"
