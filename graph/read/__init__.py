@@ -2,6 +2,7 @@
 
 from graph.read.at import at
 from graph.read.card import Card, CardMention, CardStatement, card
+from graph.read.chain import Strength
 from graph.read.link import Link
 from graph.read.neighbours import Count, Neighbour, Page, counts, neighbours
 from graph.read.paths import Path, Paths, paths
@@ -28,6 +29,7 @@ __all__ = [
     "Path",
     "Paths",
     "RecordHead",
+    "Strength",
     "Suggested",
     "SuggestedPage",
     "Summary",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from graph.read.chain import Strength, strength
 from graph.read.frontier import MOST_LINKS, Frontier
 from graph.read.link import Link, link
 from graph.read.reader import Reader
@@ -33,6 +34,11 @@ class Path:
     def length(self) -> int:
         """How many steps it has."""
         return len(self.steps)
+
+    @property
+    def strength(self) -> Strength:
+        """What the path can bear: kind, status and grade of its weakest step."""
+        return strength(self.steps)
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,7 @@ class Times:
 
     def counts(self, valid_from: str, valid_to: str) -> bool:
         """Whether an interval covers `as_of`; open ends reach on, and without any interval it counts."""
-        if not self.as_of:
-            return True
-        begins, ends = moment(valid_from), moment(valid_to)
-        return begins <= self.as_of + AFTER and (not ends or ends + AFTER >= self.as_of)
+        return covers(self.as_of, valid_from, valid_to)
 
     def known(self, received: str) -> bool:
         """Whether what was received then was known at `known_at`."""
@@ -66,6 +63,12 @@ class Times:
             return True
         ends = values.get("endDate") if values.get("kind") in IN_FORCE else ""
         return self.counts(str(values.get("startDate") or ""), str(ends or ""))
+
+
+def covers(at: str, valid_from: str, valid_to: str) -> bool:
+    """Whether an interval and a time, each to its precision, have something in common; "" is open."""
+    begins, ends, at = moment(valid_from), moment(valid_to), moment(at)
+    return not at or (begins <= at + AFTER and (not ends or ends + AFTER >= at))
 
 
 def undated(property_: str, valid_from: str, valid_to: str) -> bool:

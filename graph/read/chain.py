@@ -1,0 +1,60 @@
+"""What a chain of links can bear: it is as strong as its weakest one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.derive.grade import UNKNOWN, weakest
+from graph.derive.link import KINDS, STATUSES
+from graph.ontology.statement import Kind, Status
+from graph.read.link import Link
+from graph.read.time import covers
+
+Step = Sequence[Link]
+"""All links that join two entities: one of them is enough to go by."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """What holds for a whole path: the weakest of what the strongest link of each step gives.
+
+    `grade` is that of the weakest step as received, `level` the lowest reliability and credibility on the
+    common scale (unknown below all). `together`: at some time all steps were true at once, what is undated
+    being taken to be true at any time.
+    """
+
+    kind: str
+    status: str
+    grade: str
+    level: str
+    together: bool
+
+
+def strength(steps: Sequence[Step]) -> Strength:
+    """The strength of a path of one step or more."""
+    firmest = [max(step, key=lambda link: _firm(link.level)) for step in steps]
+    return Strength(
+        kind=KINDS[max(min(KINDS.index(Kind(link.kind)) for link in step) for step in steps)].value,
+        status=STATUSES[
+            max(min(STATUSES.index(Status(link.status)) for link in step) for step in steps)
+        ].value,
+        grade=min(firmest, key=lambda link: _firm(link.level)).grade,
+        level=weakest(link.level for link in firmest),
+        together=overlap(steps),
+    )
+
+
+def overlap(steps: Sequence[Step]) -> bool:
+    """Whether at some time there was a link of each step: when one of them began, or before all began."""
+    begins = sorted({link.valid_from for step in steps for link in step if link.valid_from})
+    return all(any(not link.valid_from for link in step) for step in steps) or any(
+        all(any(covers(at, link.valid_from, link.valid_to) for link in step) for step in steps)
+        for at in begins
+    )
+
+
+def _firm(level: str) -> tuple[str, str]:
+    """Sorts by the weaker part first, then by both."""
+    known = level or UNKNOWN
+    return min(known), known
