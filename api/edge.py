@@ -5,6 +5,8 @@ from __future__ import annotations
 from api.graphql.context import House
 from api.installation import Installation
 from api.reads import HouseReads
+from api.reads.exported import EdgeExports
+from api.reads.exports import HouseExports
 from api.reads.identity import HouseIdentity
 from api.reads.merges import HouseMerges
 
@@ -16,6 +18,14 @@ def edge(house: Installation) -> House:
     merges = HouseMerges(*stores, house.history, house.classes)
     models = house.settings.translation_models
     reads = HouseReads(house.store, house.ledger, house.mentions, models, identity)
+    exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology))
     return House(
-        reads, house.ledger, house.ontology, house.classes.allowed, house.settings.actor, identity, merges
+        reads,
+        house.ledger,
+        house.ontology,
+        house.classes.allowed,
+        house.settings.actor,
+        identity,
+        merges,
+        exports,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Identities, Log, Merges, Reads
+from api.graphql.port import Exports, Identities, Log, Merges, Reads
 from api.purpose import Purpose, purpose_of
 from graph.ontology.model import Ontology
 from ledger.errors import NoPurpose, Unavailable
@@ -24,6 +24,7 @@ class House:
     actor: str
     identity: Identities | None = None
     merges: Merges | None = None
+    exports: Exports | None = None
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
@@ -36,6 +37,12 @@ class House:
         if self.merges is None:
             raise Unavailable("The history is not at hand here: start `locard serve` on a data directory.")
         return self.merges
+
+    def exported(self) -> Exports:
+        """What goes out; Unavailable where this house was opened without its stores."""
+        if self.exports is None:
+            raise Unavailable("Exports are not at hand here: start `locard serve` on a data directory.")
+        return self.exports
 
 
 class Context(BaseContext):

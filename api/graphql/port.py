@@ -16,6 +16,7 @@ from ledger.canonical import JSON
 if TYPE_CHECKING:
     from api.graphql.charts import Chart, ChartHead, Charts, Flag, Flags
     from api.graphql.document import Document
+    from api.graphql.export import Exported
     from api.graphql.merges import Changes
     from api.graphql.review import Judged, ReviewItem
     from api.graphql.unmerge import Split
@@ -148,6 +149,24 @@ class Merges(Protocol):
         self, id_: str, reason: str, lang: str, allowed: Allowed, author: str, purpose: Purpose
     ) -> "Flag":
         """Say that somebody has looked at what a flag tells of."""
+
+
+class Exports(Protocol):
+    """What goes out to others; logged as a disclosure, and refused where a handling code forbids it."""
+
+    def export(
+        self,
+        ids: Sequence[str],
+        hops: int,
+        form: str,
+        recipient: str,
+        without: bool,
+        lang: str,
+        allowed: Allowed,
+        author: str,
+        purpose: Purpose,
+    ) -> "Exported":
+        """The files of an export; `without` leaves out what may not be passed on."""
 
 
 class Log(Protocol):

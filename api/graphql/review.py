@@ -9,6 +9,7 @@ from anyio import to_thread
 from api.graphql.charts import Chart, ChartHead, Flag, acknowledge, delete_chart, save_chart
 from api.graphql.consultation import consult
 from api.graphql.context import Context
+from api.graphql.export import Exported, export
 from api.graphql.limits import MOST_ITEMS, between
 from api.graphql.unmerge import Split, split
 from api.graphql.why import Judgement, Why
@@ -108,6 +109,9 @@ class Mutation:
     )
     retract: Judgement = strawberry.mutation(
         resolver=retract, description="Take back a judgement by its id; what stood before it counts again."
+    )
+    export: Exported = strawberry.mutation(
+        resolver=export, description="Write what a chart holds for another program; logged as a disclosure."
     )
     split: Split = strawberry.mutation(
         resolver=split, description="Take an entity apart: each list of mentions is a part, the rest another."
