@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import duckdb
 
 from ledger.errors import BadInput
+from resolution.bits import Weigher
+from resolution.candidates import candidates
 from resolution.change import Pair
+from resolution.coded import Coded
 from resolution.model import Model
 from resolution.profiles import Profile
-from resolution.scoring import pairs_above
-from resolution.table import connect, count_candidates, put_candidates
+from resolution.scoring import Kept, joined, kept, pairs_above, pairs_of
+from resolution.table import count_candidates, put_candidates
 
 DUCKDB, SPARK = "duckdb", "spark"
 Capped = tuple[str, int, int]
@@ -21,11 +24,15 @@ Capped = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Compared:
-    """The pairs from the model's threshold up, how many candidates there were, and what was capped."""
+    """The pairs from the model's threshold up, how many candidates there were, and what was capped.
 
-    pairs: list[Pair]
+    `kept` holds the pairs as arrays, where they were made so.
+    """
+
+    pairs: Sequence[Pair]
     candidates: int
     capped: list[Capped]
+    kept: Kept | None = None
 
 
 def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: bool = True) -> Compared:
@@ -34,8 +41,7 @@ def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: 
     Pairs that need not be told may come without their reasons.
     """
     if engine == DUCKDB:
-        with connect(threads=2) as db:
-            return weighed(db, nodes, model, told)
+        return compared(nodes, model, told)
     if engine == SPARK:
         from resolution.spark import on_spark  # pyspark is an extra, and slow to load
 
@@ -43,10 +49,21 @@ def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: 
     raise BadInput(f"There is no engine {engine!r} for resolution; take {DUCKDB} or {SPARK}")
 
 
+def compared(nodes: Sequence[Profile], model: Model, told: bool = True) -> Compared:
+    """The same in process."""
+    rows = Coded([node.features for node in nodes])
+    found, weigher, many = candidates(rows), Weigher(model, rows), 0
+    parts = []
+    for left, right in found.drain():
+        many += len(left)
+        parts.append(kept(weigher, left, right))
+    held = joined(rows, parts)
+    return Compared(pairs_of(nodes, model, held, told), many, found.capped, held)
+
+
 def weighed(
     db: duckdb.DuckDBPyConnection, nodes: Sequence[Profile], model: Model, told: bool = True
 ) -> Compared:
     """The same in an empty database in process, whose tables stay."""
     capped = put_candidates(db, nodes)
-    candidates = count_candidates(db)
-    return Compared(list(pairs_above(db, nodes, model, told=told)), candidates, capped)
+    return Compared(pairs_above(db, nodes, model, told=told), count_candidates(db), capped)

@@ -29,19 +29,24 @@ class Scored:
     weight: NDArray[np.float64]
 
 
+BEGIN: dict[str, Any] = {
+    "link_type": "dedupe_only",
+    "unique_id_column_name": "unique_id",
+    "blocking_rules_to_generate_predictions": [],
+    "retain_matching_columns": False,
+    "retain_intermediate_calculation_columns": False,
+    "linker_uid": "locard",
+    "em_convergence": 1e-4,
+    "max_iterations": 25,
+}
+"""What all of Splink's settings have in common."""
+
+
 def settings(model: Model | None, fields: Collection[str]) -> dict[str, Any]:
     """Splink's settings: our levels of some fields, with the m and u of a model where one is given."""
-    return {
-        "link_type": "dedupe_only",
-        "unique_id_column_name": "unique_id",
+    return BEGIN | {
         "probability_two_random_records_match": model.prior if model else 1e-4,
         "comparisons": [_comparison(c, model) for c in COMPARISONS if c.field in fields],
-        "blocking_rules_to_generate_predictions": [],
-        "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-        "linker_uid": "locard",
-        "em_convergence": 1e-4,
-        "max_iterations": 25,
     }
 
 

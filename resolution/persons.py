@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from graph.mentions import MentionStore
 from resolution.average import average_link
+from resolution.bits import Weigher
+from resolution.certain import Free, Settled, settle
 from resolution.change import Cluster, Pair
 from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of, own_of
 from resolution.engine import DUCKDB, compare
@@ -17,7 +21,7 @@ from resolution.met import UNMET
 from resolution.model import Model
 from resolution.profiles import Profile, profiles
 from resolution.score import leaning, weight
-from resolution.scoring import least_weight
+from resolution.scoring import Kept, least_weight
 
 Lean = Callable[[Model, Features, Features], float]
 RARE = 0.03
@@ -29,7 +33,7 @@ class Persons:
     """Clusters and pairs of a layer's persons; `capped` and `generic` say what was not used."""
 
     clusters: list[Cluster]
-    pairs: list[Pair]
+    pairs: Sequence[Pair]
     candidates: int
     capped: tuple[tuple[str, int, int], ...]
     generic: tuple[tuple[str, int], ...]
@@ -54,7 +58,7 @@ def resolve_profiles(
     """Who is who among these profiles; `engine` is where they are compared, `told` pairs have reasons."""
     nodes = nodes_of(rows, model)
     found = compare(nodes, model, engine, told)
-    clusters = cluster_nodes(nodes, found.pairs, model, judged)
+    clusters = cluster_nodes(nodes, found.pairs, model, judged, kept=found.kept)
     return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), generic)
 
 
@@ -88,14 +92,78 @@ def cluster_nodes(
     model: Model,
     judged: Judgements,
     lean: Lean = leaning,
+    kept: Kept | None = None,
 ) -> list[Cluster]:
     """Clusters of nodes in the order of their names, by the pairs above the threshold and what forbids.
 
     What hangs together, by pairs, judgements or a source's key, is clustered for itself: the nodes of
-    one such component alone give the same clusters as all nodes together.
+    one such component alone give the same clusters as all nodes together. Where the pairs are also given
+    as arrays (`kept`), what is certain is clustered all at once, to the same result.
     """
     place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
-    weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}
+    must = must_links(nodes, place, judged)
+    if kept is None:
+        weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}
+        return _named(nodes, _grown(nodes, weights, must, model, judged, lean))
+    settled = _settled(nodes, kept, must, place, model, judged)
+    return _named(nodes, _with_open(nodes, kept, must, settled, model, judged, lean))
+
+
+def _settled(
+    nodes: Sequence[Profile],
+    kept: Kept,
+    must: Sequence[tuple[int, int]],
+    place: Mapping[str, int],
+    model: Model,
+    judged: Judgements,
+) -> Settled:
+    touched = sorted({place[mention] for mention in judged.judged if mention in place})
+    hanging = [*must, *((node, node) for node in touched)]
+    least = min(0.0, least_weight(model))
+    weigher = None if model.second else Weigher(model, kept.rows)
+    return settle(
+        len(nodes), (kept.left, kept.right, kept.rounded), hanging, least, Free(nodes, kept.rows), weigher
+    )
+
+
+def _with_open(
+    nodes: Sequence[Profile],
+    kept: Kept,
+    must: Sequence[tuple[int, int]],
+    settled: Settled,
+    model: Model,
+    judged: Judgements,
+    lean: Lean,
+) -> list[tuple[int, ...]]:
+    """All clusters: those that are certain, and those of the nodes left open, grown one by one."""
+    first = settled.first.copy()
+    open_ = np.flatnonzero(settled.open)
+    at = np.full(len(nodes), -1, np.int32)
+    at[open_] = np.arange(len(open_), dtype=np.int32)
+    some = settled.open[kept.left]
+    pairs = zip(at[kept.left[some]].tolist(), at[kept.right[some]].tolist(), strict=True)
+    weights = dict(zip(pairs, kept.rounded[some].tolist(), strict=True))
+    held = [(int(at[a]), int(at[b])) for a, b in must]
+    for group in _grown([nodes[n] for n in open_.tolist()], weights, held, model, judged, lean):
+        first[open_[list(group)]] = open_[group[0]]
+    order = np.argsort(first, kind="stable")
+    ends = np.flatnonzero(np.diff(first[order], append=-1)) + 1
+    members, start, groups = order.tolist(), 0, []
+    for end in ends.tolist():
+        groups.append(tuple(members[start:end]))
+        start = end
+    return groups
+
+
+def _grown(
+    nodes: Sequence[Profile],
+    weights: Mapping[tuple[int, int], float],
+    must: Iterable[tuple[int, int]],
+    model: Model,
+    judged: Judgements,
+    lean: Lean,
+) -> list[tuple[int, ...]]:
+    """Clusters by average link."""
     rules = rules_of(model)
     known: dict[tuple[int, ...], Facts] = {}
 
@@ -117,16 +185,23 @@ def cluster_nodes(
         return round(lean(model, nodes[a].features, nodes[b].features), 6)
 
     least = min(0.0, least_weight(model))
-    must = must_links(nodes, place, judged)
-    groups = average_link(len(nodes), weights, must, forbid, score, least, forbid)
-    return [tuple(sorted(_mentions(nodes, group))) for group in groups]
+    return average_link(len(nodes), weights, must, forbid, score, least, forbid)
+
+
+def _named(nodes: Sequence[Profile], groups: Iterable[tuple[int, ...]]) -> list[Cluster]:
+    return [
+        nodes[group[0]].mentions if len(group) == 1 else tuple(sorted(_mentions(nodes, group)))
+        for group in groups
+    ]
 
 
 def _mentions(nodes: Sequence[Profile], group: tuple[int, ...]) -> list[str]:
     return [mention for node in group for mention in nodes[node].mentions]
 
 
-def must_links(nodes: Sequence[Profile], place: dict[str, int], judged: Judgements) -> list[tuple[int, int]]:
+def must_links(
+    nodes: Sequence[Profile], place: Mapping[str, int], judged: Judgements
+) -> list[tuple[int, int]]:
     """Nodes that are one by judgement or by the key of their source, unless a judgement says otherwise."""
     sets = Apart(judged.opposites)
     held: dict[str, list[str]] = {}

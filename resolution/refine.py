@@ -10,20 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparison import BY_FIELD, COMPARISONS, Comparison
-from resolution.features import COLUMNS
+from resolution.levels import Levels
 from resolution.model import SMALLEST, Model
-from resolution.table import PERSONS
 
 Floats = NDArray[np.float64]
 Shares = dict[str, Floats]
 
-PATTERNS = 2_000_000
-"""Candidates that are looked at; of more a fixed sample."""
 ROUNDS = 60
 STILL = 1e-5
 FEWEST = 20
@@ -54,33 +50,19 @@ class _Kind:
     prior: float
 
 
-def patterns(db: duckdb.DuckDBPyConnection) -> Patterns:
-    """The levels of the candidates, counted."""
-    columns = ", ".join(f"{case(c)} AS {c.field}" for c in COMPARISONS)
-    total = int(db.execute("SELECT count(*) FROM candidates").fetchall()[0][0])
-    some = f"WHERE hash(join_key_l, join_key_r) % {total} < {PATTERNS}" if total > PATTERNS else ""
-    names = ", ".join(c.field for c in COMPARISONS)
-    sides = ", ".join(f"{side}.{c} AS {c}_{side}" for side in "lr" for c in COLUMNS)
-    found = db.execute(
-        f"SELECT {names}, count(*) AS n FROM (SELECT {columns} FROM (SELECT {sides} FROM candidates k"
-        f" JOIN {PERSONS} l ON l.unique_id = k.join_key_l JOIN {PERSONS} r ON r.unique_id = k.join_key_r"
-        f" {some})) GROUP BY ALL ORDER BY ALL"
-    ).fetchnumpy()
-    levels = np.stack([np.asarray(found[c.field], np.int8) for c in COMPARISONS], axis=1)
-    counts = np.asarray(found["n"], np.float64)
-    return Patterns(levels, counts * (total / max(1.0, counts.sum())))
+def patterns(levels: Levels, total: float) -> Patterns:
+    """The levels of candidates, counted as if they were `total`."""
+    if not len(levels):
+        return Patterns(levels, np.zeros(0))
+    code = np.zeros(len(levels), np.int64)
+    for comparison, column in zip(COMPARISONS, levels.T, strict=True):
+        code = code * (len(comparison.levels) + 1) + column + 1
+    _, first, counts = np.unique(code, return_index=True, return_counts=True)
+    return Patterns(levels[first], (counts * (total / len(levels))).astype(np.float64))
 
 
-def case(comparison: Comparison) -> str:
-    """SQL for the level of a pair: its place, -1 where a side is silent."""
-    *some, _ = comparison.levels
-    tests = " ".join(f"WHEN {level.sql} THEN {place}" for place, level in enumerate(some))
-    return f"CASE WHEN {comparison.null} THEN -1 {tests} ELSE {len(some)} END"
-
-
-def refine(db: duckdb.DuckDBPyConnection, model: Model, size: int) -> Model:
-    """The model with m and prior that fit all candidates; tables `persons` and `candidates` must be there."""
-    seen = patterns(db)
+def refine(seen: Patterns, model: Model, size: int) -> Model:
+    """The model with m and prior that fit the candidates of `size` rows, seen as patterns."""
     if not len(seen.counts):
         return model
     pairs = size * (size - 1) / 2

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from duckdb.sqltypes import BIGINT, BOOLEAN, VARCHAR
+from numpy.typing import NDArray
 
 from resolution.comparison import ACROSS
 from resolution.features import COLUMNS, Features
@@ -20,6 +21,7 @@ from resolution.nameparts.across import is_one
 from resolution.profiles import Profile
 from resolution.text import sound
 
+Places = NDArray[np.int32]
 LISTS = frozenset(field.name for field in fields(Features) if field.default == ())
 PERSONS = "persons"
 WRITTEN = duckdb.list_type(VARCHAR)
@@ -79,6 +81,13 @@ def put_candidates(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> li
         " ORDER BY name"
     ).fetchall()
     return [(str(name), int(keys), int(largest)) for name, keys, largest in capped]
+
+
+def candidate_places(db: duckdb.DuckDBPyConnection) -> tuple[Places, Places]:
+    """The rows of view `candidates`, in order: the places of both."""
+    found = db.execute("SELECT join_key_l::BIGINT << 32 | join_key_r AS pair FROM candidates").fetchnumpy()
+    pairs = np.sort(np.asarray(found["pair"], np.int64))
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
 def put_keys(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile]) -> None:

@@ -1,57 +1,61 @@
-"""Learns a model from a layer's persons with Splink: u from random pairs, prior from sure rules, m by EM.
+"""Learns a model from a layer's persons: u from random pairs, prior from sure rules, m by Splink's EM.
 
-Then all candidates are gone over once more (resolution/refine.py).
+Then the candidates are gone over once more (resolution/refine.py). Of many rows EM sees some, and the last
+look goes over the candidates of some with all; how often a value stands is always counted in all.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log2
+from statistics import median
 
 import duckdb
 import numpy as np
-from splink import Linker
-from splink.internals.exceptions import EMTrainingException
 
 from graph.mentions import MentionStore
-from resolution.comparison import COMPARISONS, FREQUENCIES, Comparison
+from resolution.agreeing import agreeing
+from resolution.bits import Weigher
+from resolution.candidates import candidates
+from resolution.coded import Coded, Places, Text
+from resolution.comparison import BY_FIELD, COMPARISONS, FREQUENCIES, Comparison
+from resolution.em import Shares, learn
 from resolution.features import person_features
 from resolution.judgements import Judged, judgements
-from resolution.linking import Scored, linker, score_candidates
+from resolution.levels import Beside, Levels
 from resolution.model import SMALLEST, Model, default_model
 from resolution.profiles import Profile, profiles
-from resolution.refine import Floats, refine
+from resolution.refine import Floats, patterns, refine
 from resolution.second.judged import with_second
-from resolution.table import PERSONS, connect, count_candidates, put_candidates, put_persons
+from resolution.table import connect
 
 FEWEST = 200
 """Profiles below which nothing can be learned from random pairs."""
 FEWEST_PAIRS = 100
 """Pairs under a training rule below which EM has too little to go on."""
-U_PAIRS = 1e6
-EM_PAIRS = 1e6
+U_PAIRS = 1_000_000
+EM_PAIRS = 500_000
+"""Pairs under a rule that EM sees at most."""
+LOOKED_AT, OF_MANY = 25_000, 50_000
+"""Of more than so many rows (the second), the candidates of about so many (the first) are gone over."""
 RECALL = 0.7
 """Share of the true pairs that the sure rules are taken to find."""
-SURE = (
-    "l.national_number = r.national_number AND l.national_number != ''",
-    "l.birth = r.birth AND l.birth != '' AND l.surname = r.surname AND l.given_root = r.given_root"
-    " AND l.given != ''",
-    "l.given = r.given AND l.surname = r.surname AND l.given != '' AND l.street = r.street"
-    " AND l.street != ''",
-)
+SURE = (("national_number",), ("birth", "surname", "given_root"), ("given", "surname", "street"))
+"""Columns in which two rows of one person agree, and hardly ever others."""
 RULES = {
-    "same names": "l.surname = r.surname AND l.given = r.given AND l.surname != '' AND l.given != ''",
-    "same date of birth": "l.birth = r.birth AND l.birth != ''",
-    "same national number": "l.national_number = r.national_number AND l.national_number != ''",
+    "same names": ("surname", "given"),
+    "same date of birth": ("birth",),
+    "same national number": ("national_number",),
 }
+"""Columns in which all pairs agree that EM learns from at a time: these it takes for granted."""
+COLUMNS = {column: c.field for c in COMPARISONS for column in c.columns}
+"""The field that a column is compared in."""
 ITERATIONS = (25, 8, 3)
 """Rounds of EM at most; fewer where a level that no match shows shrinks to what no number can hold."""
 VANISHED = "below the minimum allowed"
-LEAST = 1e-9
-"""Pairs below this probability do not count when the prior is refined."""
 ROUNDS = 30
 SHIFT = 0.5
 """Bits by which the threshold falls each time the share of rows without a mate halves."""
@@ -82,24 +86,12 @@ def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
     if len(rows) < FEWEST:
         note = f"only {len(rows)} different rows, {FEWEST} are needed: all weights are defaults"
         return default_model(seed, (note,))
-    with connect(threads=1) as db, _quiet():
-        put_persons(db, rows)
-        return _train(db, rows, seed)
-
-
-def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) -> Model:
-    size = len(rows)
-    known = [field for field, share in _known(db, size).items() if share >= SHARE_KNOWN]
-    made = linker(db, None, known or ["surname"])
-    db.execute("SET threads = 2")  # u is made of counts, which no order of adding changes
-    made.training.estimate_u_using_random_sampling(max_pairs=U_PAIRS, seed=seed, min_count_per_level=None)
-    db.execute("SET threads = 1")  # EM adds fractions: one thread, one order
-    notes: list[str] = []
-    prior = _prior(db, size, notes)
-    made._settings_obj._probability_two_random_records_match = prior
-    used = [name for name, rule in RULES.items() if _maximise(db, made, name, rule, notes)]
-    levels = _levels(made, bool(used), notes)
-    frequencies = {column: _counts(db, column) for column in FREQUENCIES}
+    coded, notes = Coded([row.features for row in rows]), list[str]()
+    known = [field for field, share in _known(coded).items() if share >= SHARE_KNOWN]
+    u = _u(coded, seed)
+    prior = _prior(coded, seed, notes)
+    levels = _levels(_Begun(coded, tuple(known or ["surname"]), u, prior, seed), notes)
+    frequencies = {column: _counts(getattr(coded, column)) for column in FREQUENCIES}
     model = Model(
         prior=prior,
         levels=levels,
@@ -108,35 +100,70 @@ def _train(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], seed: int) ->
         seed=seed,
         notes=tuple(notes),
     )
-    return _settled(db, rows, model)
+    return _settled(coded, model)
 
 
-def _settled(db: duckdb.DuckDBPyConnection, rows: Sequence[Profile], model: Model) -> Model:
-    """The model after a look at all candidates: m, the prior and the threshold."""
-    db.execute("SET threads = 2")  # pairs are counted, or weighed each for itself and put in order
-    put_candidates(db, rows)
-    model = refine(db, model, len(rows))
-    found = score_candidates(db, model, LEAST)
-    model = replace(model, prior=_refined(found.weight - model.prior_weight, model.prior, len(rows)))
-    alone = _alone(found, len(rows))
-    volume = {"rows": len(rows), "candidates": count_candidates(db)}
+def _u(rows: Coded, seed: int) -> dict[str, list[float]]:
+    """How often each level stands in random pairs, those that are silent apart; one never seen as judged."""
+    left, right = _random_pairs(len(rows), seed)
+    found, beside = {}, Beside(rows, left, right)
+    for comparison in COMPARISONS:
+        level = beside.level(comparison.field)
+        counts = np.bincount(level[level >= 0], minlength=len(comparison.levels))
+        shares = (counts / max(1, counts.sum())).tolist()
+        found[comparison.field] = [
+            at.u if at.fixed or not share else share
+            for at, share in zip(comparison.levels, shares, strict=True)
+        ]
+    return found
+
+
+def _random_pairs(size: int, seed: int) -> tuple[Places, Places]:
+    """So many pairs of different rows, or all where there are fewer."""
+    if size * (size - 1) // 2 <= U_PAIRS:
+        left, right = np.triu_indices(size, 1)
+    else:
+        left, right = np.random.default_rng(seed).integers(0, size, (2, U_PAIRS))
+        left, right = np.minimum(left, right), np.maximum(left, right)
+    apart = left != right
+    return left[apart].astype(np.int32), right[apart].astype(np.int32)
+
+
+def _settled(rows: Coded, model: Model) -> Model:
+    """The model after a look at the candidates, of many rows at those of some: m, prior and threshold."""
+    size = len(rows)
+    every = size // LOOKED_AT if size > OF_MANY else 1
+    share = 2 / every - 1 / every**2  # of all pairs, those of which one row or both is looked at
+    seen = list(candidates(rows, every).drain())
+    left, right = (np.concatenate([np.zeros(0, np.int32), *side]) for side in zip(*seen, strict=True))
+    levels = np.concatenate([_levels_of(rows, *some) for some in seen])
+    model = refine(patterns(levels, len(left) / share), model, size)
+    weights = Weigher(model, rows).of_levels(levels, left, right)
+    model = replace(model, prior=_refined(weights - model.prior_weight, model.prior, size, share))
+    weights = Weigher(model, rows).of_levels(levels, left, right)
+    alone = _alone(left, right, weights, size, every)
+    volume = {"rows": size, "candidates": round(len(left) / share)}
     return replace(model, threshold=threshold_for(alone, model.prior_weight), volume=volume)
 
 
-def _refined(weights: Floats, prior: float, size: int) -> float:
+def _levels_of(rows: Coded, left: Places, right: Places) -> Levels:
+    return Beside(rows, left, right).all()
+
+
+def _refined(weights: Floats, prior: float, size: int, share: float) -> float:
     """The prior at which the candidates hold as many true pairs as it says: the sure rules may miss most."""
     pairs = size * (size - 1) / 2
     for _ in range(ROUNDS):
         expected = float(np.sum(1 / (1 + np.exp2(-np.clip(weights + log2(prior / (1 - prior)), -200, 200)))))
-        prior = min(0.5, max(expected, 1.0) / pairs)
+        prior = min(0.5, max(expected / share, 1.0) / pairs)
     return float(f"{prior:.9g}")
 
 
-def _alone(found: Scored, size: int) -> float:
-    """The expected share of rows that have no mate."""
-    silent = np.log1p(-np.minimum(1 / (1 + np.exp2(-np.clip(found.weight, -200, 200))), 1 - 1e-12))
-    total = np.bincount(found.left, silent, size) + np.bincount(found.right, silent, size)
-    return float(np.exp(total).mean())
+def _alone(left: Places, right: Places, weights: Floats, size: int, every: int) -> float:
+    """The expected share of the rows looked at that have no mate."""
+    silent = np.log1p(-np.minimum(1 / (1 + np.exp2(-np.clip(weights, -200, 200))), 1 - 1e-12))
+    total = np.bincount(left, silent, size) + np.bincount(right, silent, size)
+    return float(np.exp(total[::every]).mean())
 
 
 def threshold_for(alone: float, prior_weight: float) -> float:
@@ -150,86 +177,100 @@ def threshold_for(alone: float, prior_weight: float) -> float:
     return float(f"{1 / (1 + 2**shift):.9g}")
 
 
-def _prior(db: duckdb.DuckDBPyConnection, size: int, notes: list[str]) -> float:
+def _prior(rows: Coded, seed: int, notes: list[str]) -> float:
     """The share of all pairs that are one person: those found by sure rules, over their recall."""
-    union = " UNION ".join(f"SELECT l.unique_id, r.unique_id {_joined(rule)}" for rule in SURE)
-    found = _number(db, f"SELECT count(*) FROM ({union})")
+    sure = [agreeing(rows, columns, EM_PAIRS, seed) for columns in SURE]
+    each = np.concatenate([one.left.astype(np.int64) << 32 | one.right for one in sure])
+    found = max(len(np.unique(each)), *(one.total for one in sure))
+    size = len(rows)
     pairs = size * (size - 1) / 2
     if not found:
         notes.append("no pair is sure: the prior stands at one pair in every hundred rows")
     return min(0.5, max(found / RECALL, size / 100) / pairs)
 
 
-def _maximise(db: duckdb.DuckDBPyConnection, made: Linker, name: str, rule: str, notes: list[str]) -> bool:
-    """One run of EM over the pairs of a rule; False, with a note, when they are too few or it fails."""
-    pairs = _number(db, f"SELECT count(*) {_joined(rule)}")
-    if pairs < FEWEST_PAIRS:
-        notes.append(f"{name}: {pairs} pairs, too few to learn from")
-        return False
-    for most in ITERATIONS:
-        made._settings_obj.training_settings = replace(
-            made._settings_obj.training_settings, max_iterations=most
-        )
-        try:
-            made.training.estimate_parameters_using_expectation_maximisation(
-                rule, estimate_without_term_frequencies=True, max_pairs=EM_PAIRS
-            )
-        except EMTrainingException as error:
-            notes.append(f"{name}: EM did not run ({str(error).splitlines()[0]})")
-            return False
-        except ValueError as error:
-            if VANISHED not in str(error):
-                raise
-            continue
-        return True
-    notes.append(f"{name}: EM leaves nothing of a level, what it learned is not used")
-    return False
+@dataclass(frozen=True)
+class _Begun:
+    """What EM begins with: rows, the fields that they say something in, u, and the prior."""
+
+    rows: Coded
+    known: tuple[str, ...]
+    u: Shares
+    prior: float
+    seed: int
+
+    def among(self, granted: Iterable[str]) -> float:
+        """The prior of pairs that are equal in these fields."""
+        odds = self.prior / (1 - self.prior)
+        for field in granted:
+            odds *= BY_FIELD[field].levels[0].m / self.u[field][0]
+        return odds / (1 + odds)
 
 
-def _levels(made: Linker, trained: bool, notes: list[str]) -> dict[str, tuple[tuple[float, float], ...]]:
-    learned = {
-        c["output_column_name"]: c["comparison_levels"][1:]
-        for c in made.misc.save_model_to_json()["comparisons"]
-    }
+def _levels(begun: _Begun, notes: list[str]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """m and u of all levels; of several rules that tell m the middle counts."""
+    learned: dict[str, list[list[float | None]]] = {}
+    with connect(threads=1) as db, _quiet():  # EM adds fractions: one thread, one order
+        for name in RULES:
+            for field, found in _maximised(db, begun, name, notes).items():
+                learned.setdefault(field, []).append(found)
     result: dict[str, tuple[tuple[float, float], ...]] = {}
     for comparison in COMPARISONS:
-        defaults = [(level.m, level.u) for level in comparison.levels]
-        pairs = learned.get(comparison.field, [])
-        seen = trained and any("m_probability" in p for p in pairs)
-        if not seen:
-            notes.append(f"{comparison.field}: hardly ever known, default weights")
-        result[comparison.field] = tuple(_merged(comparison, pairs)) if seen else tuple(defaults)
+        field, runs = comparison.field, learned.get(comparison.field, [])
+        if not runs:
+            notes.append(f"{field}: hardly ever known, default weights")
+        told = [[m for m in held if m is not None] for held in zip(*runs, strict=True)]
+        merged = _merged(comparison, told, begun.u[field])
+        result[field] = tuple(merged) if runs else tuple((level.m, level.u) for level in comparison.levels)
     return result
 
 
-def _merged(comparison: Comparison, learned: Sequence[Mapping[str, float]]) -> Iterator[tuple[float, float]]:
+def _maximised(
+    db: duckdb.DuckDBPyConnection, begun: _Begun, name: str, notes: list[str]
+) -> dict[str, list[float | None]]:
+    """m by EM over the pairs of a rule; nothing, with a note, when they are too few or it fails."""
+    pairs = agreeing(begun.rows, RULES[name], EM_PAIRS, begun.seed)
+    if pairs.total < FEWEST_PAIRS:
+        notes.append(f"{name}: {pairs.total} pairs, too few to learn from")
+        return {}
+    granted = sorted({COLUMNS[column] for column in RULES[name]})
+    beside = Beside(begun.rows, pairs.left, pairs.right)
+    levels = {field: beside.level(field) for field in begun.known if field not in granted}
+    for rounds in ITERATIONS if levels else ():
+        try:
+            return learn(db, levels, begun.u, begun.among(granted), rounds)
+        except ValueError as error:
+            if VANISHED not in str(error):
+                raise
+    notes.append(f"{name}: EM leaves nothing of a level, what it learned is not used")
+    return {}
+
+
+def _merged(
+    comparison: Comparison, learned: Sequence[Sequence[float]], u: Sequence[float]
+) -> Iterator[tuple[float, float]]:
     """Learned m and u, the default where a level was never seen or is never learned, neither at 0."""
-    for level, pair in zip(comparison.levels, learned, strict=True):
-        seen = {} if level.fixed else pair
-        yield _kept(seen.get("m_probability", level.m)), _kept(seen.get("u_probability", level.u))
+    for level, m, share in zip(comparison.levels, learned, u, strict=True):
+        use = bool(m) and not level.fixed
+        yield _kept(median(m) if use else level.m), _kept(share)
 
 
 def _kept(share: float) -> float:
     return float(f"{min(max(share, SMALLEST), 1.0):.9g}")
 
 
-def _known(db: duckdb.DuckDBPyConnection, size: int) -> dict[str, float]:
+def _known(rows: Coded) -> dict[str, float]:
     """The share of rows for which the null condition of a comparison does not hold by itself."""
     shares = {}
     for comparison in COMPARISONS:
-        said = " OR ".join(f"len({column}) > 0" for column in comparison.columns)
-        shares[comparison.field] = _number(db, f"SELECT count(*) FROM {PERSONS} WHERE {said}") / size
+        said = [rows.says(column) for column in comparison.columns]
+        shares[comparison.field] = float(np.any(said, axis=0).mean())
     return shares
 
 
-def _counts(db: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
-    query = f"SELECT {column}, count(*) FROM {PERSONS} WHERE {column} != '' GROUP BY 1 ORDER BY 1"
-    return {str(value): int(count) for value, count in db.execute(query).fetchall()}
-
-
-def _joined(rule: str) -> str:
-    """SQL: the pairs of rows for which a rule holds."""
-    return f"FROM {PERSONS} l JOIN {PERSONS} r ON {rule} AND l.unique_id < r.unique_id"
+def _counts(column: Text) -> dict[str, int]:
+    counts = np.bincount(column.codes, minlength=len(column.values)).tolist()
+    return dict(sorted((value, count) for value, count in zip(column.values, counts, strict=True) if value))
 
 
 @contextmanager
@@ -242,7 +283,3 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         spoken.setLevel(level)
-
-
-def _number(db: duckdb.DuckDBPyConnection, query: str) -> int:
-    return int(db.execute(query).fetchall()[0][0])

@@ -7,13 +7,12 @@ import random
 import numpy as np
 import pytest
 
-from resolution.comparison import COMPARISONS
+from resolution.comparison import COMPARISONS, Comparison
 from resolution.features import COLUMNS, Features
 from resolution.model import default_model
 from resolution.online.bounds import Weights, bounds
 from resolution.online.codes import CODE, code_of
 from resolution.profiles import Profile
-from resolution.refine import case
 from resolution.score import weight
 from resolution.table import connect, put_persons
 from resolution.text import sound
@@ -73,6 +72,13 @@ def _row(chance: random.Random) -> Features:
 def rows() -> list[Profile]:
     chance = random.Random(7)
     return [Profile(_row(chance), (f"{at:04}",), (f"{at:04}",)) for at in range(COUNT)]
+
+
+def case(comparison: Comparison) -> str:
+    """SQL for the level of a pair: its place, -1 where a side is silent."""
+    *some, _ = comparison.levels
+    tests = " ".join(f"WHEN {level.sql} THEN {place}" for place, level in enumerate(some))
+    return f"CASE WHEN {comparison.null} THEN -1 {tests} ELSE {len(some)} END"
 
 
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.field)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolution import candidates, table
 from resolution import profiles as profiles_module
-from resolution import table
 from resolution.features import Features
 from resolution.judgements import Judgements
 from resolution.model import default_model
@@ -90,7 +90,7 @@ def check(index: Online, said: list[Said], judged: Judgements) -> None:
 @pytest.fixture
 def crowded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Caps so low that keys and identifiers cross them all the time."""
-    for module in (table, nodes):
+    for module in (table, candidates, nodes):
         monkeypatch.setattr(module, "CAP", 4)
     for module in (profiles_module, groups, online):
         monkeypatch.setattr(module, "MOST_HOLDERS", 2)
