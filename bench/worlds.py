@@ -168,8 +168,11 @@ def _print_groups(given: World, found: Persons) -> None:
         )
         few = "" if group.is_enough else "  few"
         print(f"{group.attribute + ' ' + group.value:<24} {group.recall.n:>8,}  {shares}{few}")
+    intervals = made.recall_gaps()
     for attribute, (precision, recall) in made.gaps().items():
-        print(f"{attribute}: largest gap in precision {precision:.3f}, in recall {recall:.3f}")
+        low, high = intervals[attribute]
+        recalls = f"in recall {recall:.3f} ({low:.3f} to {high:.3f})"
+        print(f"{attribute}: largest gap in precision {precision:.3f}, {recalls}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 from resolution.change import Cluster
 
@@ -15,11 +15,13 @@ ENOUGH = 400
 """Mentions of a group from which it is compared with others."""
 Groups = Mapping[str, Mapping[str, str]]
 """Entity → attribute (origin, language, sex …) → value."""
+Told = tuple[float, str]
+"""How well one mention was told, from 0 to 1, and whose it is."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share of n mentions with its Wilson interval (Wilson 1927)."""
+    """A share of n mentions with its Wilson interval (Wilson 1927), as wide as their persons make it."""
 
     value: float
     low: float
@@ -63,6 +65,17 @@ class Audit:
                 found[attribute] = (max(precisions) - min(precisions), max(recalls) - min(recalls))
         return found
 
+    def recall_gaps(self) -> dict[str, tuple[float, float]]:
+        """Attribute → interval of the largest gap in recall (Newcombe 1998): holding 0 it may be chance."""
+        found: dict[str, tuple[float, float]] = {}
+        for attribute in self.gaps():
+            some = [g.recall for g in self.groups if g.attribute == attribute and g.is_enough]
+            best, worst = max(some, key=lambda one: one.value), min(some, key=lambda one: one.value)
+            gap = best.value - worst.value
+            less = hypot(best.value - best.low, worst.high - worst.value)
+            found[attribute] = (gap - less, gap + hypot(best.high - best.value, worst.value - worst.low))
+        return found
+
 
 def audit(clusters: Iterable[Cluster], truth: Mapping[str, str], groups: Groups) -> Audit:
     """Hold clusters to the truth (mention id → who it is), group by group.
@@ -73,28 +86,43 @@ def audit(clusters: Iterable[Cluster], truth: Mapping[str, str], groups: Groups)
     placed = {mention for cluster in kept for mention in cluster}
     kept += [[mention] for mention in sorted(truth.keys() - placed)]
     sizes = Counter(truth.values())
-    right: dict[tuple[str, str], list[float]] = defaultdict(list)
-    found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    right: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for cluster in kept:
         who_is = Counter(truth[mention] for mention in cluster)
         for mention in cluster:
             who = truth[mention]
             for group in groups.get(who, {}).items():
                 if len(cluster) > 1:
-                    right[group].append((who_is[who] - 1) / (len(cluster) - 1))
+                    right[group].append(((who_is[who] - 1) / (len(cluster) - 1), who))
                 if sizes[who] > 1:
-                    found[group].append((who_is[who] - 1) / (sizes[who] - 1))
+                    found[group].append(((who_is[who] - 1) / (sizes[who] - 1), who))
     names = sorted(right.keys() | found.keys())
     made = (Group(a, value, share(right[a, value]), share(found[a, value])) for a, value in names)
     return Audit(tuple(made))
 
 
-def share(values: Sequence[float]) -> Share:
-    """The mean of values from 0 to 1 with its Wilson interval; 1 where there is none."""
-    n = len(values)
+def share(told: Sequence[Told]) -> Share:
+    """The mean of values from 0 to 1 with its Wilson interval; 1 where there is none.
+
+    Mentions of one person are found or missed together: they count for as many as vary as much.
+    """
+    n = len(told)
     if not n:
         return Share(1.0, 0.0, 1.0, 0)
-    mean = sum(values) / n
-    middle = (mean + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z / (1 + Z * Z / n) * sqrt(mean * (1 - mean) / n + Z * Z / (4 * n * n))
+    mean = sum(value for value, _ in told) / n
+    size = _independent(told, mean)
+    middle = (mean + Z * Z / (2 * size)) / (1 + Z * Z / size)
+    half = Z / (1 + Z * Z / size) * sqrt(mean * (1 - mean) / size + Z * Z / (4 * size * size))
     return Share(mean, max(0.0, middle - half), min(1.0, middle + half), n)
+
+
+def _independent(told: Sequence[Told], mean: float) -> float:
+    """How many mentions that have nothing to do with one another would give a mean as sure as this."""
+    of_person: dict[str, float] = defaultdict(float)
+    for value, who in told:
+        of_person[who] += value - mean
+    variance = sum(sum_ * sum_ for sum_ in of_person.values()) / len(told) ** 2
+    if variance <= 0 or mean in (0.0, 1.0):
+        return float(len(of_person))
+    return min(float(len(told)), mean * (1 - mean) / variance)

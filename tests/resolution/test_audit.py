@@ -21,9 +21,17 @@ def test_each_group_is_held_to_its_own_mentions() -> None:
 
 
 def test_wilson_intervals() -> None:
-    half = share([1.0] * 50 + [0.0] * 50)
+    half = share([(float(n < 50), f"p{n}") for n in range(100)])
     assert (round(half.low, 3), round(half.high, 3)) == (0.404, 0.596)
-    assert share([1.0] * 10).high == 1.0 and round(share([1.0] * 10).low, 3) == 0.722
+    all_ = share([(1.0, f"p{n}") for n in range(10)])
+    assert all_.high == 1.0 and round(all_.low, 3) == 0.722
+
+
+def test_mentions_of_one_person_are_one_chance() -> None:
+    told = [(float(n < 50), f"p{n // 10}") for n in range(100)]
+    few = share([(float(n < 5), f"p{n}") for n in range(10)])
+    assert (share(told).low, share(told).high, share(told).n) == (few.low, few.high, 100)
+    assert share([(1.0, "p")] * 10).low == share([(1.0, "p")]).low
     assert share([]).n == 0
 
 
@@ -35,7 +43,9 @@ def test_only_groups_that_are_large_enough_are_compared() -> None:
     made = audit(clusters, truth, groups)
     assert "origin" not in made.gaps() and not made.gaps().get("sex")
     clusters += [(f"m{n + k}", f"m{n + k + 4}") for n in range(2, ENOUGH, 8) for k in (0, 1)]
-    assert audit(clusters, truth, groups).gaps()["sex"][1] == pytest.approx(0.5, abs=0.01)
+    made = audit(clusters, truth, groups)
+    low, high = made.recall_gaps()["sex"]
+    assert made.gaps()["sex"][1] == pytest.approx(0.5, abs=0.01) and 0.4 < low < 0.5 < high < 0.6
 
 
 def test_mentions_of_a_store_by_group() -> None:
