@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.graphql.as_it_was import AsItWas
 from api.graphql.grade import Grade
 
 
@@ -31,15 +32,35 @@ class Statement:
     record: strawberry.ID
     mention: strawberry.ID
     source: str
+    undated: bool = strawberry.field(
+        description="True when nothing says when it was true: it counts at any time."
+    )
     spans: list[Span]
 
 
 @strawberry.type(description="One value with all the statements that give it.")
 class Value:
-    """A normalised value and its statements."""
+    """A normalised value and its statements, and what they come to together."""
 
     value: str
     statements: list[Statement]
+    sources: int = strawberry.field(
+        default=0, description="How many sources say it of their own: reports of one origin count once."
+    )
+    origins: int = strawberry.field(default=0, description="Of how many origins its records are.")
+    same: list[str] = strawberry.field(
+        default_factory=list,
+        description="How records were found to be of one origin: text (one text), named (one names it).",
+    )
+    grade: str = strawberry.field(default="", description="The best grade of its records.")
+    kind: str = ""
+    status: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    recorded: str = strawberry.field(default="", description="When it was last written down.")
+    disputed: bool = strawberry.field(
+        default=False, description="True when another value excludes it, or somebody denies it."
+    )
 
 
 @strawberry.type(
@@ -50,6 +71,10 @@ class Property:
 
     property: str
     values: list[Value]
+    why: str = strawberry.field(
+        default="",
+        description="What puts the first value first: only, asserted, sources, grade, latest, order.",
+    )
 
 
 @strawberry.type(description="How many neighbours there are of one type over one type of link.")
@@ -75,3 +100,4 @@ class Card:
     mentions: int
     shown_mentions: int = strawberry.field(description="Of how many mentions the statements are given here.")
     records: int = strawberry.field(description="How many records mention it.")
+    times: AsItWas | None = None

@@ -3,6 +3,7 @@
 import strawberry
 from anyio import to_thread
 
+from api.graphql.as_it_was import AsItWas
 from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.grade import Grade
@@ -82,6 +83,7 @@ class Document:
     handling: str
     grade: Grade
     all_fields: strawberry.Private[list[Field]]
+    times: AsItWas | None = None
 
     fields: list[Field] = strawberry.field(
         resolver=named, description="All its fields, or those with these names."

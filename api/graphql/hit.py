@@ -2,6 +2,8 @@
 
 import strawberry
 
+from api.graphql.as_it_was import AsItWas
+
 CEILING = 1000
 """Totals are exact up to this number."""
 
@@ -36,6 +38,7 @@ class Found:
     more: bool
     hits: list[Hit]
     total_text: str = strawberry.field(description='The total as it is shown: "37", or "1,000+".')
+    times: AsItWas | None = None
 
 
 def found(total: int, exact: bool, hits: list[Hit]) -> Found:

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.graphql.as_it_was import AsItWas
 from api.graphql.node import Node
 
 
@@ -26,11 +27,23 @@ class Link:
     disputed: bool = strawberry.field(description="True when one source states what another denies.")
     roles: list[Role]
     grade: str = strawberry.field(description="The best grade of its records.")
-    sources: int
+    level: str = strawberry.field(
+        description="Its grade on the common scale: reliability and credibility, 3 high to 1 low, 0 unknown."
+    )
+    sources: int = strawberry.field(
+        description="How many sources tell it of their own: reports of one origin count once."
+    )
+    origins: int = strawberry.field(description="Of how many origins its records are.")
+    same: list[str] = strawberry.field(
+        description="How records were found to be of one origin: text (the same words), named (one names it)."
+    )
     records: list[strawberry.ID]
     details: list[str]
     valid_from: str
     valid_to: str
+    undated: bool = strawberry.field(
+        description="True when nothing says when it was true: it counts at any time."
+    )
     first_recorded: str
     last_recorded: str
 
@@ -41,6 +54,7 @@ class LinksAmong:
 
     links: list[Link]
     exact: bool
+    times: AsItWas | None = None
 
 
 @strawberry.type(description="A neighbour and the link that leads to it.")
@@ -59,6 +73,7 @@ class Neighbours:
     shown: int
     end: str
     items: list[Neighbour]
+    times: AsItWas | None = None
 
 
 @strawberry.type(description="All links between two entities that follow one another on a path.")
@@ -74,6 +89,15 @@ class Path:
 
     nodes: list[Node]
     steps: list[Step]
+    kind: str = strawberry.field(default="", description="The weakest kind of its steps.")
+    status: str = strawberry.field(default="", description="The weakest status of its steps.")
+    grade: str = strawberry.field(default="", description="The grade of its weakest step, as received.")
+    level: str = strawberry.field(
+        default="", description="Lowest reliability and credibility on the common scale; 0 is unknown."
+    )
+    together: bool = strawberry.field(
+        default=True, description="Whether all steps were true at one time; undated ones are at any."
+    )
 
 
 @strawberry.type(description="Paths, shorter ones first.")
@@ -85,3 +109,4 @@ class Paths:
     expanded: int
     met: int
     items: list[Path]
+    times: AsItWas | None = None

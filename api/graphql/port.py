@@ -10,6 +10,7 @@ from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.purpose import Purpose
+from graph.read.time import Times
 from ledger.act import Act
 from ledger.canonical import JSON
 
@@ -28,6 +29,9 @@ Allowed = Sequence[int]
 
 class Reads(Protocol):
     """The reads behind the schema; what cannot be seen is Missing, in the words of what does not exist."""
+
+    def at(self, times: Times) -> "Reads":
+        """The same reads of the graph as it was; themselves where neither time is given."""
 
     def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
         """Entities whose visible values match the text, best kind of match first."""

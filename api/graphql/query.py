@@ -6,7 +6,6 @@ import strawberry
 
 from api.graphql.card import Card
 from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags, relied
-from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.document import Document
 from api.graphql.hit import Found
@@ -15,32 +14,40 @@ from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
 from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
+from api.graphql.times import consult_at
 from api.graphql.why import Story, Why, how, why
 from api.graphql.words import Words, known_language, words
+from graph.read.time import Times
 from ledger.errors import BadInput
 
 Info = strawberry.Info[Context, None]
 From = Annotated[strawberry.ID, strawberry.argument(name="from", description="Id of an entity or mention.")]
 
 
-async def search(info: Info, text: str, limit: int = 20, type: str = "") -> Found:
+async def search(
+    info: Info, text: str, limit: int = 20, type: str = "", as_of: str = "", known_at: str = ""
+) -> Found:
     """Hits with why they matched and a badge for each source."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST_TEXT:
         raise BadInput(f"Give a text of 1 to {LONGEST_TEXT} characters to search for.")
     between("limit", limit, MOST_ITEMS)
     _known_type(info, type)
-    return await consult(
+    return await consult_at(
         info.context,
         "search",
         {"text": text, "limit": limit, "type": type},
+        Times(as_of, known_at),
         lambda reads, allowed: reads.search(text, limit, type, allowed),
     )
 
 
-async def entity(info: Info, id: strawberry.ID) -> Card:
+async def entity(info: Info, id: strawberry.ID, as_of: str = "", known_at: str = "") -> Card:
     """Values with their statements, and counts of neighbours by type."""
-    return await consult(info.context, "entity", {"id": id}, lambda reads, allowed: reads.entity(id, allowed))
+    times = Times(as_of, known_at)
+    return await consult_at(
+        info.context, "entity", {"id": id}, times, lambda reads, allowed: reads.entity(id, allowed)
+    )
 
 
 async def neighbours(
@@ -50,24 +57,28 @@ async def neighbours(
     type: str = "",
     first: int = 50,
     after: str = "",
+    as_of: str = "",
+    known_at: str = "",
 ) -> Neighbours:
     """Neighbours with their links, over one type of link or all."""
     between("first", first, MOST_ITEMS)
     _known_type(info, type)
     _known_links(info, [link_type] if link_type else [])
-    return await consult(
+    return await consult_at(
         info.context,
         "neighbours",
         {"id": id, "linkType": link_type, "type": type, "first": first, "after": after},
+        Times(as_of, known_at),
         lambda reads, allowed: reads.neighbours(id, link_type, type, first, after, allowed),
     )
 
 
-async def links(info: Info, ids: list[strawberry.ID]) -> LinksAmong:
+async def links(info: Info, ids: list[strawberry.ID], as_of: str = "", known_at: str = "") -> LinksAmong:
     """Links with both ends among these, so that a chart shows every link between what is on it."""
     between("The number of ids", len(ids), MOST_ON_CHART)
-    return await consult(
-        info.context, "links", {"ids": list(ids)}, lambda reads, allowed: reads.links(ids, allowed)
+    times = Times(as_of, known_at)
+    return await consult_at(
+        info.context, "links", {"ids": list(ids)}, times, lambda reads, allowed: reads.links(ids, allowed)
     )
 
 
@@ -77,36 +88,49 @@ async def paths(
     to: strawberry.ID,
     max_length: int = 4,
     types: list[str] | None = None,
+    as_of: str = "",
+    known_at: str = "",
 ) -> Paths:
     """Paths over visible links of the given types."""
     between("maxLength", max_length, LONGEST_PATH)
     links = types or []
     _known_links(info, links)
-    return await consult(
+    return await consult_at(
         info.context,
         "paths",
         {"from": from_, "to": to, "maxLength": max_length, "types": links},
+        Times(as_of, known_at),
         lambda reads, allowed: reads.paths(from_, to, max_length, links, allowed),
     )
 
 
 async def suggestions(
-    info: Info, entity: strawberry.ID, type: str = "", first: int = 10, lang: str = "en"
+    info: Info,
+    entity: strawberry.ID,
+    type: str = "",
+    first: int = 10,
+    lang: str = "en",
+    as_of: str = "",
+    known_at: str = "",
 ) -> Suggestions:
     """Suggestions, best first; never a fact."""
     between("first", first, MOST_ITEMS)
     known_language(lang)
-    return await consult(
+    return await consult_at(
         info.context,
         "suggestions",
         {"entity": entity, "type": type, "first": first},
+        Times(as_of, known_at),
         lambda reads, allowed: reads.suggestions(entity, type, first, lang, allowed),
     )
 
 
-async def record(info: Info, id: strawberry.ID) -> Document:
+async def record(info: Info, id: strawberry.ID, as_of: str = "", known_at: str = "") -> Document:
     """Content, source, grade and handling code of one record."""
-    return await consult(info.context, "record", {"id": id}, lambda reads, allowed: reads.record(id, allowed))
+    times = Times(as_of, known_at)
+    return await consult_at(
+        info.context, "record", {"id": id}, times, lambda reads, allowed: reads.record(id, allowed)
+    )
 
 
 def ontology(info: Info, lang: str = "en") -> Words:

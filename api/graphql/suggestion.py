@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.graphql.as_it_was import AsItWas
 from api.graphql.link import Path
 from api.graphql.node import Node
 
@@ -48,3 +49,4 @@ class Suggestions:
     total: int
     exact: bool
     items: list[Suggestion]
+    times: AsItWas | None = None

@@ -39,7 +39,12 @@ def _properties(card: read.Card) -> list[Property]:
     order = {name: place for place, name in enumerate(dict.fromkeys(_order(card)))}
     names = sorted(gathered, key=lambda name: (order.get(name, len(order)), name))
     return [
-        Property(property=name, values=_values(gathered[name], card.every.get(name, ()))) for name in names
+        Property(
+            property=name,
+            values=_values(gathered[name], card.every.get(name, ())),
+            why=card.why.get(name, ""),
+        )
+        for name in names
     ]
 
 
@@ -53,8 +58,29 @@ def _order(card: read.Card) -> list[str]:
 def _values(by_value: dict[str, list[Statement]], ranked: Sequence[read.CardValue]) -> list[Value]:
     """The best supported first, and last what is only denied."""
     place = {one.value: at for at, one in enumerate(ranked)}
-    found = [Value(value=value, statements=statements) for value, statements in by_value.items()]
+    known = {one.value: one for one in ranked}
+    found = [_value(value, statements, known.get(value)) for value, statements in by_value.items()]
     return sorted(found, key=lambda one: (place.get(one.value, len(place)), one.value))
+
+
+def _value(value: str, statements: list[Statement], told: read.CardValue | None) -> Value:
+    """A value with what its statements come to; one that is only denied comes to nothing."""
+    if told is None:
+        return Value(value=value, statements=statements)
+    return Value(
+        value=value,
+        statements=statements,
+        sources=told.sources,
+        origins=told.origins,
+        same=list(told.same),
+        grade=told.grade,
+        kind=told.kind,
+        status=told.status,
+        valid_from=told.valid_from,
+        valid_to=told.valid_to,
+        recorded=told.recorded,
+        disputed=told.disputed,
+    )
 
 
 def _statement(mention: read.CardMention, made: read.CardStatement) -> Statement:
@@ -72,5 +98,6 @@ def _statement(mention: read.CardMention, made: read.CardStatement) -> Statement
         record=ID(record.id),
         mention=ID(mention.id),
         source=record.source,
+        undated=made.undated,
         spans=spans_of(mention.anchor, mention.spans),
     )

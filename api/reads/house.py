@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strawberry import ID
@@ -27,7 +27,10 @@ from api.reads.proposals import suggestions_of
 from api.reads.translations import kind_of, text_of, translation_of
 from graph import read
 from graph.ontology.mention import Mention
+from graph.read.at import at
+from graph.read.earlier import Past
 from graph.read.reader import Reader
+from graph.read.time import NOW, Times
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
 from ledger.record import Record
@@ -49,6 +52,12 @@ class HouseReads:
     mentions: Marked
     models: Path | None = None
     identity: HouseIdentity | None = None
+    past: Past | None = None
+    times: Times = NOW
+
+    def at(self, times: Times) -> HouseReads:
+        """The same over the graph as it was; make one for each question."""
+        return self if times.now else replace(self, store=at(self.store, times, self.past), times=times)
 
     def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
         """Hits ranked by kind of match, the first ones with values that tell them apart."""
@@ -103,7 +112,7 @@ class HouseReads:
         about = read.resolve_id(self.store, entity, allowed)
         items = suggestions_of(page.items, about, lang, self.store, allowed)
         crossed = Crossed()
-        if self.identity and type_ in ("", SAME_PERSON):
+        if self.times.now and self.identity and type_ in ("", SAME_PERSON):
             crossed = self.identity.crossing(entity, lang, allowed)
         if crossed.items:
             items = sorted((*crossed.items, *items), key=lambda one: -one.score)[:first]
@@ -129,7 +138,7 @@ class HouseReads:
 
     def _record(self, id_: str, allowed: Allowed) -> Record:
         record = self.ledger.record(id_)
-        if record is None or record.class_ not in allowed:
+        if record is None or record.class_ not in allowed or not self.times.known(record.received):
             raise Missing(f"nothing is known under {id_}")
         return record
 

@@ -27,11 +27,15 @@ def link_of(link: read.Link) -> Link:
         disputed=link.disputed,
         roles=[Role(role=role, status=status) for role, status in link.roles],
         grade=link.grade,
+        level=link.level,
         sources=link.sources,
+        origins=link.origins,
+        same=list(link.same),
         records=[ID(record) for record in link.records],
         details=list(link.details),
         valid_from=link.valid_from,
         valid_to=link.valid_to,
+        undated=link.undated,
         first_recorded=link.first_recorded,
         last_recorded=link.last_recorded,
     )
@@ -39,7 +43,13 @@ def link_of(link: read.Link) -> Link:
 
 def path_of(path: read.Path) -> Path:
     """A path with all links of each of its steps."""
+    weakest = path.strength
     return Path(
         nodes=[node_of(entity) for entity in path.entities],
         steps=[Step(links=[link_of(link) for link in step]) for step in path.steps],
+        kind=weakest.kind,
+        status=weakest.status,
+        grade=weakest.grade,
+        level=weakest.level,
+        together=weakest.together,
     )
