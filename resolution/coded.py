@@ -193,9 +193,7 @@ class Dates:
         self.length = text.length
         self.plain = np.fromiter((_is_plain(v) for v in text.values), bool)
         """Dates of eight digits, YYYY-MM-DD."""
-        eight = (
-            v.replace("-", "").encode() if plain else bytes(8) for v, plain in zip(text.values, self.plain)
-        )
+        eight = (v.replace("-", "").encode() if _is_plain(v) else bytes(8) for v in text.values)
         self.digits = np.frombuffer(b"".join(eight), np.uint64)
 
 

@@ -194,7 +194,7 @@ class Beside:
         return np.select([self._one_digit(some, x, y) | turned, first, two, near], [1, 3, 5, 6], 7)
 
     def _one_digit(self, some: NDArray[Any], x: Places, y: Places) -> Flags:
-        """Two different dates are one slip apart: where both are written out, most are told by their digits."""
+        """Two different dates are one slip apart: of those written out most are told by their digits."""
         dates = self.rows.dates
         digits = dates.digits[x] ^ dates.digits[y]
         for bits in (1, 2, 4):

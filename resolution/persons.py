@@ -22,6 +22,7 @@ from resolution.model import Model
 from resolution.profiles import Profile, profiles
 from resolution.score import leaning, weight
 from resolution.scoring import Kept, least_weight
+from resolution.unswept import unswept
 
 Lean = Callable[[Model, Features, Features], float]
 RARE = 0.03
@@ -56,9 +57,10 @@ def resolve_profiles(
     told: bool = True,
 ) -> Persons:
     """Who is who among these profiles; `engine` is where they are compared, `told` pairs have reasons."""
-    nodes = nodes_of(rows, model)
-    found = compare(nodes, model, engine, told)
-    clusters = cluster_nodes(nodes, found.pairs, model, judged, kept=found.kept)
+    with unswept():
+        nodes = nodes_of(rows, model)
+        found = compare(nodes, model, engine, told)
+        clusters = cluster_nodes(nodes, found.pairs, model, judged, kept=found.kept)
     return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), generic)
 
 

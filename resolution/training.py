@@ -31,6 +31,7 @@ from resolution.profiles import Profile, profiles
 from resolution.refine import Floats, patterns, refine
 from resolution.second.judged import with_second
 from resolution.table import connect
+from resolution.unswept import unswept
 
 FEWEST = 200
 """Profiles below which nothing can be learned from random pairs."""
@@ -86,7 +87,12 @@ def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
     if len(rows) < FEWEST:
         note = f"only {len(rows)} different rows, {FEWEST} are needed: all weights are defaults"
         return default_model(seed, (note,))
-    coded, notes = Coded([row.features for row in rows]), list[str]()
+    with unswept():
+        return _trained(Coded([row.features for row in rows]), seed)
+
+
+def _trained(coded: Coded, seed: int) -> Model:
+    notes = list[str]()
     known = [field for field, share in _known(coded).items() if share >= SHARE_KNOWN]
     u = _u(coded, seed)
     prior = _prior(coded, seed, notes)
