@@ -53,7 +53,8 @@ def settings() -> str:
 def feeds() -> str:
     rows = []
     for feed in sorted(map(load, names()), key=lambda feed: (int(feed.system or 99), feed.name)):
-        system = f"{feed.system} {SYSTEMS[feed.system]}" if feed.system else "public data, for `make real`"
+        other = "any, see [exchange](exchange.md)" if feed.format == "ftm" else "public data, for `make real`"
+        system = f"{feed.system} {SYSTEMS[feed.system]}" if feed.system else other
         link = f"[`{feed.name}`](../ingest/feeds/{feed.name}.yaml)"
         rows.append([system, link, feed.labels["en"], feed.source, feed.domain, feed.format])
     return table(["system", "feed", "what", "source", "domain", "format"], rows)
