@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
+from graph.derive.origin import origins
+from graph.read.origins import Teller, tellers
 from graph.read.projection import ties
 from graph.read.reader import Reader
 from models.against import objections, would_change
@@ -12,7 +16,11 @@ from models.candidates import candidates
 from models.evidence import evidence, once
 from models.features import Features, features
 from models.incidence import Incidence, gather
-from models.suggestion import Suggestion
+from models.suggestion import Evidence, Suggestion
+
+Tellers = Mapping[str, Teller]
+PAIRS = 2_000
+"""Pairs that are weighed at a time: the origins of their records are read in one statement."""
 
 
 def suggest(store: Reader, allowed: Sequence[int], use: Features | None = None) -> Iterator[Suggestion]:
@@ -22,7 +30,8 @@ def suggest(store: Reader, allowed: Sequence[int], use: Features | None = None) 
     but what the allow-list names, and writes nothing. `allowed` is one layer; its first class marks them.
     """
     use = use or features()
-    return associates(project(store, allowed, use), allowed[0], use)
+    tell = partial(tellers, store, allowed=allowed)
+    return associates(project(store, allowed, use), allowed[0], use, tell)
 
 
 def project(store: Reader, allowed: Sequence[int], use: Features) -> Incidence:
@@ -37,16 +46,39 @@ def project(store: Reader, allowed: Sequence[int], use: Features) -> Incidence:
     )
 
 
-def associates(made: Incidence, class_: int, use: Features) -> Iterator[Suggestion]:
-    """Suggestions from an incidence: for each person the best few, kept when they are so for either end."""
-    found = [weighed(made, a, b, class_, use) for a, b in candidates(made, use)]
+def associates(
+    made: Incidence, class_: int, use: Features, tell: Callable[[Iterable[str]], Tellers] | None = None
+) -> Iterator[Suggestion]:
+    """Suggestions from an incidence: for each person the best few, kept when they are so for either end.
+
+    With `tell`, records that are reports of one origin count once.
+    """
+    found: list[Suggestion] = []
+    pairs = iter(candidates(made, use))
+    while some := list(islice(pairs, PAIRS)):
+        paths = {(a, b): evidence(made, a, b, use) for a, b in some}
+        told = tell({r for of in paths.values() for path in of for r in path.records}) if tell else {}
+        found += [_weighed(made, pair, of, told, class_, use) for pair, of in paths.items()]
     kept = _best((made_of for made_of in found if made_of.score >= use.least), use.top)
     return iter(sorted(kept, key=lambda suggestion: (suggestion.a, suggestion.b)))
 
 
 def weighed(made: Incidence, a: str, b: str, class_: int, use: Features) -> Suggestion:
     """The suggestion about one pair: the sum of its paths less what speaks against it."""
-    paths = once(evidence(made, a, b, use), use)
+    return _weighed(made, (a, b), evidence(made, a, b, use), {}, class_, use)
+
+
+def _weighed(
+    made: Incidence,
+    pair: tuple[str, str],
+    found: Sequence[Evidence],
+    told: Tellers,
+    class_: int,
+    use: Features,
+) -> Suggestion:
+    a, b = pair
+    here = {r: told[r] for path in found for r in path.records if r in told}
+    paths = once(found, use, origins(here).of)
     against = objections(made, a, b, paths, use)
     score = round(sum(path.weight for path in paths) - sum(objection.weight for objection in against), 4)
     change = would_change(paths, against)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.read.projection import Tie
@@ -17,13 +17,17 @@ def evidence(made: Incidence, a: str, b: str, use: Features) -> list[Evidence]:
     return sorted(found, key=lambda path: (-path.weight, path.key, path.entities))
 
 
-def once(paths: Sequence[Evidence], use: Features) -> list[Evidence]:
-    """The paths with less weight where stronger ones have brought their records: one report counts once."""
+def once(paths: Sequence[Evidence], use: Features, origin: Mapping[str, str] | None = None) -> list[Evidence]:
+    """The paths with less weight where stronger ones have brought their records: one report counts once.
+
+    So does a report of the same origin: `origin` names the record that stands for it.
+    """
     used: set[str] = set()
     found = []
     for path in paths:
-        again = used.issuperset(path.records)
-        used.update(path.records)
+        told = {(origin or {}).get(record, record) for record in path.records}
+        again = used.issuperset(told)
+        used |= told
         found.append(replace(path, weight=round(path.weight * (use.same_records if again else 1.0), 4)))
     return found
 

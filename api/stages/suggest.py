@@ -38,13 +38,18 @@ def suggest(house: Installation, tell: Tell = silent) -> int:
 
 
 def _suggest(house: Installation, projector: Projector, layer: int, run: str) -> int:
-    position_ = projector.position
+    position_, made = projector.position, _made(house)
     found = associates(house.store, [layer])
-    written = write(projector, found, "associate", layer, run, position_)
+    written = write(projector, found, "associate", layer, run, position_, made)
     judged = judgements(inherited(house.ledger, house.mentions), layer)
     suspected = suspected_aliases(house.mentions, house.clusters, layer, judged)
     persons = same_persons(house.store, suspected, [layer])
-    return written + write(projector, persons, SAME_PERSON, layer, run, position_)
+    return written + write(projector, persons, SAME_PERSON, layer, run, position_, made)
+
+
+def _made(house: Installation) -> str:
+    """When the ledger was last added to: what is suggested now could not be known before that."""
+    return next((entry.at for entry in house.ledger.entries(house.ledger.head() - 1, 1)), "")
 
 
 def _incarnation(house: Installation) -> str:
