@@ -2,7 +2,7 @@
 
 `python -m bench.online [--rows 100000] [--records 2000] [--seed 1] [--folder F]` builds an index of
 synthetic Belgian persons, then resolves records one by one (each with its own commit), some that also wait
-for the disk, a batch of them in transactions of 20, and removes some again. One in five records has a slip;
+for the disk, some in transactions of 20 and of 100, and removes some again. One in five records has a slip;
 most leave something out. "processor" leaves out what a record waits for.
 """
 
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,7 +38,7 @@ TOWNS, STREETS, HOUSES = 1100, 9000, 180
 SHARE_NEW = 0.6
 """Share of the rows that are of somebody new; the others are of somebody who has some."""
 KNOWN = {"birth": 0.85, "home": 0.6, "phone": 0.35, "number": 0.25, "plate": 0.06, "gender": 0.7}
-GROUP = 20
+GROUPS = (20, 100)
 BLOCK = 20_000
 T = TypeVar("T")
 Numbers = NDArray[np.int64]
@@ -222,21 +223,46 @@ def one_by_one(watch: Watch, acts: Sequence[Callable[[], Any]]) -> float:
 def measure(folder: Path, rows: int, records: int, seed: int) -> Iterator[str]:
     """Build an index, use it, and say what it took."""
     country = Country(seed, rows + 4 * records)
-    begun = time.perf_counter()
-    said = list(people(country, rows, 0, 0))
-    yield f"{rows:,} rows made in {time.perf_counter() - begun:.1f} s"
-    model = learned(said, rows, seed)
-    begun = time.perf_counter()
+    said = people(country, rows, 0, 0)
+    begun = time.process_time()
+    first = list(islice(said, LEARNED))
+    model = learned(first, rows, seed)
+    yield f"model learned in {time.process_time() - begun:.1f} s of the processor"
+    making = Making(chain(first, said))
+    begun, worked = time.perf_counter(), time.process_time()
     with Online.open(folder, model, 1) as index:
-        index.load(said)
-        seconds = time.perf_counter() - begun
-        size = sum(path.stat().st_size for path in folder.iterdir())
-        blocks = sum(path.stat().st_blocks * 512 for path in folder.iterdir())
-        yield f"built in {seconds:.1f} s; on disk {size / 1e6:,.0f} MB (blocks {blocks / 1e6:,.0f} MB)"
-        yield f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
-        del said
+        built = index.fill(making)
+        seconds, worked = time.perf_counter() - begun, time.process_time() - worked - making.spent
+        yield f"built in {worked:.1f} s of the processor ({seconds:.1f} with waits and making the rows)"
+        yield (
+            f"{built.candidates:,} candidates; on disk {sum(sizes(folder).values()) / 1e6:,.0f} MB: "
+            + ", ".join(f"{name} {size / 1e6:,.0f}" for name, size in sizes(folder).items())
+        )
+        yield f"highest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
         more = list(people(country, 4 * records, int(rows * SHARE_NEW), rows))
         yield from _use(index, more, records)
+
+
+class Making:
+    """Rows as they are made, with the seconds of the processor that making them takes."""
+
+    def __init__(self, rows: Iterator[Said]) -> None:
+        self._rows, self.spent = rows, 0.0
+
+    def __iter__(self) -> Iterator[Said]:
+        while some := self._some():
+            yield from some
+
+    def _some(self) -> list[Said]:
+        begun = time.process_time()
+        some = list(islice(self._rows, BLOCK))
+        self.spent += time.process_time() - begun
+        return some
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes of the files of an index that have any."""
+    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.stat().st_size}
 
 
 def _use(index: Online, more: list[Said], records: int) -> Iterator[str]:
@@ -251,17 +277,22 @@ def _use(index: Online, more: list[Said], records: int) -> Iterator[str]:
     waited, grouped = grouped[: records // 4], grouped[records // 4 :]
     seconds = one_by_one(watched(index), [lambda row=row: _onto_disk(index, row) for row in waited])  # type: ignore[misc]
     yield f"{len(waited):,} records, each brought onto the disk: {len(waited) / seconds:,.0f} per second"
-    begun, worked = time.perf_counter(), time.process_time()
-    for start in range(0, len(grouped), GROUP):
-        index.put_many([row] for row in grouped[start : start + GROUP])
-    seconds = time.perf_counter() - begun
-    worked = time.process_time() - worked
-    yield f"{len(grouped):,} records, {GROUP} to a commit: {len(grouped) / seconds:,.0f} per second"
-    yield f"  processor alone: {len(grouped) / worked:,.0f} per second"
+    each = len(grouped) // len(GROUPS)
+    for at, size in enumerate(GROUPS):
+        yield _in_groups(index, grouped[at * each : (at + 1) * each], size)
     watch = watched(index)
     one_by_one(watch, [lambda row=row: index.remove([row.mention]) for row in single[: records // 2]])  # type: ignore[misc]
     yield "un-merge, one mention taken out:"
     yield from watch.lines()
+
+
+def _in_groups(index: Online, rows: Sequence[Said], size: int) -> str:
+    begun, worked = time.perf_counter(), time.process_time()
+    for start in range(0, len(rows), size):
+        index.put_many([row] for row in rows[start : start + size])
+    seconds, worked = time.perf_counter() - begun, time.process_time() - worked
+    line = f"{len(rows):,} records, {size} to a commit: {len(rows) / worked:,.0f} per second of the processor"
+    return f"{line} ({len(rows) / seconds:,.0f} with what they waited for)"
 
 
 def _onto_disk(index: Online, row: Said) -> None:

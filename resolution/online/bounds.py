@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ Bits = Any
 """Bits per row; 0.0 for a field of which the one row says nothing."""
 Flags = Any
 """True or False per row; numpy types what it finds in columns of rows as Any."""
+FEW_LEFT = 4
+"""Rows that are weighed sooner than they are ruled out."""
 SLACK = 1e-6
 """Bits by which sums in another order may differ, and more."""
 _AT = {column: place for place, column in enumerate(EQUAL)}
@@ -146,12 +149,20 @@ class Beside:
         return self.weights.of(field, self.f)
 
 
-def bounds(weights: Weights, f: Features, q: Codes, rows: Codes) -> NDArray[Any]:
-    """For each row the most that it could weigh beside `f`, whose code is `q`, in bits: never too little."""
+def bounds(weights: Weights, f: Features, q: Codes, rows: Codes, least: float = -inf) -> NDArray[Any]:
+    """For each row the most that it could weigh beside `f`, whose code is `q`, in bits: never too little.
+
+    Fields that are cheap to look at come first: once hardly any row can reach `least` the others are left
+    out, for it is quicker to weigh those few.
+    """
     beside = Beside(weights, f, q, rows)
-    total = np.full(len(rows), weights.model.prior_weight + weights.model.reach + SLACK)
-    for comparison in COMPARISONS:
-        total += _bound(comparison)(beside) if _is_known(comparison) else weights.most[comparison.field]
+    start = weights.model.prior_weight + weights.model.reach + SLACK + sum(weights.most.values())
+    total = np.full(len(rows), start)
+    for comparison in _TELLING:
+        most = weights.most[comparison.field]
+        total += (_bound(comparison)(beside) if _is_known(comparison) else most) - most
+        if np.count_nonzero(total >= least) <= FEW_LEFT:
+            break
     return total
 
 
@@ -349,6 +360,11 @@ _BOUNDS: dict[str, tuple[int, Callable[[Beside], Bits]]] = {
     "address": (9, _address),
 }
 """Field → how many levels the bound was made for; a field with others is taken at its most."""
+
+
+_FIRST = ("birth", "national_number", "contacts", "documents", "plates", "company", "gender", "nationality")
+"""Fields that are looked at before those that are compared by their letters."""
+_TELLING = sorted(COMPARISONS, key=lambda c: _FIRST.index(c.field) if c.field in _FIRST else len(_FIRST))
 
 
 def _is_known(comparison: Comparison) -> bool:

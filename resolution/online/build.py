@@ -1,188 +1,201 @@
-"""The index in bulk: profiles, candidates, pairs and clusters by the batch, then written in order."""
+"""The index in bulk, in chunks: rows and keys as mentions come, then the pairs and clusters of the batch."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from itertools import groupby, pairwise
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import duckdb
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from resolution.engine import DUCKDB, compare, weighed
-from resolution.features import Features
-from resolution.generic import holder
+from resolution.bits import Weigher
+from resolution.coded import Coded
+from resolution.engine import DUCKDB, compare
 from resolution.judgements import Judgements
-from resolution.met import clashing
+from resolution.keys import keys_of
 from resolution.model import Model
-from resolution.online.codes import CODE, CodeFile, code_of
-from resolution.online.groups import Said, identifiers, slots
-from resolution.online.meetings import row_of
-from resolution.online.schema import packed
-from resolution.online.tables import body_of, digest_of
-from resolution.persons import Persons, cluster_nodes, names_one, nodes_of
-from resolution.profiles import Profile, profiles
-from resolution.table import connect, put_keys
+from resolution.online.codes import CodeFile
+from resolution.online.columns import Columns, Stored
+from resolution.online.components import Components
+from resolution.online.groups import Said
+from resolution.online.intake import Intake
+from resolution.online.nodes import hash_of
+from resolution.online.rows import Rows
+from resolution.online.schema import drop_indexes, make_indexes, packed, unpacked
+from resolution.online.tables import Node
+from resolution.persons import cluster_nodes
+from resolution.scoring import Kept, kept
+from resolution.table import connect
 
-CHUNK = 10_000
+TOGETHER = 4000
+"""Nodes of components that are read and clustered together, or more where one component has more."""
+WEIGHED = 1 << 21
+"""Candidates that are weighed at once."""
+MEMORY = "800MB"
+"""What DuckDB may hold before it puts tables onto the disk."""
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class _Mention:
-    """What profiles reads of a mention."""
+class Built:
+    """What was found on the way: how many candidates there were."""
 
-    id: str
-    record: str
-
-
-@dataclass
-class _Group:
-    """Equal features with the mentions that have them."""
-
-    id: int
-    said: list[tuple[str, str]]
+    candidates: int
 
 
-def build(
-    db: sqlite3.Connection,
-    codes: CodeFile,
-    model: Model,
-    said: Iterable[Said],
-    judged: Judgements,
-    engine: str = DUCKDB,
-) -> Persons:
-    """Fill an empty index with these mentions; whoever calls holds the transaction."""
-    rows = sorted(said, key=lambda row: row.mention)
-    made = profiles(((_Mention(row.mention, row.record), row.features) for row in rows), judged.judged)
-    groups = _groups(rows)
-    nodes = nodes_of(made.rows, model)
-    place = {mention: number for number, node in enumerate(nodes, start=1) for mention in node.mentions}
-    _write_groups(db, groups, nodes, place, model)
-    _write_said(db, rows, groups, place)
-    _write_codes(codes, nodes)
-    with connect(threads=2) as duck:
-        found = weighed(duck, nodes, model) if engine == DUCKDB else compare(nodes, model, engine)
-        if engine != DUCKDB:
-            put_keys(duck, nodes)
-        _write_postings(db, duck)
-    db.executemany(
-        "INSERT INTO pair VALUES (?, ?, ?)",
-        sorted((place[pair.a], place[pair.b], pair.weight) for pair in found.pairs),
-    )
-    judgements = [(a, b, 1) for a, b in judged.same] + [(a, b, 0) for a, b in judged.different]
-    db.executemany(
-        "INSERT INTO judged VALUES (?, ?, ?)", ((packed(a), packed(b), same) for a, b, same in judgements)
-    )
-    cluster: dict[int, int] = {}
-    clusters = cluster_nodes(nodes, found.pairs, model, judged)
-    for members in clusters:
-        numbers = {place[mention] for mention in members}
-        cluster |= dict.fromkeys(numbers, min(numbers))
-    alone = judged.judged | _write_met(db, rows, groups)
-    _write_nodes(db, groups, nodes, cluster, alone)
-    return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), made.generic)
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of nodes by number with their weights in bits; the left one has the smaller name."""
+
+    left: Numbers
+    right: Numbers
+    weight: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[int, int, float]]) -> Pairs:
+        """From single ones."""
+        left, right, weight = zip(*pairs, strict=True) if pairs else ((), (), ())
+        return cls(np.array(left, np.int64), np.array(right, np.int64), np.array(weight, np.float64))
+
+    @classmethod
+    def none(cls) -> Pairs:
+        """No pairs."""
+        return cls.of(())
+
+    def some(self, places: Numbers) -> Pairs:
+        """Some of them."""
+        return Pairs(self.left[places], self.right[places], self.weight[places])
 
 
-def _groups(rows: Sequence[Said]) -> dict[Features, _Group]:
-    groups: dict[Features, _Group] = {}
-    for row in rows:
-        group = groups.setdefault(row.features, _Group(len(groups) + 1, []))
-        group.said.append((row.mention, row.record))
-    return groups
+class Build:
+    """Fills an empty index; whoever calls holds the transaction."""
+
+    def __init__(self, components: Components, codes: CodeFile, model: Model) -> None:
+        self._components, self._codes, self._model = components, codes, model
+        self._nodes = components.groups.nodes
+        self._tables, self._db = self._nodes.tables, self._nodes.tables.db
+
+    def fill(self, said: Iterable[Said], judged: Judgements, engine: str, scratch: Path | None) -> Built:
+        """Take mentions in, and make of them what the batch makes."""
+        drop_indexes(self._db)
+        with TemporaryDirectory(dir=scratch) as folder, connect(threads=2) as duck:
+            duck.execute(f"SET memory_limit = '{MEMORY}'")
+            duck.execute(f"SET temp_directory = '{folder}'")
+            rows = Rows(duck, self._codes)
+            count = Intake(self._db, self._model, rows).take(said, judged.judged)
+            make_indexes(self._db, but="pair")
+            self._judge(judged)
+            self._components.groups.look()
+            rows.count_keys()
+            size, batches = rows.postings()
+            self._nodes.postings.load(batches, size, count)
+            self._write_wide(rows)
+            found, pairs = self._kept(rows, count) if engine == DUCKDB else self._compared(engine)
+        self._db.executemany("INSERT INTO pair VALUES (?, ?, ?)", _rows(pairs))
+        make_indexes(self._db)
+        self._cluster(count, pairs, judged)
+        return Built(found)
+
+    def _judge(self, judged: Judgements) -> None:
+        judgements = [(a, b, 1) for a, b in judged.same] + [(a, b, 0) for a, b in judged.different]
+        rows = ((packed(a), packed(b), same) for a, b, same in judgements)
+        self._db.executemany("INSERT INTO judged VALUES (?, ?, ?)", rows)
+
+    def _write_wide(self, rows: Rows) -> None:
+        """The keys that too many hold, with their words: one of the holders says them."""
+        for hash_, id_ in rows.wide():
+            [features] = self._tables.features(self._tables.nodes([id_]))
+            [key] = [key for key in keys_of(features) if hash_of(key) == hash_]
+            self._db.execute("INSERT INTO wide VALUES (?, ?)", (hash_, key))
+
+    def _kept(self, rows: Rows, count: int) -> tuple[int, Pairs]:
+        """How many candidates there are, and the pairs of them that weigh enough."""
+        left, right = rows.candidates()
+        if not len(left):
+            return 0, Pairs.none()
+        rank = self._ranks(count)
+        weigher = Weigher(self._model, Columns(rows.duck, Stored(self._tables, count)))
+        found = []
+        for start in range(0, len(left), WEIGHED):
+            low, high = left[start : start + WEIGHED], right[start : start + WEIGHED]
+            turned = rank[low] > rank[high]  # pairs are compared in the order of names
+            ends = (np.where(turned, *pair).astype(np.int32) - 1 for pair in ((high, low), (low, high)))
+            a, b, weights = kept(weigher, *ends)
+            found.append((a.astype(np.int64) + 1, b.astype(np.int64) + 1, weights))
+        return len(left), Pairs(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+    def _compared(self, engine: str) -> tuple[int, Pairs]:
+        """The same by another engine, over all nodes at once."""
+        nodes = [Node(*row) for row in self._db.execute("SELECT id, grp, name, cluster FROM node")]
+        held = self._components.profiles(nodes)
+        found = compare([one.profile for one in held], self._model, engine, told=False)
+        number = {one.profile.name: one.node.id for one in held}
+        pairs = [(number[pair.a], number[pair.b], pair.weight) for pair in found.pairs]
+        return found.candidates, Pairs.of(pairs)
+
+    def _ranks(self, count: int) -> NDArray[np.int32]:
+        """For each node its place among all in the order of their names."""
+        name = "CASE typeof(name) WHEN 'blob' THEN lower(hex(name)) ELSE name END"
+        order = np.fromiter(
+            (row[0] for row in self._db.execute(f"SELECT id FROM node ORDER BY {name}")), np.int64
+        )
+        rank = np.zeros(count + 1, np.int32)
+        rank[order] = np.arange(len(order))
+        return rank
+
+    def _cluster(self, count: int, pairs: Pairs, judged: Judgements) -> None:
+        """Cluster what hangs together, some components at a time."""
+        more = np.array(self._hanging(judged), np.int64).reshape(-1, 2)
+        left, right = np.concatenate([pairs.left, more[:, 0]]), np.concatenate([pairs.right, more[:, 1]])
+        joined = coo_array((np.ones(len(left), np.bool_), (left, right)), shape=(count + 1, count + 1))
+        label = connected_components(joined, directed=False)[1]
+        nodes = np.flatnonzero(np.bincount(label)[label] > 1)
+        nodes = nodes[np.argsort(label[nodes], kind="stable")]
+        inside = np.argsort(label[pairs.left], kind="stable")
+        of_pair, at = label[pairs.left][inside], 0
+        while at < len(nodes):
+            last = label[nodes[min(at + TOGETHER, len(nodes)) - 1]]
+            end = int(np.searchsorted(label[nodes], last, "right"))
+            low, high = np.searchsorted(of_pair, [label[nodes[at]], last + 1])
+            self._cluster_some(nodes[at:end].tolist(), pairs.some(inside[low:high]), judged)
+            at = end
+
+    def _hanging(self, judged: Judgements) -> list[tuple[int, int]]:
+        """Nodes that must be clustered together, for another reason than a pair."""
+        query = "SELECT mention, node FROM said WHERE mention IN"
+        judged_too = self._tables.where(query, map(packed, sorted(judged.judged)))
+        node = {unpacked(mention): id_ for mention, id_ in judged_too}
+        found = [(node[a], node[b]) for a, b in judged.same if a in node and b in node]
+        query = "SELECT s.key, n.id FROM source s JOIN node n ON n.grp = s.grp ORDER BY s.key, n.id"
+        for _, held in groupby(self._db.execute(query), itemgetter(0)):
+            nodes = [id_ for _, id_ in held]
+            found += pairwise(nodes)
+        return found
+
+    def _cluster_some(self, nodes: list[int], pairs: Pairs, judged: Judgements) -> None:
+        """Cluster whole components: their nodes, and all pairs between these."""
+        held = self._components.profiles(self._tables.nodes(nodes))
+        place = {one.node.id: at for at, one in enumerate(held)}
+        at = [[place[id_] for id_ in ends.tolist()] for ends in (pairs.left, pairs.right)]
+        left, right = (np.array(places, np.int32) for places in at)
+        order, profiles = np.lexsort((right, left)), [one.profile for one in held]
+        coded = Coded([profile.features for profile in profiles])
+        some = Kept(coded, left[order], right[order], pairs.weight[order])
+        number = {mention: one.node.id for one in held for mention in one.profile.mentions}
+        moved = list[tuple[int, int]]()
+        for cluster in cluster_nodes(profiles, (), self._model, judged, kept=some):
+            ids = {number[mention] for mention in cluster}
+            moved += ((min(ids), id_) for id_ in sorted(ids)[1:])
+        self._db.executemany("UPDATE node SET cluster = ? WHERE id = ?", moved)
 
 
-def _write_groups(
-    db: sqlite3.Connection,
-    groups: dict[Features, _Group],
-    nodes: Sequence[Profile],
-    place: dict[str, int],
-    model: Model,
-) -> None:
-    names: dict[str, set[str]] = {}
-    for raw, group in groups.items():
-        used = nodes[place[group.said[0][0]] - 1].features
-        body = body_of(raw)
-        other = None if used == raw else body_of(used)
-        row = (group.id, digest_of(body), body, other, int(names_one(used, model)))
-        db.execute("INSERT INTO grp VALUES (?, ?, ?, ?, ?)", row)
-        for number in identifiers(raw):
-            names.setdefault(number, set()).add(holder(raw))
-            db.execute("INSERT INTO holder VALUES (?, ?, ?)", (number, holder(raw), group.id))
-        for key in raw.source_keys:
-            db.execute("INSERT INTO source VALUES (?, ?)", (key, group.id))
-    db.executemany("INSERT INTO generic VALUES (?, ?)", sorted((n, len(held)) for n, held in names.items()))
-
-
-def _write_said(
-    db: sqlite3.Connection, rows: Sequence[Said], groups: dict[Features, _Group], place: dict[str, int]
-) -> None:
-    db.executemany(
-        "INSERT INTO said (mention, record, grp, node) VALUES (?, ?, ?, ?)",
-        (
-            (packed(row.mention), packed(row.record), groups[row.features].id, place[row.mention])
-            for row in rows
-        ),
-    )
-
-
-def _write_met(db: sqlite3.Connection, rows: Sequence[Said], groups: dict[Features, _Group]) -> set[str]:
-    """Write how mentions were met; returns those that were met too far from others of the same words."""
-    met = {row.mention: row.features.met for row in rows if row.features.met}
-    if not met:
-        return set()
-    held = [(group, [(id_, met[id_]) for id_, _ in group.said if id_ in met]) for group in groups.values()]
-    db.executemany(
-        "INSERT INTO met VALUES (?, ?, ?, ?, ?)",
-        (row_of(id_, group.id, own) for group, some in held for id_, own in some),
-    )
-    return {id_ for _, some in held for id_ in clashing(some)}
-
-
-def _write_nodes(
-    db: sqlite3.Connection,
-    groups: dict[Features, _Group],
-    nodes: Sequence[Profile],
-    cluster: dict[int, int],
-    alone: Collection[str],
-) -> None:
-    slot: dict[str, tuple[int, Any]] = {}
-    one = dict(db.execute("SELECT id, one FROM grp"))
-    for raw, group in groups.items():
-        made = slots(group.said, alone, bool(one[group.id]), raw.is_empty)
-        slot |= {mention: (group.id, own) for mention, own in made.items()}
-    db.executemany(
-        "INSERT INTO node VALUES (?, ?, ?, ?, ?)",
-        (
-            (number, *slot[node.name], packed(node.name), cluster[number])
-            for number, node in enumerate(nodes, start=1)
-        ),
-    )
-
-
-def _write_codes(codes: CodeFile, nodes: Sequence[Profile]) -> None:
-    codes.reach(len(nodes))
-    stream, number = iter(nodes), 1
-    while some := list(islice(stream, CHUNK)):
-        codes.put_many(number, np.array([code_of(node.features) for node in some], CODE))
-        number += len(some)
-
-
-def _write_postings(db: sqlite3.Connection, duck: duckdb.DuckDBPyConnection) -> None:
-    """The keys as the batch made them, sorted by their hashes so that the table is written once through."""
-    found = duck.execute("SELECT hash, id FROM key_rows").fetchnumpy()
-    hashes = np.asarray(found["hash"], np.uint64).view(np.int64)
-    nodes = np.asarray(found["id"], np.int64) + 1
-    order = np.lexsort((nodes, hashes))
-    for start in range(0, len(order), CHUNK * 10):
-        some = order[start : start + CHUNK * 10]
-        rows = zip(hashes[some].tolist(), nodes[some].tolist(), strict=True)
-        db.executemany("INSERT INTO posting VALUES (?, ?)", rows)
-    query = "SELECT hash, key FROM wide_keys ORDER BY key"
-    db.executemany("INSERT INTO wide VALUES (?, ?)", _signed(duck.execute(query).fetchall()))
-
-
-def _signed(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    for hash_, key in rows:
-        yield (hash_ - (1 << 64) if hash_ >> 63 else hash_), key
+def _rows(pairs: Pairs) -> Iterator[tuple[int, int, float]]:
+    low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
+    order = np.lexsort((high, low))
+    yield from zip(low[order].tolist(), high[order].tolist(), pairs.weight[order].tolist(), strict=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ CODE = np.dtype(
         ("more", np.uint8),
     ]
 )
+NO_DIGITS = (0,) * DIGITS
 GROWTH = 1 << 16
 Codes = NDArray[Any]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -65,10 +68,38 @@ def code_of(f: Features) -> tuple[Any, ...]:
     )
 
 
+def codes_of(rows: Sequence[Features]) -> Codes:
+    """The rows of CODE of many, by their columns: quicker than one by one."""
+    made = np.zeros(len(rows), CODE)
+    for place, column in enumerate(EQUAL):
+        made["hash"][:, place] = [_hash(text) if text else 0 for text in map(attrgetter(column), rows)]
+    for place, column in enumerate(CLOSE):
+        texts = list(map(attrgetter(column), rows))
+        made["letters"][:, place] = [_letters(text) for text in texts]
+        made["length"][:, place] = [min(len(text), 65535) for text in texts]
+        made["start"][:, place] = _columns([bytes(_start(text)) for text in texts], 4)
+    for place, column in enumerate(SETS):
+        made["set"][:, place] = [_bits(values) if values else 0 for values in map(attrgetter(column), rows)]
+    dates = [_date(row) for row in rows]
+    made["digits"] = _columns([b"%08d" % date for date, _ in dates], 8)
+    made["date"], made["known"] = np.array(dates, np.int32).reshape(-1, 2).T
+    made["number"] = _columns([bytes(_digits(row.national_number)) for row in rows], DIGITS)
+    for place, column in enumerate(LISTS):
+        said = np.array([bool(values) for values in map(attrgetter(column), rows)], np.uint8)
+        made["more"] |= said << place
+    return made
+
+
+def _columns(texts: Sequence[bytes], width: int) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(texts), np.uint8).reshape(-1, width)
+
+
+@lru_cache(maxsize=1 << 15)
 def _hash(text: str) -> int:
     return (zlib.crc32(text.encode("utf-8", "surrogatepass")) or 1) if text else 0
 
 
+@lru_cache(maxsize=1 << 15)
 def _letters(text: str) -> int:
     """One bit per letter; digits and what else there is share the rest."""
     bits = 0
@@ -78,6 +109,7 @@ def _letters(text: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=1 << 15)
 def _start(text: str) -> tuple[int, ...]:
     return tuple(ord(char) & 0xFF for char in text[:4].ljust(4, "\0"))
 
@@ -91,6 +123,8 @@ def _bits(values: tuple[str, ...]) -> int:
 
 def _digits(number: str) -> tuple[int, ...]:
     """The digits of a number; nothing for one in other digits than ours."""
+    if not number:
+        return NO_DIGITS
     return tuple((number[:DIGITS] if number.isascii() else "").encode().ljust(DIGITS, b"\0"))
 
 
@@ -121,10 +155,10 @@ class CodeFile:
         self.reach(node)
         self._rows[node] = code
 
-    def put_many(self, first: int, codes: Codes) -> None:
-        """Write rows that follow one another."""
-        self.reach(first + len(codes))
-        self._rows[first : first + len(codes)] = codes
+    def set(self, nodes: Sequence[int] | NDArray[np.int64], codes: Codes) -> None:
+        """Write rows by number."""
+        self.reach(int(np.max(nodes)))
+        self._rows[nodes] = codes
 
     def get(self, nodes: Sequence[int] | NDArray[np.int64]) -> Codes:
         """Rows by number."""

@@ -35,35 +35,44 @@ class Components:
     """Clusters anew what a transaction touched."""
 
     def __init__(self, groups: Groups, model: Model) -> None:
-        self._groups = groups
+        self.groups = groups
         self._tables = groups.nodes.tables
         self._model = model
         self._lean = lru_cache(maxsize=1 << 16)(partial(leaning, model))
+        self.nodes: dict[str, Node] = {}
+        """The node of each mention of the last settlement, as it is now."""
+        self.members: dict[int, Cluster] = {}
+        """The clusters of the last settlement, by their numbers."""
         self.rows = 0
         """Nodes whose cluster was written, for who counts."""
         self.anew = 0
         """Components that hold an identifier that turned generic, or is no longer."""
+
+    def begin(self) -> None:
+        """Forget what was settled last."""
+        self.nodes, self.members = {}, {}
 
     def settle(self) -> list[Changed]:
         """Cluster and write what was touched; returns what changed, by smallest mention id."""
         self.rows = 0
         held = self._closure()
         clusters = self._clusters(held)
-        old = dict(self._groups.was)
+        old = dict(self.groups.was)
         for node, profile in held:
             for mention in profile.mentions:
                 old.setdefault(mention, node.cluster)
         self._write(held, clusters)
-        self.anew = self._count_anew(held, clusters) if self._groups.remade else 0
+        self.anew = self._count_anew(held, clusters) if self.groups.remade else 0
         return _difference(old, clusters)
 
     def _closure(self) -> list[Held]:
         """The touched nodes and all that they hang together with, by name."""
-        found = {node.id: node for node in self._tables.nodes(sorted(self._groups.nodes.touched))}
+        read = self.groups.nodes.nodes
+        found = {node.id: node for node in read(self.groups.nodes.touched)}
         waiting = sorted(found)
         while waiting:
-            near = {other for id_ in waiting for other in self._groups.neighbours(id_)} - found.keys()
-            met = self._tables.nodes(sorted(near))
+            near = {other for id_ in waiting for other in self.groups.neighbours(id_)} - found.keys()
+            met = read(near)
             found |= {node.id: node for node in met}
             waiting = sorted(node.id for node in met)
         return self.profiles(found.values())
@@ -75,7 +84,7 @@ class Components:
         query = "SELECT node, mention, record FROM said WHERE node IN"
         for node, mention, record in self._tables.where(query, (n.id for n in wanted)):
             said.setdefault(node, []).append((unpacked(mention), unpacked(record)))
-        met = self._groups.meetings.of(mention for some in said.values() for mention, _ in some)
+        met = self.groups.meetings.of(mention for some in said.values() for mention, _ in some)
         held = []
         for node, features in zip(wanted, self._tables.features(wanted), strict=True):
             mentions, records = zip(*sorted(said[node.id]), strict=True)
@@ -105,7 +114,7 @@ class Components:
                 sets.join(cluster[0], mention)
         for a, b in self._tables.where("SELECT a, b FROM pair WHERE a IN", sorted(names)):
             sets.join(names[a], names[b])
-        remade = self._groups.remade
+        remade = self.groups.remade
         return len({sets.find(profile.name) for node, profile in held if node.group in remade})
 
     def _leaning(self, _: Model, a: Features, b: Features) -> float:
@@ -113,7 +122,7 @@ class Components:
 
     def _judgements(self, mentions: Iterable[str]) -> Judgements:
         """The judgements about these mentions."""
-        if not self._tables.one("SELECT 1 FROM judged LIMIT 1"):
+        if not self.groups.uses("judged"):
             return Judgements()
         wanted: list[Stored] = [packed(mention) for mention in mentions]
         rows = self._tables.where("SELECT a, b, same FROM judged WHERE a IN", wanted)
@@ -129,6 +138,8 @@ class Components:
         for cluster in clusters:
             nodes = {at[mention].id: at[mention] for mention in cluster}
             name = min(nodes)
+            self.members[name] = cluster
+            self.nodes |= {mention: at[mention]._replace(cluster=name) for mention in cluster}
             for node in nodes.values():
                 if node.cluster != name:
                     self.rows += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from resolution.features import Features
@@ -69,12 +70,20 @@ class Groups:
         self._used = set[str]()
         """Of the tables that are mostly empty, those that are not."""
 
-    def begin(self) -> None:
-        """Start a transaction's account."""
-        self.was, self.remade = {}, set()
+    def look(self) -> None:
+        """Look once for each transaction at what others may have written: most tables stay empty."""
         self._used = {table for table in ("judged", "source") if self._any(table)}
+        self.nodes.look()
+        self.meetings.look()
+
+    def uses(self, table: str) -> bool:
+        """True when one of the tables that mostly stay empty is not."""
+        return table in self._used
+
+    def begin(self) -> None:
+        """Start the account of one step of a transaction."""
+        self.was, self.remade = {}, set()
         self.nodes.begin()
-        self.meetings.begin()
 
     def add(self, said: Said) -> None:
         """Put in a mention; the same again changes nothing, with other words it is another."""
@@ -86,15 +95,28 @@ class Groups:
         if row:
             self.remove(said.mention)
             digest, body, group = self._tables.group_of(said.features)
-        group = group or self._begin(digest, body, said.features)
-        self._db.execute(
-            "INSERT INTO said (mention, record, grp, node) VALUES (?, ?, ?, 0)",
-            (packed(said.mention), packed(said.record), group),
-        )
         self.was.setdefault(said.mention, 0)
+        if not group:
+            self._put_first(said, self._begin(digest, body, said.features))
+            return
+        self._write_said(said, group, 0)
         self.meetings.put(said.mention, group, said.features.met)
         self._place(group, said.record)
         self._place_all(group, self.meetings.rivals(group, [said.mention]) - {said.mention})
+
+    def _put_first(self, said: Said, group: Group) -> None:
+        """Put in the first mention of a group: where it belongs depends on no other."""
+        judged = list(self._judged([said.mention]))
+        pairs = [(said.mention, said.record)]
+        slot = slots(pairs, judged, group.one, said.features.is_empty)[said.mention]
+        node = self.nodes.create(group.id, slot, packed(said.mention), group.features)
+        self._write_said(said, group.id, node)
+        self.meetings.put(said.mention, group.id, said.features.met)
+        self.nodes.index(node)
+
+    def _write_said(self, said: Said, group: int, node: int) -> None:
+        query = "INSERT INTO said (mention, record, grp, node) VALUES (?, ?, ?, ?)"
+        self._db.execute(query, (packed(said.mention), packed(said.record), group, node))
 
     def _is_met(self, said: Said) -> bool:
         """True for a mention that was met as it is known."""
@@ -141,7 +163,7 @@ class Groups:
 
     def neighbours(self, node: int) -> set[int]:
         """The nodes that a pair, a positive judgement or a source's key joins to one."""
-        found = set(self._tables.near(node))
+        found = set(self.nodes.near(node))
         by_judgement = (
             "SELECT o.node FROM said s JOIN judged j ON j.{0} = s.mention AND j.same = 1"
             " JOIN said o ON o.mention = j.{1} WHERE s.node = ?"
@@ -169,27 +191,27 @@ class Groups:
         held = self._tables.node(node)
         self.was.setdefault(mention, held.cluster if held else 0)
 
-    def _begin(self, digest: bytes, body: bytes, features: Features) -> int:
+    def _begin(self, digest: bytes, body: bytes, said: Features) -> Group:
         """A new group: it counts as a holder of its identifiers, which may make them generic."""
+        features = replace(said, met=UNMET) if said.met else said
         held = identifiers(features)
         rows = self._tables.where("SELECT number, names FROM generic WHERE number IN", held)
         used = without(features, {number for number, names in rows if names > MOST_HOLDERS})
-        group = self._insert(digest, body, features, used)
+        made = self._insert(digest, body, features, used)
         if features.source_keys:
             self._used.add("source")
-            rows = [(key, group) for key in features.source_keys]
+            rows = [(key, made.id) for key in features.source_keys]
             self._db.executemany("INSERT INTO source VALUES (?, ?)", rows)
-        for number in held:
-            self._hold(number, holder(features), group)
-        return group
+        crossed = [number for number in held if self._hold(number, holder(features), made.id)]
+        return self._tables.group(made.id) if crossed else made
 
-    def _insert(self, digest: bytes, body: bytes, features: Features, used: Features) -> int:
-        other = None if used == features else body_of(used)
+    def _insert(self, digest: bytes, body: bytes, features: Features, used: Features) -> Group:
+        other = None if used is features else body_of(used)
         query = "INSERT INTO grp (digest, raw, used, one) VALUES (?, ?, ?, ?)"
         one = names_one(used, self._model)
         made = self._db.execute(query, (digest, body, other, int(one))).lastrowid
         assert made
-        return made
+        return Group(made, used, one)
 
     def _end(self, group: int) -> None:
         features = self._tables.raw(group)
@@ -199,14 +221,16 @@ class Groups:
             self._db.execute("DELETE FROM source WHERE key = ? AND grp = ?", (key, group))
         self._db.execute("DELETE FROM grp WHERE id = ?", (group,))
 
-    def _hold(self, number: str, name: str, group: int) -> None:
+    def _hold(self, number: str, name: str, group: int) -> bool:
+        """Write that a group holds an identifier; True when that makes it generic."""
         query = "SELECT 1 FROM holder WHERE number = ? AND name = ? LIMIT 1"
         known = self._tables.one(query, number, name)
         self._db.execute("INSERT OR IGNORE INTO holder VALUES (?, ?, ?)", (number, name, group))
-        if not known:
-            query = "INSERT INTO generic VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET names = names + 1"
-            self._db.execute(query, (number,))
-            self._crossed(number, MOST_HOLDERS + 1)
+        if known:
+            return False
+        query = "INSERT INTO generic VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET names = names + 1"
+        self._db.execute(query, (number,))
+        return self._crossed(number, MOST_HOLDERS + 1)
 
     def _release(self, number: str, name: str, group: int) -> None:
         key = (number, name, group)
@@ -216,11 +240,11 @@ class Groups:
             self._db.execute("DELETE FROM generic WHERE number = ? AND names = 0", (number,))
             self._crossed(number, MOST_HOLDERS)
 
-    def _crossed(self, number: str, at: int) -> None:
+    def _crossed(self, number: str, at: int) -> bool:
         """When an identifier turns generic, or no longer is, all that hold it are other nodes."""
         row = self._tables.one("SELECT names FROM generic WHERE number = ?", number)
         if (row[0] if row else 0) != at:
-            return
+            return False
         self.nodes.crossed.add(number)
         groups = sorted(self._tables.rows("SELECT DISTINCT grp FROM holder WHERE number = ?", number))
         for done, (group,) in enumerate(groups):
@@ -228,6 +252,7 @@ class Groups:
             self._remake(group)
             self.remade.add(group)
         self.tell(len(groups), len(groups))
+        return True
 
     def _remake(self, group: int) -> None:
         """Make a group's nodes anew, by what counts of its words now."""

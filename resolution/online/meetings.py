@@ -20,7 +20,7 @@ class Meetings:
         self._tables = tables
         self._used = False
 
-    def begin(self) -> None:
+    def look(self) -> None:
         """Look once for each transaction whether there are any: most rows say nothing of the kind."""
         self._used = self._tables.one("SELECT 1 FROM met LIMIT 1") is not None
 

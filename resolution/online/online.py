@@ -16,22 +16,22 @@ from resolution.engine import DUCKDB
 from resolution.features import features_of, repeated
 from resolution.judgements import Judgements, PairIds
 from resolution.model import Model
-from resolution.online.build import build
-from resolution.online.codes import CodeFile, code_of
+from resolution.online.build import Build, Built
+from resolution.online.codes import CodeFile
 from resolution.online.components import Components
 from resolution.online.due import Due
+from resolution.online.files import READ, Files
 from resolution.online.groups import Groups, Said, Tell
 from resolution.online.nodes import Nodes
+from resolution.online.postings import Postings
 from resolution.online.resolution import Candidate, Changed, Entity, Resolution
 from resolution.online.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
-from resolution.online.tables import Node, features_from
+from resolution.online.tables import Node
 from resolution.online.things import Things
 from resolution.persons import Persons
 from resolution.profiles import MOST_HOLDERS
 from resolution.score import explain
 
-FLUSH = 50_000
-"""New nodes after which their codes are brought onto the disk."""
 NEAREST = 8
 """Nodes of its own entity that a mention without a pair of its own is compared with, to say why."""
 INDEX, CODES = "online.db", "online.codes"
@@ -44,16 +44,20 @@ class Online:
     its change. A loss of power may, with the position, until `sync`: the ledger holds the truth.
     """
 
-    def __init__(self, db: sqlite3.Connection, codes: CodeFile, model: Model, layer: int) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, folder: Path | None, codes: CodeFile, model: Model, layer: int
+    ) -> None:
         self.model, self.layer = model, layer
-        self._db, self._codes = db, codes
-        self._groups = Groups(Nodes(db, model, codes), model)
+        self._db, self._codes, self._folder = db, codes, folder
+        self._postings = Postings(db, folder)
+        self._groups = Groups(Nodes(db, model, codes, self._postings), model)
         self._tables = self._groups.nodes.tables
         self._components = Components(self._groups, model)
         self._moved: set[str] | None = None
         self.due = Due(db)
         self.things = Things(db)
-        self._restore_codes()
+        self._files = Files(db, codes, self._groups.nodes)
+        self._files.restore()
 
     @classmethod
     def open(cls, folder: str | Path, model: Model, layer: int) -> Online:
@@ -63,15 +67,15 @@ class Online:
         is 0 again, and whoever follows the ledger loads it anew.
         """
         if str(folder) == IN_MEMORY:
-            return cls(open_index(IN_MEMORY, model, layer), CodeFile(None), model, layer)
+            return cls(open_index(IN_MEMORY, model, layer), None, CodeFile(None), model, layer)
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)
         db = open_index(place / INDEX, model, layer)
-        return cls(db, CodeFile(place / CODES), model, layer)
+        return cls(db, place, CodeFile(place / CODES), model, layer)
 
     def close(self) -> None:
         """Bring everything into the files and close them."""
-        self._flush_codes()
+        self._files.flush()
         self._db.close()
 
     def __enter__(self) -> Online:
@@ -183,26 +187,40 @@ class Online:
         edition: str = "",
         engine: str = DUCKDB,
     ) -> Persons:
-        """Make the index anew from all mentions of the layer, in bulk: the batch makes pairs and clusters.
+        """Make the index anew from all mentions of the layer, in bulk, and return what the batch gives.
 
-        A transaction of its own, which also sets the position; never inside `following`. Returns what the
-        batch gives.
+        A transaction of its own, which also sets the position; never inside `following`.
         """
-        assert not self._db.in_transaction, "codes are no part of a transaction that may be taken back"
-        with onto_disk(self._db):  # it must stand there, before they are cleared, that none can be relied on
-            put_meta(self._db, "codes", "0")
+        built = self.fill(said, judged, position, incarnation, edition, engine)
+        made = list(self.clusters()), list(self.pairs())
+        return Persons(*made, built.candidates, tuple(self.capped()), tuple(self.generic()))
+
+    def fill(
+        self,
+        said: Iterable[Said],
+        judged: Judgements | None = None,
+        position: int = 0,
+        incarnation: str = "",
+        edition: str = "",
+        engine: str = DUCKDB,
+    ) -> Built:
+        """The same without reading all of it again: mentions may come in any order, and are not held."""
+        assert not self._db.in_transaction, "files are no part of a transaction that may be taken back"
+        self._files.give_up()
         try:
             with self._transaction():
                 empty(self._db)
                 self._codes.clear()
                 self._tables.forget()
-                made = build(self._db, self._codes, self.model, said, judged or Judgements(), engine)
+                build = Build(self._components, self._codes, self.model)
+                made = build.fill(said, judged or Judgements(), engine, self._folder)
                 self._put_place(position, incarnation, edition)
         except BaseException:
-            self._restore_codes()
+            self._files.went_back()
             raise
-        self._flush_codes()
+        self._files.flush()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._postings.tidy()
         return made
 
     def sync(self) -> None:
@@ -217,8 +235,10 @@ class Online:
 
     def entity(self, mention: str) -> Entity:
         """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
-        row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
-        node = self._tables.node(row[0]) if row else None
+        node = self._components.nodes.get(mention)
+        if not node:
+            row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
+            node = self._tables.node(row[0]) if row else None
         if not node:
             raise Missing("There is no such mention of a person")
         return Entity(mention, self._members(node.cluster), tuple(self._candidates(mention, node)))
@@ -244,8 +264,8 @@ class Online:
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs above the model's threshold with their reasons, in the order of their ids."""
-        ids = self._db.execute("SELECT a, b FROM pair").fetchall()
-        yield from sorted((self._pair(a, b) for a, b in ids), key=lambda pair: (pair.a, pair.b))
+        ids = self._db.execute("SELECT a, b FROM pair ORDER BY a, b").fetchall()
+        yield from sorted(self._explained(ids), key=lambda pair: (pair.a, pair.b))
 
     def pairs_of(self, mentions: Iterable[str]) -> list[Pair]:
         """The pairs that rest on what these mentions say, in the order of their ids."""
@@ -254,14 +274,13 @@ class Online:
         ids = {
             row for end in "ab" for row in self._tables.where(f"SELECT a, b FROM pair WHERE {end} IN", nodes)
         }
-        return sorted((self._pair(a, b) for a, b in ids), key=lambda pair: (pair.a, pair.b))
+        return sorted(self._explained(sorted(ids)), key=lambda pair: (pair.a, pair.b))
 
     def capped(self) -> list[tuple[str, int, int]]:
         """Key functions with keys that too many hold: how many such keys, and the holders of the largest."""
-        query = "SELECT key, (SELECT count(*) FROM posting p WHERE p.hash = w.hash) FROM wide w"
         found: dict[str, list[int]] = {}
-        for key, size in self._db.execute(query):
-            found.setdefault(key.split(":", 1)[0], []).append(size)
+        for hash_, key in self._db.execute("SELECT hash, key FROM wide").fetchall():
+            found.setdefault(key.split(":", 1)[0], []).append(self._postings.size(hash_))
         return [(name, len(sizes), max(sizes)) for name, sizes in sorted(found.items())]
 
     def generic(self) -> list[tuple[str, int]]:
@@ -271,6 +290,7 @@ class Online:
 
     def _begin(self) -> None:
         self._groups.begin()
+        self._components.begin()
 
     def _settled(self) -> Resolution:
         changes = self._components.settle()
@@ -296,24 +316,28 @@ class Online:
         inner = self._db.in_transaction
         self._db.execute("SAVEPOINT step" if inner else "BEGIN IMMEDIATE")
         try:
+            if not inner:
+                self._groups.look()
             yield
         except BaseException:
             self._db.execute("ROLLBACK TO step" if inner else "ROLLBACK")
             self._tables.forget()
+            self._postings.forget()
             raise
         finally:
-            self._groups.nodes.pairs.clear()
+            self._begin()
         if inner:
             self._db.execute("RELEASE step")
             return
         self._commit()
-        if self._groups.nodes.made >= FLUSH:
-            self._flush_codes()
+        self._files.flush_many()
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
 
     def _members(self, cluster: int) -> Cluster:
+        if known := self._components.members.get(cluster):
+            return known
         query = (
             "SELECT mention FROM said WHERE node = ?1 UNION ALL SELECT s.mention FROM node n"
             " JOIN said s ON s.node = n.id WHERE n.cluster = ?1 AND n.cluster != n.id"
@@ -321,29 +345,40 @@ class Online:
         return tuple(sorted(unpacked(row[0]) for row in self._tables.rows(query, cluster)))
 
     def _pair(self, a: int, b: int) -> Pair:
-        if pair := self._groups.nodes.pairs.get((min(a, b), max(a, b))):
-            return pair
         left, right = self._tables.nodes([a, b])
         first, second = self._tables.features([left, right])
         return explain(self.model, unpacked(left.name), first, unpacked(right.name), second)
 
+    def _explained(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Pair]:
+        """Pairs of nodes with their reasons, read some at a time."""
+        for start in range(0, len(pairs), READ):
+            some = pairs[start : start + READ]
+            nodes = self._tables.nodes(sorted({id_ for pair in some for id_ in pair}))
+            said = dict(zip((node.id for node in nodes), self._tables.features(nodes), strict=True))
+            name = {node.id: unpacked(node.name) for node in nodes}
+            for a, b in some:
+                yield explain(self.model, name[a], said[a], name[b], said[b])
+
     def _candidates(self, mention: str, node: Node) -> list[Candidate]:
         """The best pair with each entity, its own first when equally likely."""
-        best: dict[int, Pair] = {}
-        for other in self._tables.nodes(self._tables.near(node.id)):
-            pair = self._pair(node.id, other.id)
-            if other.cluster not in best or pair.weight > best[other.cluster].weight:
-                best[other.cluster] = pair
-        if node.cluster not in best and (own := self._own(mention, node)):
-            best[node.cluster] = own
+        best: dict[int, tuple[float, int]] = {}
+        weights = dict(self._groups.nodes.beside(node.id))
+        for other in self._tables.nodes(sorted(weights)):
+            if other.cluster not in best or weights[other.id] > best[other.cluster][0]:
+                best[other.cluster] = weights[other.id], other.id
+        pairs = {cluster: self._pair(node.id, other) for cluster, (_, other) in best.items()}
+        if node.cluster not in pairs and (own := self._own(mention, node)):
+            pairs[node.cluster] = own
         found = [
             Candidate(self._members(cluster), pair.probability, pair, cluster == node.cluster)
-            for cluster, pair in best.items()
+            for cluster, pair in pairs.items()
         ]
         return sorted(found, key=lambda one: (-one.probability, not one.joined, one.entity))
 
     def _own(self, mention: str, node: Node) -> Pair | None:
         """The best pair inside its own entity where no key led to one: the same words, or by others."""
+        if len(self._members(node.cluster)) == 1:
+            return None
         [features] = self._tables.features([node])
         query = "SELECT mention FROM said WHERE node = ? AND mention != ? LIMIT 1"
         if row := self._tables.one(query, node.id, packed(mention)):
@@ -352,17 +387,3 @@ class Online:
         others = [node.cluster, *(i for (i,) in self._tables.rows(query, node.cluster, NEAREST))]
         pairs = [self._pair(node.id, other) for other in others if other != node.id]
         return max(pairs, key=lambda pair: (pair.weight, pair.a, pair.b), default=None)
-
-    def _restore_codes(self) -> None:
-        """Make again the codes of nodes that may not have reached the disk."""
-        synced = int(get_meta(self._db, "codes") or 0)
-        synced = synced if len(self._codes) > synced else 0
-        query = "SELECT n.id, coalesce(g.used, g.raw) FROM node n JOIN grp g ON g.id = n.grp WHERE n.id > ?"
-        for node, body in self._db.execute(query, (synced,)):
-            self._codes.put(node, code_of(features_from(body)))
-
-    def _flush_codes(self) -> None:
-        self._codes.flush()
-        self._groups.nodes.made = 0
-        last = self._tables.one("SELECT max(id) FROM node")[0] or 0
-        put_meta(self._db, "codes", str(last))

@@ -17,7 +17,7 @@ from resolution.profiles import MOST_HOLDERS
 from resolution.table import CAP
 from resolution.version import resolving_version
 
-FORMAT = 2
+FORMAT = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS said (
@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS node (
   id INTEGER PRIMARY KEY AUTOINCREMENT, grp INTEGER NOT NULL, slot NOT NULL, name NOT NULL,
   cluster INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS posting (hash INTEGER, node INTEGER, PRIMARY KEY (hash, node)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gone (node INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS wide (hash INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS holder (
   number TEXT, name TEXT, grp INTEGER, PRIMARY KEY (number, name, grp)) WITHOUT ROWID;
@@ -64,7 +65,20 @@ CREATE INDEX IF NOT EXISTS thing_core ON thing (core);
 CREATE INDEX IF NOT EXISTS twin_b ON twin (b);
 """
 CONTENT = (
-    *("said", "grp", "node", "posting", "wide", "holder", "generic", "source", "pair", "judged", "met"),
+    *(
+        "said",
+        "grp",
+        "node",
+        "posting",
+        "gone",
+        "wide",
+        "holder",
+        "generic",
+        "source",
+        "pair",
+        "judged",
+        "met",
+    ),
     *("thing", "thing_key", "core", "core_key", "twin", "due", "meta"),
 )
 CHECKPOINT = 16_384
@@ -111,6 +125,19 @@ def _create(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute(f"PRAGMA page_size={PAGE}")
         db.execute("PRAGMA journal_mode=WAL")
+
+
+def drop_indexes(db: sqlite3.Connection) -> None:
+    """Leave out the indexes while rows are written in bulk."""
+    for statement in filter(str.strip, INDEXES.split(";")):
+        db.execute(f"DROP INDEX {statement.partition(' EXISTS ')[2].split()[0]}")
+
+
+def make_indexes(db: sqlite3.Connection, but: str = "") -> None:
+    """Make the indexes that are not there, but for those of one table."""
+    for statement in filter(str.strip, INDEXES.split(";")):
+        if f" ON {but} " not in statement:
+            db.execute(statement)
 
 
 def empty(db: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ import orjson
 
 from ledger.errors import BadInput
 from resolution.features import COLUMNS, Features
+from resolution.met import UNMET
 from resolution.online.schema import Stored
 
 CACHED = 50_000
@@ -92,10 +93,10 @@ class Tables:
 
     def features(self, nodes: Sequence[Node]) -> list[Features]:
         """The features of nodes that count, in their order."""
+        if len(self._features) > CACHED:  # before it is seen which are missing: of all, then
+            self._features.clear()
         missing = {node.group: node.id for node in nodes if node.id not in self._features}
         if missing:
-            if len(self._features) > CACHED:
-                self._features.clear()
             query = "SELECT id, coalesce(used, raw) FROM grp WHERE id IN"
             found = {id_: features_from(body) for id_, body in self.where(query, missing)}
             self._features |= {n.id: found[n.group] for n in nodes if n.id not in self._features}
@@ -107,8 +108,12 @@ class Tables:
 
     def near(self, node: int) -> list[int]:
         """The nodes with which it has a pair above the threshold."""
-        query = "SELECT b FROM pair WHERE a = ?1 UNION ALL SELECT a FROM pair WHERE b = ?1"
-        return [row[0] for row in self.rows(query, node)]
+        return [other for other, _ in self.beside(node)]
+
+    def beside(self, node: int) -> list[tuple[int, float]]:
+        """The same with the weights of the pairs."""
+        query = "SELECT b, weight FROM pair WHERE a = ?1 UNION ALL SELECT a, weight FROM pair WHERE b = ?1"
+        return self.rows(query, node)
 
     def put_pair(self, a: int, b: int, weight: float) -> None:
         """Write a pair above the threshold."""
@@ -135,5 +140,7 @@ def digest_of(body: bytes) -> bytes:
 
 def features_from(body: bytes) -> Features:
     """Features from their body."""
-    values: list[Any] = [tuple(v) if isinstance(v, list) else v for v in orjson.loads(body)]
-    return Features(*values)
+    made = object.__new__(Features)  # its __init__ takes most of the time of reading it
+    values = (tuple(value) if type(value) is list else value for value in orjson.loads(body))
+    made.__dict__.update(zip(COLUMNS, values, strict=True), met=UNMET)
+    return made
