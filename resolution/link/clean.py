@@ -14,6 +14,7 @@ SILENT = frozenset(
     ("", "nan", "none", "null", "n a", "na", "nil", "unknown", "missing", "inconnu", "onbekend")
 )
 """Folded values by which sources say that they know nothing."""
+_WITH_COUNTRY = re.compile(r"(BE|NL|LU|FR|DE|AT|GB|IT|ES|PT|IE|DK|SE|FI|PL|CZ|CH)\d{8,}")
 _SEXES = {
     "m": "m", "male": "m", "man": "m", "h": "m", "homme": "m", "mannlich": "m", "masculin": "m", "1": "m",
     "f": "f", "female": "f", "v": "f", "w": "f", "woman": "f", "vrouw": "f", "femme": "f", "weiblich": "f",
@@ -54,6 +55,12 @@ def number(raw: str) -> str:
     return "" if fold(text) in SILENT or (len(set(text)) == 1 and len(text) > 2) else text
 
 
+def document(raw: str) -> str:
+    """A number of a document or company; the country before a long one is left out: "BE 0431.284.822"."""
+    text = number(raw)
+    return text[2:] if _WITH_COUNTRY.fullmatch(text) else text
+
+
 def phone(raw: str) -> str:
     """Digits of a phone number without the signs of its country: its last nine at most."""
     digits = re.sub(r"\D", "", readable(raw))
@@ -86,7 +93,8 @@ CLEAN: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("given_name", "middle_name", "family_name", "full_name"), name),
     **dict.fromkeys(("birth_place", "city", "organisation", "category", "text"), words),
     **dict.fromkeys(("address", "street"), street),
-    **dict.fromkeys(("postcode", "national_number", "document", "plate", "vin"), number),
+    **dict.fromkeys(("postcode", "national_number", "plate", "vin"), number),
+    "document": document,
     "house_number": house, "phone": phone, "email": email, "sex": sex,
 }  # fmt: skip
 """Cleaner of each kind; dates are read by resolution/link/dates.py, column by column."""

@@ -58,6 +58,13 @@ class Comparer:
         if self._given is not None and self._family is not None:
             self.columns.append(Compared("order_of_names", ORDER, False, None))
 
+    @cached_property
+    def keeps(self) -> tuple[bool, ...]:
+        """Of each column whether it is mostly said the same of one: of a person, or else of a thing."""
+        persons = any(field.kind.keeps for field in self.table.fields)
+        kinds = [column.field.kind if column.field is not None else None for column in self.columns]
+        return tuple(kind is not None and (kind.keeps or (kind.thing and not persons)) for kind in kinds)
+
     def levels(self, a: Ints, b: Ints) -> Levels:
         """Levels of pairs of rows, as pairs × columns."""
         found = np.full((len(a), len(self.columns)), SILENT, np.int8)

@@ -13,7 +13,8 @@ class Kind:
 
     `compare` names its comparison (resolution/link/compare.py). What a household has in common (`shared`)
     tells persons apart less than what is one's own. What changes with one's home (`home`) differs all at once
-    when a person moves; what one `keeps` is mostly said the same. Columns of one kind are joined into one
+    when a person moves; what one `keeps` is mostly said the same, and so is what names a `thing` in a table
+    that says nothing of the kind about persons. Columns of one kind are joined into one
     field in the way of `several`: as alternatives ("any"), as words of one value ("join"), the first
     that says something ("first"), or not at all, each a field of its own ("apart").
     """
@@ -24,6 +25,7 @@ class Kind:
     shared: bool = False
     home: bool = False
     keeps: bool = False
+    thing: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -44,10 +46,10 @@ KINDS: dict[str, Kind] = {
         Kind("phone", "phone", "any", shared=True),
         Kind("email", "email", "any"),
         Kind("national_number", "number", "any", keeps=True),
-        Kind("document", "number", "any"),
-        Kind("plate", "number", "any", shared=True),
-        Kind("vin", "number", "any", shared=True),
-        Kind("organisation", "organisation", "any", shared=True),
+        Kind("document", "number", "any", thing=True),
+        Kind("plate", "number", "any", shared=True, thing=True),
+        Kind("vin", "number", "any", shared=True, thing=True),
+        Kind("organisation", "organisation", "any", shared=True, thing=True),
         Kind("category", "category", "apart"),
         Kind("text", "text", "apart"),
         Kind(IGNORE, "none", "apart"),

@@ -34,6 +34,8 @@ FIRST = 0.3
 """Pairs of one person for each row, to begin with."""
 MOST = 0.2
 """Share of all pairs that no kind exceeds."""
+MATES = 10.0
+"""Pairs of one person for each row that are never exceeded: more of them are alike in something else."""
 NAMES = frozenset(("given_name", "family_name", "middle_names", "order_of_names", "sex"))
 TOLD_APART = 0.5
 """Share of the rows that must say something else before those who are alike can be told from one person."""
@@ -156,7 +158,11 @@ def _kinds(comparer: Comparer, u: Shares) -> Iterator[tuple[str, tuple[bool, ...
     shared = tuple(column.shared for column in comparer.columns)
     names = tuple(column.name in NAMES for column in comparer.columns)
     kin = tuple(a or b for a, b in zip(shared, names, strict=True))
-    for name, free in (("household", shared), ("namesakes", names), ("kin", kin)):
+    sorts = tuple(c.field is not None and c.field.kind.name == "category" for c in comparer.columns)
+    if not any(comparer.keeps) or any(f.kind.keeps for f in comparer.table.fields):
+        sorts = tuple(False for _ in sorts)
+    kinds = (("household", shared), ("namesakes", names), ("kin", kin), ("of one sort", sorts))
+    for name, free in kinds:
         others = [
             column.field.known
             for column, own, moves, chance in zip(comparer.columns, free, home, u, strict=True)
@@ -220,7 +226,7 @@ def _maximise(
         stayed, moved, *others = (belief * seen.counts for belief in beliefs)
         match = stayed + moved
         m = tuple(
-            _one_person(seen, stayed if column.home else match, at, column)
+            _one_person(seen, stayed if column.home else match, at, column, comparer.keeps[at])
             for at, column in enumerate(comparer.columns)
         )
         alike = tuple(
@@ -229,17 +235,18 @@ def _maximise(
         )
         change = max(float(np.abs(x - y).max()) for x, y in zip(m, learned.m, strict=True))
         share = min(learned.moved, float(moved.sum() / max(match.sum(), 1e-9)))
-        one = min(MOST, max(float(match.sum()) * scale, 1) / total)
+        most = min(MOST, MATES * len(comparer.table) / total)
+        one = min(most, max(float(match.sum()) * scale, 1) / total)
         learned = replace(learned, m=m, match=one, alike=alike, moved=share)
         if change < STILL:
             break
     return learned
 
 
-def _one_person(seen: _Patterns, weights: Floats, at: int, column: Compared) -> Floats:
+def _one_person(seen: _Patterns, weights: Floats, at: int, column: Compared, keeps: bool) -> Floats:
     """m of one field: in what a person keeps few pairs differ, whatever the candidates look like."""
     shares = _shares(seen, weights, at, np.array(column.comparison.m), BELIEF)
-    if column.field is None or not column.field.kind.keeps or shares[-1] <= MOST_DIFFERENT:
+    if not keeps or shares[-1] <= MOST_DIFFERENT:
         return shares
     shares[:-1] *= (1 - MOST_DIFFERENT) / shares[:-1].sum()
     shares[-1] = MOST_DIFFERENT

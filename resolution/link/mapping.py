@@ -12,9 +12,12 @@ import yaml
 from ledger.errors import BadInput
 from resolution.link.dates import read_dates
 from resolution.link.kinds import IGNORE, KINDS
+from resolution.link.nicknames import groups
 from resolution.link.source import Source
 from resolution.text import fold
 
+FAR_APART = 25
+"""Years that nine in ten dates must span to be guessed to be births."""
 SAMPLE = 5000
 """Rows that are looked at when kinds are guessed."""
 
@@ -71,6 +74,21 @@ _BY_NAME = (
         r"(soc sec|ssn|nss|niss|insz|national|rijksregister|bsn|registre national|nrn|passport nr)",
         "national_number",
     ),
+    (
+        r"(organi[sz]ation|company ?name|legal name|trade name|^(company|firm|firma)$"
+        r"|naam (van )?(de )?(onderneming|bedrijf|firma)|(handels|bedrijfs|firma|firmen)na[am]"
+        r"|onderneming(snaam)?$|vennootschap|raison sociale|denomination)",
+        "organisation",
+    ),
+    (
+        r"(^kbo|^bce|^kvk|^siren$|^siret$|\bvat\b|^btw|^tva|^ust|iban|onderneming.*(nr|nummer)"
+        r"|enterprise n|company (reg\w* )?(no|nr|num|id))",
+        "document",
+    ),
+    (
+        r"(amount|revenue|turnover|price|total|balance|salary|bedrag|omzet|prijs|saldo|montant|prix|umsatz|betrag)",
+        IGNORE,
+    ),
     (r"(full ?name|complete ?name|^name$|^naam$|^nom complet$|person ?name|^names$)", "full_name"),
     (r"(first and|and surname)", IGNORE),
     (r"(birth ?place|place of birth|pob|geboorteplaats|lieu de naissance|geburtsort|born in)", "birth_place"),
@@ -89,15 +107,21 @@ _BY_NAME = (
     (r"(street|straat|^rue|strasse|road)", "street"),
     (r"(address|adres|anschrift)", "address"),
     (r"(city|town|suburb|gemeente|commune|ville|stad|^ort$|municipality|village)", "city"),
-    (r"(plate|kenteken|nummerplaat|registration n)", "plate"),
+    (r"(plate|kenteken|nummerplaat|immatriculation|kennzeichen)", "plate"),
     (r"(^vin$|chassis)", "vin"),
     (r"(passport|document|identity card|id card|licen[cs]e|paspoort)", "document"),
     (r"(company|organi[sz]ation|employer|bedrijf|firma|societe|business)", "organisation"),
     (r"(occupation|profession|job|beroep|state|country|nationality|region|province|status|race)", "category"),
     (r"(score|weight|probability|timestamp|created|updated|modified)", IGNORE),
 )
+_PERSON = re.compile(
+    r"(customer|client|klant|patient|person|owner|eigenaar|employee|werknemer|member|lid$|contact)"
+)
+"""Names of columns that may hold persons."""
 _ID = re.compile(
-    r"(^id$|^rec(ord)? ?id$|unique ?id|^key$|^uuid$|^row ?id$|^person ?id$|^rid$|^nr$|^index$|.* id$|^id .*)"
+    r"(^id$|^rec(ord)? ?id$|unique ?id|^key$|^uuid$|^row ?id$|^person ?id$|^rid$|^nr$|^index$|.* id$|^id .*"
+    r"|.* (no|nr|num|number|nummer|numero|key|code|ref|reference)$"
+    r"|.*(nummer|number|nr)$)"
 )
 
 
@@ -116,7 +140,12 @@ def _guess_id(sources: Sequence[Source]) -> str:
     """The first column with the name of an id, in every file, that names each row once."""
     for column in sources[0].columns:
         held = [source.columns.get(column, []) for source in sources]
-        if _ID.match(_spaced(column)) and all(values and len(set(values)) == len(values) for values in held):
+        told = next((kind for pattern, kind in _BY_NAME if re.search(pattern, _spaced(column))), IGNORE)
+        if (
+            _ID.match(_spaced(column))
+            and told == IGNORE
+            and all(values and len(set(values)) == len(values) for values in held)
+        ):
             return column
     return ""
 
@@ -130,23 +159,45 @@ def _guess(column: str, values: Sequence[str]) -> str:
     by_name = next((kind for pattern, kind in _BY_NAME if re.search(pattern, _spaced(column))), None)
     if by_name is not None:
         return by_name
+    if _PERSON.search(_spaced(column)) and _share(said, r"[^\W\d_][^\d@]* [^\d@]+") > 0.5:
+        return "full_name"
     if not said or len(set(said)) == 1:
         return IGNORE
     return _by_values(said)
 
 
 def _by_values(said: Sequence[str]) -> str:
-    def share(pattern: str) -> float:
-        return sum(re.fullmatch(pattern, value.strip()) is not None for value in said) / len(said)
-
-    if share(r"\S+@\S+\.\S+") > 0.8:
-        return "email"
-    if sum(map(bool, read_dates(said))) / len(said) > 0.8 and share(r"\d{4}") < 0.5:
-        return "birth_date"
     distinct = len(set(said)) / len(said)
-    if share(r"\+?[\d /.()-]{8,16}") > 0.8 and distinct > 0.3:
+    if _share(said, r"\S+@\S+\.\S+") > 0.8:
+        return "email"
+    if _share(said, r"\d{4}") < 0.5 and len(dates := [date for date in read_dates(said) if date]) > 0.8 * len(
+        said
+    ):
+        return "birth_date" if _are_births(dates) else IGNORE
+    if _share(said, r"-?\d+[.,]\d{1,2}") > 0.8 and distinct > 0.3:
+        return IGNORE
+    if _share(said, r"\+?[\d /.()-]{8,16}") > 0.8 and distinct > 0.3:
         return "phone"
-    if share(r"(?i)[A-Z]{0,2}[\d-]{5,}[A-Z]?") > 0.8 and distinct > 0.5:
+    if _share(said, r"(?i)(?=(?:.*\d){7})[A-Z]{0,3} ?[\d .-]+[A-Z]?") > 0.8 and distinct > 0.5:
         return "document"
+    if _share(said, r"[^\d@]+") > 0.8 and _given_names(said) > 0.3:
+        several = sum(" " in value.strip() for value in said) / len(said)
+        return "full_name" if several > 0.5 else "given_name"
     long = sum(len(value.split()) for value in said) / len(said)
     return "text" if long > 2.5 else "category"
+
+
+def _share(said: Sequence[str], pattern: str) -> float:
+    return sum(re.fullmatch(pattern, value.strip()) is not None for value in said) / len(said)
+
+
+def _are_births(dates: Sequence[str]) -> bool:
+    """Births lie far apart; what was ordered or registered lies within some years."""
+    years = sorted(int(date[:4]) for date in dates)
+    return years[int(0.95 * (len(years) - 1))] - years[int(0.05 * (len(years) - 1))] >= FAR_APART
+
+
+def _given_names(said: Sequence[str]) -> float:
+    """The share of values with a word that is known as a given name."""
+    known = groups()
+    return sum(any(word in known for word in fold(value).split()) for value in said) / len(said)

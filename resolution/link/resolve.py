@@ -141,14 +141,14 @@ def link(
     found = candidates(small)
     clock.lap("candidates")
     tell(f"comparing {len(found.left):,} pairs")
-    comparer = Comparer(small)
+    comparer, drawn = Comparer(small), np.sort(same.place)
     levels = comparer.levels(found.left, found.right)
     clock.lap("compare")
     tell("learning what agreement says")
-    learned = learn(comparer, found.left, found.right, levels, seed, same.place)
+    learned = learn(comparer, found.left, found.right, levels, seed, drawn)
     weigher, once = Weigher(comparer, learned), NEVER
     if small.files.any():
-        weigher, once = _once(weigher, found, levels, seed, same.place)
+        weigher, once = _once(weigher, found, levels, seed, drawn)
     score = Scorer(comparer, weigher)
     clock.lap("learn")
     mapped = None if labelled is None else _mapped(labelled, same)

@@ -44,31 +44,42 @@ class Same:
         return smallest[found]
 
     def self_weights(self, weigher: Weigher) -> Floats:
-        """The weight of each different row with one that says the same; no value counts beyond its rarity."""
+        """The weight of each different row with one that says the same; no value counts beyond its rarity.
+
+        Nor does it count for those who are only alike, so that much that is the same is not held against two.
+        """
         rows = np.arange(len(self.table))
         levels = weigher.comparer.levels(rows, rows)
         terms = weigher.terms(rows, rows, levels)
-        total = np.full(len(rows), weigher.prior) + terms[:, len(weigher.comparer.columns) :].sum(axis=1)
+        most = self._rarest(weigher)
+        total = weigher.prior + np.minimum(terms[:, : most.shape[1]], most).sum(axis=1)
+        odds = np.zeros(len(rows))
+        for kind in range(len(weigher.learned.alike)):
+            prior, bits = weigher.alike(kind, rows, rows, levels)
+            odds = np.logaddexp2(odds, prior + np.minimum(bits, most).sum(axis=1))
+        return np.asarray(total + terms[:, most.shape[1]] - odds, np.float64)
+
+    def _rarest(self, weigher: Weigher) -> Floats:
+        """The bits that the rarest value of each field is worth, rows × columns."""
         names = {field.name: field for field in self.whole.fields}
+        most = np.full((len(self.table), len(weigher.comparer.columns)), np.inf)
         for at, column in enumerate(weigher.comparer.columns):
             if column.field is not None:
                 field = names[column.name]
                 rarest = np.append(-np.log2(np.maximum(field.shares, 1e-12)), 0.0)
-                codes = field.codes[self.first]
-                total += np.minimum(terms[:, at], rarest[codes].max(axis=1))
-        return np.asarray(total, np.float64)
+                most[:, at] = rarest[field.codes[self.first]].max(axis=1)
+        return most
 
 
 def same_rows(table: Table) -> Same:
-    """Find the rows of one file that say the same in all fields."""
+    """Find the rows of one file that say the same in all fields.
+
+    The different rows are put in order by what they say, so that nothing depends on the order of the input.
+    """
     codes = np.hstack([table.files.astype(np.int64)[:, None], *(field.codes for field in table.fields)])
     rows = np.ascontiguousarray(codes).view(f"V{codes.shape[1] * 8}").ravel()
     _, first, place = np.unique(rows, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    first = first[order]
-    return Same(table, taken(table, first, table.files[first]), first, rank[place])
+    return Same(table, taken(table, first, table.files[first]), first, place)
 
 
 def taken(table: Table, rows: Ints, files: NDArray[np.int8]) -> Table:

@@ -65,6 +65,18 @@ class Weigher:
             found[:, -1] = self.rivals.bits(left, right, found.sum(axis=1) + self.prior)
         return found
 
+    def alike(self, number: int, left: Ints, right: Ints, levels: Levels) -> tuple[float, Floats]:
+        """Bits with which a kind of pairs that are alike begins, and those of each field, pairs × fields."""
+        kind = self.learned.alike[number]
+        found = np.zeros((len(levels), len(self._bits)))
+        for at, (shares, u) in enumerate(zip(kind.shares, self.learned.u, strict=True)):
+            found[:, at] = np.append(np.log2(shares / u), 0.0)[levels[:, at]]
+            rarity, column = self._rarity[at], self.comparer.columns[at]
+            if rarity is not None and column.field is not None and kind.free[at] and column.shared:
+                hit = np.flatnonzero((levels[:, at] != SILENT) & (levels[:, at] <= column.comparison.rare))
+                found[hit, at] += _commoner(column.field, rarity, left[hit], right[hit])
+        return float(np.log2(kind.prior / self.learned.strangers)), found
+
     def _moved(self, levels: Levels) -> Floats:
         """What another home takes back of the weights of the address: it differs in all parts at once."""
         moved = self.learned.moved
