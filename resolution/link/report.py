@@ -15,7 +15,7 @@ from resolution.link.resolve import Linked
 SURE, UNSURE = 6, 24
 """Waterfalls that are shown of likely and of unsure pairs."""
 CAPPED = 30
-BEYOND_WORDS = ("may have moved", "likeness of households and namesakes", "others fit too")
+BEYOND_WORDS = ("may have moved", "as alike as others are", "others fit too")
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;
 color:#1c2430;background:#fff}
