@@ -151,7 +151,8 @@ class Teller:
         source = record.source if record else NOBODY
         words = {"author": cause.actor, "day": day or NOBODY, "source": source, "version": cause.reference}
         if kind == "correction":
-            return self.say.say("cause_correction", **words, reason=made.reason if made else NOBODY)
+            said = "cause_correction" if cause.verdict == kind else "cause_uncorrection"
+            return self.say.say(said, **words, reason=made.reason if made else NOBODY)
         return self.say.say(f"cause_{kind}" if kind in PLAIN else "cause_unknown", **words)
 
     def _judged(self, cause: Cause, made: Inherited | None) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from api.reads.visible import Visible
 from graph.ontology.mention import Mention
-from resolution.history.event import ERASURE, READING, RECORD, VERSION, Cause, Event
+from resolution.history.event import READING, RECORD, VERSION, Cause, Event
 from resolution.history.store import History
 
 OF_RECORDS = (RECORD, VERSION, READING)
@@ -71,7 +71,7 @@ class Changes:
         named |= {cause.reference for event in events for cause in event.causes if cause.kind in OF_RECORDS}
         records = self.seen.ledger.records(sorted(named - self._classes.keys()))
         self._classes |= {id_: record.class_ for id_, record in records.items()}
-        erased = set(_erased(others))
+        erased = {mention for event in others for mention in event.erased}
         for mention in ids:
             class_ = there[mention].class_ if mention in there else None
             if class_ is None:
@@ -91,14 +91,6 @@ class Changes:
             named = {m for m, record in event.records.items() if record == cause.reference}
             return class_ in self.seen.allowed if class_ is not None else bool(named - hidden)
         return not any(self._hidden.get(end, False) for end in cause.ends)
-
-
-def _erased(events: Iterable[Event]) -> Iterator[str]:
-    """The mentions that an erasure took away."""
-    for event in events:
-        if any(cause.kind == ERASURE for cause in event.causes):
-            now = {m for cluster in event.after for m in cluster}
-            yield from event.mentions - now
 
 
 def _includes(other: Event, event: Event) -> bool:

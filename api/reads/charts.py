@@ -167,7 +167,7 @@ class Now:
             x=item.x + place * BESIDE,
             y=item.y + place * BESIDE,
             mentions=[ID(m) for m in mentions],
-            total=item.total,
+            total=item.total - sum(map(self._is_hidden, item.held)),
         )
 
     def _heir(self, held: Held) -> str:
@@ -182,12 +182,12 @@ class Now:
 
     def _may_tell(self, item: Item) -> bool:
         """False when something of an item is hidden now: then it is as if it had never stood here."""
-        for held in item.held:
-            mention, record = self.there.get(held.mention), self.seen.record(held.record)
-            class_ = mention.class_ if mention else record.class_ if record else None
-            if class_ is not None and class_ not in self.seen.allowed:
-                return False
-        return True
+        return not any(map(self._is_hidden, item.held))
+
+    def _is_hidden(self, held: Held) -> bool:
+        mention, record = self.there.get(held.mention), self.seen.record(held.record)
+        class_ = mention.class_ if mention else record.class_ if record else None
+        return class_ is not None and class_ not in self.seen.allowed
 
     def _name(self, item: Item) -> str:
         there = self.seen.mentions.get(m for held in item.held if (m := self.moved[held.mention]))

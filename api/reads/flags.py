@@ -12,6 +12,7 @@ from api.graphql.charts import Flag, Flags
 from api.purpose import Purpose
 from api.reads.changed import Teller
 from api.reads.changes import Changes
+from api.reads.doubt import Doubt
 from api.reads.judging import act_of, one_at_a_time, reasoned
 from graph import read
 from graph.ontology import load
@@ -19,7 +20,7 @@ from ledger.canonical import identify
 from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing
 from ledger.entry import Decision
 from ledger.errors import Missing
-from resolution.history.event import GONE, JOINED, RELIED, SPLIT, Event
+from resolution.history.event import GONE, JOINED, SPLIT, Event
 from resolution.spoken import Speech
 
 SUGGESTION = "suggestion"
@@ -85,7 +86,7 @@ class Reliance:
     def _all(self, kinds: Collection[str]) -> Iterator[Flag]:
         relying = [one for one in self._relying if one.kind in kinds]
         held = {mention for one in relying for mention in one.mentions}
-        events = [event for event in self.changes.about(held) if not set(RELIED).isdisjoint(event.what)]
+        events = [event for event in self.changes.about(held) if self._doubt.of(event)]
         yield from (self._flag(one, e) for e in events for one in relying if self._touches(one, e))
         if SUGGESTION in kinds:
             for event in self._latest:
@@ -93,8 +94,8 @@ class Reliance:
 
     def _touches(self, one: Relying, event: Event) -> bool:
         """True when it was made of what an event changed, before that."""
-        relied = not set(RELIED).isdisjoint(event.what)
-        return relied and event.head >= one.sequence and not one.mentions.isdisjoint(_was(event))
+        held = event.head >= one.sequence and not one.mentions.isdisjoint(_was(event))
+        return held and self._doubt.of(event)
 
     def _flag(self, one: Relying, event: Event) -> Flag:
         id_ = identify("flag", one.kind, one.id, event.key)
@@ -143,6 +144,10 @@ class Reliance:
         yield from (self._flag(one, event) for _, one in sorted(once.items()))
 
     @cached_property
+    def _doubt(self) -> Doubt:
+        return Doubt(self.changes.seen)
+
+    @cached_property
     def _teller(self) -> Teller:
         return Teller(self.changes.seen, self.say)
 
@@ -152,8 +157,7 @@ class Reliance:
         found: list[Event] = []
         before, seen = 0, self.changes.seen
         while len(found) < LATEST and (page := self.changes.history.last(seen.allowed, LATEST, before)):
-            relied = [event for event in page if event.before and not set(RELIED).isdisjoint(event.what)]
-            found += self.changes.shown(relied)
+            found += [event for event in self.changes.shown(page) if self._doubt.of(event)]
             before = page[-1].number
         return found[:LATEST]
 

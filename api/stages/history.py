@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from api.installation import Installation
 from api.stages.fates import Fates
-from api.stages.inherit import Inherited, inherited
+from api.stages.inherit import ENDS, Inherited, inherited
+from ledger.canonical import JSON
 from resolution.history.causes import Causes, Computed
 from resolution.history.event import JUDGEMENT, Deed
 from resolution.history.follow import Run, follow
 from resolution.judgements import KINDS, RETRACTION
 from resolution.version import resolving_version
 
-DEEDS = (*KINDS, RETRACTION, "correction")
+CORRECTION = "correction"
+DEEDS = (*KINDS, RETRACTION, CORRECTION)
 """Kinds of decisions after which clusters may be others; a chart or a verdict changes none."""
 
 
@@ -27,7 +28,7 @@ def remember(house: Installation) -> int:
 
     @cache
     def done() -> list[Deed]:
-        return list(deeds(inherited(house.ledger, house.mentions)))
+        return list(deeds(house, inherited(house.ledger, house.mentions)))
 
     def now(layer: int) -> Computed:
         return Computed(house.clusters.model(layer), resolving_version(), house.ledger.incarnation)
@@ -43,30 +44,29 @@ def remember(house: Installation) -> int:
     return follow(house.history, Run(house.clusters, house.mentions, at, over, now, causes))
 
 
-def deeds(decisions: Sequence[Inherited]) -> Iterator[Deed]:
+def deeds(house: Installation, decisions: Sequence[Inherited]) -> Iterator[Deed]:
     """What people decided about mentions and records, as it stands about those of today."""
-    verdicts = {made.id: made.kind for made in decisions}
+    known = {made.id: made for made in decisions}
     for made in decisions:
-        if made.kind in DEEDS:
-            subject = made.subject
-            taken_back = verdicts.get(str(subject.get("judgement", "")), "")
-            yield Deed(
-                kind=JUDGEMENT if made.kind in KINDS else made.kind,
-                id=made.id,
-                actor=made.author,
-                at=made.at,
-                class_=made.class_,
-                sequence=made.sequence,
-                mentions=tuple(_named(subject.get(name) for name in ("a", "b", "mention", "mentions"))),
-                records=tuple(_named(subject.get(name) for name in ("record", "records"))),
-                verdict=taken_back if made.kind == RETRACTION else made.kind,
-            )
+        if made.kind not in DEEDS:
+            continue
+        corrected = known.get(str(made.subject.get("correction", "")), made)
+        if corrected.kind == CORRECTION:
+            kind, verdict, mentions = CORRECTION, made.kind, _corrected(house, corrected.subject)
+        else:
+            of = known.get(str(made.subject.get("judgement", "")), made)
+            kind, verdict = RETRACTION if made.kind == RETRACTION else JUDGEMENT, of.kind
+            mentions = _ends(made.subject)
+        yield Deed(kind, made.id, made.author, made.at, made.class_, made.sequence, mentions, verdict=verdict)
 
 
-def _named(values: Iterable[Any]) -> Iterator[str]:
-    """Ids, given alone or in lists."""
-    for value in values:
-        if isinstance(value, str) and value:
-            yield value
-        elif isinstance(value, list):
-            yield from (item for item in value if isinstance(item, str))
+def _ends(subject: Mapping[str, JSON]) -> tuple[str, ...]:
+    return tuple(id_ for end in ENDS if isinstance(id_ := subject.get(end), str))
+
+
+def _corrected(house: Installation, subject: Mapping[str, JSON]) -> tuple[str, ...]:
+    """The mentions of the type that was corrected, in the version of the record that counts now."""
+    record = house.ledger.record(str(subject.get("record", "")))
+    current = house.ledger.current(record.source, record.key) if record else None
+    there = house.mentions.of_records([current.id], str(subject.get("type", ""))) if current else []
+    return tuple(mention.id for mention in there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,8 +19,8 @@ MODEL, CODE, RESTORED, SCORE = "model", "code", "restored", "score"
 """Causes, beside the kinds of other decisions that touch mentions, such as a correction."""
 JOINED, SPLIT, GONE, GREW = "joined", "split", "gone", "grew"
 """What happened to clusters; one event may be several of these."""
-RELIED = (JOINED, SPLIT, GONE)
-"""What makes that which relied on a cluster doubtful: another record of the same person does not."""
+KEPT = ("at", "before", "after", "causes", "pair", "records")
+"""What is stored of an event beside its places."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,21 @@ class Event:
         found = ((JOINED, joined), (SPLIT, split), (GONE, gone), (GREW, grew))
         return tuple(name for name, is_so in found if is_so)
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The mentions that went."""
+        return self.mentions - {m for cluster in self.after for m in cluster}
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """The mentions that an erasure took away."""
+        return self.gone if any(cause.kind == ERASURE for cause in self.causes) else frozenset()
+
+    @property
+    def renewed(self) -> bool:
+        """True when mentions went only for others of the same records, by a newer version or reading."""
+        return not any(cause.kind not in (VERSION, READING, RECORD) for cause in self.causes)
+
     def without(self, hidden: Collection[str], causes: Iterable[Cause]) -> Event | None:
         """The event as if these mentions had never been, with these causes; None where nothing is left."""
         kept = tuple(causes)
@@ -125,10 +140,7 @@ class Event:
 
     def packed(self) -> bytes:
         """As it is stored, without its layer and places."""
-        kept = asdict(self)
-        return orjson.dumps(
-            {name: kept[name] for name in ("at", "before", "after", "causes", "pair", "records")}
-        )
+        return orjson.dumps({name: getattr(self, name) for name in KEPT})
 
 
 def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:

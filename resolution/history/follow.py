@@ -45,7 +45,11 @@ def follow(history: History, run: Run) -> int:
         with history.writing():
             events = list(_tell(history, run, layer, mentions))
             history.tell(events)
-            told += len(events)
+            if erased := {m for event in events for m in event.erased}:
+                history.scrub(erased)
+        if erased:
+            history.sweep()
+        told += len(events)
     with history.writing():
         history.note(ALL, identity=run.clusters.identity, position=run.clusters.head())
         if not history.begun:
@@ -89,7 +93,7 @@ def _tell(history: History, run: Run, layer: int, mentions: set[str]) -> Iterato
     for before, after in differing:
         if before or any(len(cluster) > 1 for cluster in after):
             yield _event(history, run, layer, before, after, records)
-    own = run.clusters.cluster_of(layer, new)
+    own = run.clusters.cluster_of(layer, new) if over else new
     now = {m: (cluster[0], records.get(m, "")) for m, cluster in own.items()}
     history.hold(layer, now, old.keys() - own.keys())
 

@@ -14,15 +14,16 @@ makes up; judgements that were taken back are still in the ledger, and are told 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
 from graph.local import one_transaction, open_local
 from resolution.change import Cluster
-from resolution.history.event import Event, unpacked
+from resolution.history.event import Cause, Event, unpacked
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (layer INTEGER, name TEXT, value, PRIMARY KEY (layer, name)) WITHOUT ROWID;
@@ -48,6 +49,7 @@ class History:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        connection.execute("PRAGMA secure_delete = ON")
 
     @classmethod
     def open(cls, path: str | Path) -> History:
@@ -153,13 +155,48 @@ class History:
         rows = sorted((layer, mention, *value) for mention, value in now.items())
         self._db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)", rows)
 
+    def scrub(self, mentions: Collection[str]) -> None:
+        """Forget, in all events, the ids of the records of erased mentions and of judgements about them.
+
+        Such ids are made of what was said, and would confirm a guess of it.
+        """
+        query = (
+            "SELECT DISTINCT e.number, e.layer, e.head, e.body FROM touched t JOIN event e USING (number)"
+            " WHERE t.layer = ? AND t.mention IN (SELECT value FROM json_each(?))"
+        )
+        for (layer,) in self._db.execute("SELECT DISTINCT layer FROM touched").fetchall():
+            for row in self._db.execute(query, (layer, _list(mentions))).fetchall():
+                body = _scrubbed(unpacked(*row), mentions).packed()
+                self._db.execute("UPDATE event SET body = ? WHERE number = ?", (body, row[0]))
+
+    def sweep(self) -> None:
+        """Empty the file that writes go through first: what was scrubbed still stands in it.
+
+        Another process that reads at this moment keeps it; the next one that sweeps empties it.
+        """
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def tell(self, events: Sequence[Event]) -> None:
         """Write these events to the end."""
-        for event in events:
-            row = (event.key, event.layer, event.head, event.packed())
-            done = self._db.execute("INSERT INTO event (id, layer, head, body) VALUES (?, ?, ?, ?)", row)
-            touched = sorted((event.layer, mention, done.lastrowid) for mention in event.mentions)
-            self._db.executemany("INSERT INTO touched VALUES (?, ?, ?)", touched)
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
+        numbered = list(enumerate(events, (row[0] if row else 0) + 1))
+        rows = ((number, e.key, e.layer, e.head, e.packed()) for number, e in numbered)
+        self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?)", rows)
+        touched = sorted((e.layer, mention, number) for number, e in numbered for mention in e.mentions)
+        self._db.executemany("INSERT INTO touched VALUES (?, ?, ?)", touched)
+
+
+def _scrubbed(event: Event, mentions: Collection[str]) -> Event:
+    records = {event.records[m] for m in mentions if event.records.get(m)}
+    kept = tuple(
+        replace(cause, reference="") if _tells(cause, mentions, records) else cause for cause in event.causes
+    )
+    left = {m: "" if m in mentions else record for m, record in event.records.items()}
+    return replace(event, causes=kept, records=left)
+
+
+def _tells(cause: Cause, mentions: Collection[str], records: Collection[str]) -> bool:
+    return cause.reference in records or any(end in mentions for end in cause.ends)
 
 
 def _list(values: Iterable[str | int]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from merge_house import BASE, CLEARED, PURPOSE, MergeHouse, installed, neo4j
 
 from graph.content_hash import content_hash
-from ledger.entry import Decision
+from ledger.entry import Decision, Reclassification
 from ledger.errors import BadInput, Contradiction, Missing
 
 ALL = ("chart", "export", "alert")
@@ -175,3 +176,53 @@ def test_a_rebuild_keeps_the_history_and_a_lost_one_begins_again(house: MergeHou
     [anew] = house.merges.changes(a, 9, "en", BASE).items
     assert anew.before == [] and {one.kind for one in anew.causes} == {"judgement", "record"}
     assert anew.causes[0].at == before[0].causes[0].at and anew.causes[0].actor == "ana"
+
+
+def test_a_newer_version_is_no_doubt_while_its_person_stays_whole(house: MergeHouse) -> None:
+    a, b = house.add("81,Ad,Nijs,1988-01-08,", "82,Eva,Hens,1989-02-09,")
+    house.judge(a, b)
+    chart = house.save("versions", a)
+    [heir] = house.add("81,Ad,Nijs,1988-01-08,1FFF888")
+    assert heir != a and house.one(heir, b)
+    now = house.merges.chart(chart.id, 0, "en", BASE)
+    assert len(now.nodes) == 1 and now.notices == [] and heir in now.nodes[0].mentions
+    assert chart.id not in [flag.object for flag in house.merges.flags(ALL, 50, "en", BASE).items]
+    [*_, change] = house.merges.changes(heir, 9, "en", BASE).items
+    assert {"grew", "gone"} <= set(change.what)
+
+
+def test_an_erasure_is_told_without_what_was_erased(house: MergeHouse) -> None:
+    a, b = house.add("91,Kobe,Mertens,1991-01-18,", "92,Saar,Lenaerts,1992-02-19,")
+    judgement = house.judge(a, b)
+    chart = house.save("erased", a)
+    record = house.house.mentions.get([a])[a].record
+    house.house.ledger.erase([record], house.house.act("erasure", "an order"), "an order", [a])
+    house.bring()
+    [*_, change] = house.merges.changes(b, 9, "en", BASE).items
+    assert change.what == ["gone"] and change.causes[0].kind == "erasure"
+    assert house.house.settings.actor in change.causes[0].text
+    told = str(house.merges.changes(b, 9, "en", BASE))
+    assert record not in told and judgement not in told and "Kobe" not in told
+    kept = b"".join(path.read_bytes() for path in house.house.settings.data.glob("history.db*"))
+    assert record.encode() not in kept and judgement.encode() not in kept
+    [flag] = [one for one in house.merges.flags(ALL, 50, "en", BASE).items if one.object == chart.id]
+    assert "lost what a record said" in flag.text and "erased a record" in flag.text
+
+
+def test_what_got_another_class_is_as_if_it_had_never_been(house: MergeHouse) -> None:
+    a, c = house.add("95,Tine,Dewit,1993-03-20,", "96,Bart,Coene,1994-04-21,")
+    [b] = house.add("97,Tine,Dewit,1993-03-20,1GGG999")
+    chart = house.save("moved", a, c)
+    assert house.merges.changes(a, 9, "en", BASE).total == 1 and house.one(a, b)
+    record = house.house.mentions.get([b])[b].record
+    known = house.house.ledger.record(record)
+    assert known
+    marking = replace(known.marking, compartment="north")
+    moved = Reclassification(known.source, known.key, 11, marking, "ana", "an informant")
+    house.house.ledger.reclassify(moved, house.house.act("alteration", "a test"))
+    house.bring()
+    assert house.merges.changes(a, 9, "en", BASE).items == []
+    shown = house.merges.chart(chart.id, 0, "en", BASE)
+    assert shown.notices == [] and [node.total for node in shown.nodes] == [1, 1]
+    assert chart.id not in [flag.object for flag in house.merges.flags(ALL, 50, "en", BASE).items]
+    assert house.merges.changes(a, 9, "en", CLEARED).total > 0
