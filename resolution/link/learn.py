@@ -2,8 +2,8 @@
 
 The model has kinds of pairs: one person, at one home or moved; two of one household, who share family name,
 address and the like; two namesakes, who share names; kin, who share both; two things of one sort, where the
-table is of things; and two strangers. Those who are alike agree in nothing else more than by chance, and one who moved in no part of the address. Pairs that are
-no candidates count as strangers.
+table is of things; and two strangers. Those who are alike agree in nothing else more than by chance, and one
+who moved in no part of the address. Pairs that are no candidates count as strangers.
 """
 
 from __future__ import annotations
