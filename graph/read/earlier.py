@@ -88,8 +88,8 @@ class Earlier:
         """Mention id → entity id, for the mentions of versions that count no more.
 
         A mention belongs where the one that took its place belongs: of the same record, type and place, or
-        else with an equal identifier or name, unless their identifiers differ. Where there is none: to who
-        bears the same identifier today. Else it is an entity of its own.
+        else with an equal identifier or name; not where their identifiers, or both name and birth, differ.
+        Where there is none: to who bears the same identifier today. Else it is an entity of its own.
         """
         asked = [id_ for id_ in records if id_ not in self._places]
         if asked and self._past:
@@ -164,9 +164,18 @@ def _identifiers(made: Mention) -> dict[str, set[str]]:
 
 
 def _opposed(a: Mention, b: Mention) -> bool:
-    """True where an identifier that both bear has no value in common."""
+    """True where an identifier that both bear has no value in common, or neither name nor birth has."""
     left, right = _identifiers(a), _identifiers(b)
-    return any(left[name].isdisjoint(right[name]) for name in left.keys() & right.keys())
+    if any(left[name].isdisjoint(right[name]) for name in left.keys() & right.keys()):
+        return True
+    return _other_value(a, b, ("name", "lastName", "firstName")) and _other_value(a, b, ("birthDate",))
+
+
+def _other_value(a: Mention, b: Mention, names: Sequence[str]) -> bool:
+    """True where both bear one of these properties, and never the same value."""
+    both = [(set(a.values(name)), set(b.values(name))) for name in names]
+    told = [(left, right) for left, right in both if left and right]
+    return bool(told) and all(left.isdisjoint(right) for left, right in told)
 
 
 def _shares_identifier(a: Mention, b: Mention) -> bool:
