@@ -132,11 +132,22 @@ def disputed(statements: Iterable[Statement]) -> bool:
     return {Status.ASSERTED, Status.DENIED} <= {Status(s.status) for s in statements}
 
 
+def span(statements: Iterable[Statement]) -> tuple[str, str]:
+    """The time that all these reach over; open where one that is dated is open, and where none is dated."""
+    dated = [s for s in statements if s.valid_from or s.valid_to]
+    begins, ends = [s.valid_from for s in dated], [s.valid_to for s in dated]
+    return (
+        min(begins) if begins and all(begins) else "",
+        max(ends) if ends and all(ends) else "",
+    )
+
+
 def _times(statements: Sequence[Statement], records: Sequence[Told]) -> dict[str, str]:
     recorded = [record.recorded or record.received for record in records]
+    valid_from, valid_to = span(statements)
     return {
-        "valid_from": min((s.valid_from for s in statements if s.valid_from), default=""),
-        "valid_to": max((s.valid_to for s in statements if s.valid_to), default=""),
+        "valid_from": valid_from,
+        "valid_to": valid_to,
         "first_recorded": min((at for at in recorded if at), default=""),
         "last_recorded": max((at for at in recorded if at), default=""),
     }

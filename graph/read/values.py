@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.derive.grade import UNGRADED
-from graph.derive.link import strongest_kind, strongest_status
+from graph.derive.link import span, strongest_kind, strongest_status
 from graph.derive.values import Support, deciding, exclude, ranked
 from graph.ontology.statement import NOT_COUNTING, Statement, Status
 from graph.read.told import RecordHead
@@ -89,7 +89,7 @@ def every(mentions: Sequence[Told]) -> tuple[Every, dict[str, str]]:
 def _value(name: str, value: str, all_: Mapping[str, _Given]) -> CardValue:
     given = all_[value]
     support, statements = given.support, given.statements
-    told = support.origins
+    told, (valid_from, valid_to) = support.origins, span(statements)
     return CardValue(
         value=value,
         records=tuple(sorted(support.records)),
@@ -99,8 +99,8 @@ def _value(name: str, value: str, all_: Mapping[str, _Given]) -> CardValue:
         grade="" if support.grade == UNGRADED else support.grade,
         kind=strongest_kind(statements),
         status=strongest_status(statements),
-        valid_from=min((s.valid_from for s in statements if s.valid_from), default=""),
-        valid_to=max((s.valid_to for s in statements if s.valid_to), default=""),
+        valid_from=valid_from,
+        valid_to=valid_to,
         recorded=support.latest,
         disputed=given.denied or any(exclude(name, value, other) for other in all_),
     )

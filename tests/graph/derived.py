@@ -32,12 +32,13 @@ class World(Told):
     ) -> Record:
         """One record: anchor → {type, property: value…}, and relations (from, type, to, {more})."""
         grade = Grade("4x4", *of.pop("grade", ("", "")))
+        text = {"text": of.pop("text")} if of.get("text") else {}
         made = Record(
             of.pop("source", "test"),
             "test",
             key,
             "",
-            {"key": key},
+            {"key": key} | text,
             CLASS,
             grade=grade,
             recorded=of.pop("recorded", ""),

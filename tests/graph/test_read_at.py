@@ -89,6 +89,14 @@ def test_a_link_counts_while_it_was_valid_and_undated_ones_always(store: GraphSt
     assert [c.total for c in counts(at(store, Times(as_of="2015")), jan, SEEN)] == [1]
 
 
+def test_what_older_versions_said_is_shown_to_who_may_see_it_alone() -> None:
+    world = PastWorld([Said("a", 0, 0), Said("a", 1, 1)])
+    past, old = world.past(), next(iter(world.accepted.values()))[0].record
+    assert len(past.told([old], SEEN)) == 2 and past.told([old], [2]) == []
+    assert past.bearing(["Vehicle registrationNumber C0"], SEEN) == [old]
+    assert past.bearing(["Vehicle registrationNumber C0"], [2]) == []
+
+
 def test_now_is_the_store_itself_and_what_cannot_be_asked_is_refused(store: GraphStore) -> None:
     assert at(store, NOW) is store
     with pytest.raises(BadInput, match="cannot be asked of another time"):
