@@ -73,7 +73,10 @@ def _touched(history: History, run: Run, same: bool) -> Iterator[tuple[int, set[
         yield from by_layer.items()
         position = page[-1].position
     if not same:
-        yield from ((layer, set(some)) for layer in history.layers() for some in history.pages(layer))
+        for layer in history.layers():
+            for some in history.pages(layer):
+                if gone := set(some) - run.clusters.cluster_of(layer, some).keys():
+                    yield layer, gone
 
 
 def _tell(history: History, run: Run, layer: int, mentions: set[str]) -> Iterator[Event]:
@@ -89,8 +92,7 @@ def _tell(history: History, run: Run, layer: int, mentions: set[str]) -> Iterato
     old, new = _closed(mentions, was, is_)
     known = history.records(layer, old.keys() | new.keys())
     records = known | run.mentions.records_of(new.keys() - known.keys())
-    differing = difference(_named(old), _named(new))
-    for before, after in differing:
+    for before, after in _differing(old, new):
         if before or any(len(cluster) > 1 for cluster in after):
             yield _event(history, run, layer, before, after, records)
     own = run.clusters.cluster_of(layer, new) if over else new
@@ -124,9 +126,15 @@ def _closed(
         known |= waiting
         old |= was(waiting)
         new |= is_(waiting)
-        members = {m for side in (old, new) for asked in waiting for m in side.get(asked, ())}
-        waiting = members - known
+        held = {c for side in (old, new) for asked in waiting if (c := side.get(asked)) and len(c) > 1}
+        waiting = {m for cluster in held for m in cluster} - known
     return old, new
+
+
+def _differing(old: Clusters, new: Clusters) -> list[tuple[tuple[Cluster, ...], tuple[Cluster, ...]]]:
+    if not old:
+        return [((), (cluster,)) for cluster in sorted(set(new.values()))]
+    return difference(_named(old), _named(new))
 
 
 def _named(clusters: Mapping[str, Cluster]) -> dict[str, tuple[str, bytes]]:
