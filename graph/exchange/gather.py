@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.derive.component import entity_id
@@ -71,7 +71,7 @@ def gather(
     held = _Held()
     try:
         for done, one in enumerate(members(store, selection.groups, allowed, records), 1):
-            _hold(held, one, selection.asked, ontology, apart if without else None)
+            _hold(held, one, selection, ontology, apart if without else None)
             tell("gather", done, selection.shown)
         if held.forbidden and not without:
             raise Forbidden(_refusal(held))
@@ -85,20 +85,25 @@ def gather(
         raise
 
 
-def _hold(held: _Held, one: Members, asked: frozenset[str], ontology: Ontology, apart: Apart | None) -> None:
+def _hold(held: _Held, one: Members, selection: Selection, ontology: Ontology, apart: Apart | None) -> None:
     stands = {m.mention.record: one.records[m.mention.record] for m in one.members}
     refused = {id_ for id_, record in stands.items() if is_forbidden(record.marking)}
     held.records.update(stands)
     held.forbidden |= refused
-    left = [m for m in one.members if m.mention.record not in refused]
-    parts: Sequence[Sequence[Mention]] = [[m.mention for m in left]] if left else []
+    left = [m.mention for m in one.members if m.mention.record not in refused]
+    parts: Sequence[Sequence[Mention]] = [left] if left else []
     if apart and left and len(left) < len(one.members):
-        parts = apart([m.mention for m in left])
-    if one.first in asked and parts:
-        largest = max(parts, key=lambda part: (len(part), min(m.id for m in part)))
-        held.asked.add(_thing_id(largest, one.members))
+        parts = apart(left)
     for part in parts:
         _add(held, _thing(_thing_id(part, one.members), part, stands, ontology), part)
+    if one.first in selection.asked:
+        held.asked |= {_thing_id(part, one.members) for part in _asked(parts, selection.ids)}
+
+
+def _asked(parts: Sequence[Sequence[Mention]], ids: Collection[str]) -> Sequence[Sequence[Mention]]:
+    """The parts of a thing that were asked for: by a mention, or, by the thing's own id, its largest part."""
+    named = [part for part in parts if any(mention.id in ids for mention in part)]
+    return named or sorted(parts, key=lambda part: (-len(part), min(m.id for m in part)))[:1]
 
 
 def _thing_id(part: Sequence[Mention], of: Iterable[Member]) -> str:

@@ -21,6 +21,8 @@ SECONDS = 300.0
 class Selection:
     """Entities in groups that are one for the session; `asked` are the first ids of those asked for.
 
+    `ids` are the ids as they were given, of entities or mentions.
+
     `met` entities were met, of which the groups hold as many as may be; `exact` is false where what lies
     beyond those left out is not known.
     """
@@ -29,6 +31,7 @@ class Selection:
     asked: frozenset[str]
     met: int
     exact: bool
+    ids: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> int:
@@ -59,7 +62,9 @@ def select(
         met += len(reached)
         chosen = sorted(reached)[: most - len(kept)]
         kept += chosen
-    return Selection(tuple(known[name] for name in sorted(kept)), asked, met, met == len(kept))
+    return Selection(
+        tuple(known[name] for name in sorted(kept)), asked, met, met == len(kept), frozenset(ids)
+    )
 
 
 def case_id(store: Reader, number: str, allowed: Sequence[int]) -> list[str]:

@@ -95,7 +95,10 @@ def test_what_only_a_forbidden_record_joins_is_told_apart(store: GraphStore) -> 
     mark(world, "b", "H2")
     load_into(store, world)
     with gathered(store, world, without=True) as bundle:
-        assert sorted(len(thing.mentions) for thing in bundle.things()) == [1, 1, 1]
+        assert sorted(len(thing.mentions) for thing in bundle.things()) == [1, 1, 1, 1]
+    one = world.entity(mention(world, "a", "p"))
+    with gathered(store, world, [one], without=True) as bundle:
+        assert bundle.total == 1  # of the parts of a thing that is asked for by its own id the largest
     with gathered(store, world, without=True, apart=lambda found: [list(found)]) as bundle:
         assert max(len(thing.mentions) for thing in bundle.things()) == 2
 
