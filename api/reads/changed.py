@@ -45,7 +45,11 @@ def changes_of(entity: Entity, say: Speech) -> list[edge.Change]:
     teller = Teller(entity.seen, say)
     told = [teller.change(event) for event in entity.events]
     known = {cause.reference for event in entity.events for cause in event.causes}
-    return sorted((*told, *teller.taken_back(entity.mentions, known)), key=lambda one: one.at)
+    for made in teller.taken_back(entity.mentions, known):
+        # Events keep their order also where a clock went back.
+        place = next((i for i, one in enumerate(told) if one.at > made.at), len(told))
+        told.insert(place, made)
+    return told
 
 
 class Teller:

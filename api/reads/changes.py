@@ -51,10 +51,10 @@ class Changes:
         told = list(events)
         self._look(told)
         kept = [shown for event in told if (shown := self._without_hidden(event))]
-        runs: dict[str, list[Event]] = {}
+        runs: dict[tuple[str, int], list[Event]] = {}
         for event in kept:
-            runs.setdefault(event.at, []).append(event)
-        return [one for one in kept if not any(_includes(other, one) for other in runs[one.at])]
+            runs.setdefault((event.at, event.head), []).append(event)
+        return [one for one in kept if not any(_includes(other, one) for other in runs[one.at, one.head])]
 
     def class_of(self, record: str) -> int | None:
         """The class of a record; None for one that is gone."""

@@ -98,6 +98,18 @@ class MergeHouse:
 
     def add(self, *rows: str, compartment: str = "") -> list[str]:
         """Accept rows and bring all up to date; the persons' mention ids."""
+        records = self._accepted(rows, compartment)
+        self.bring()
+        return [self.person(record) for record in records]
+
+    def accept(self, *rows: str) -> list[str]:
+        """The same without the graph."""
+        records = self._accepted(rows, "")
+        understand(self.house)
+        resolve_layers(self.house)
+        return [self.person(record) for record in records]
+
+    def _accepted(self, rows: Sequence[str], compartment: str) -> list[str]:
         path = self.folder / "rows.csv"
         path.write_text("\n".join(["number,first,last,born,plate", *rows]) + "\n")
         drafts = [
@@ -107,8 +119,7 @@ class MergeHouse:
         ]
         act = self.house.act("collection", "a test")
         receipts = self.house.ledger.accept(drafts, self.house.classes.classify, act)
-        self.bring()
-        return [self.person(receipt.record_id) for receipt in receipts]
+        return [receipt.record_id for receipt in receipts]
 
     def person(self, record: str) -> str:
         [person] = self.house.mentions.of_records([record], "Person")

@@ -158,6 +158,8 @@ def test_nothing_of_a_restricted_layer_shows_in_the_base(house: MergeHouse) -> N
     assert house.merges.charts("", 50, CLEARED).total == house.merges.charts("", 50, BASE).total + 1
     assert len(house.merges.chart(open_.id, 0, "en", BASE).nodes) == 2
     assert len(house.merges.chart(open_.id, 0, "en", CLEARED).nodes) == 1
+    house.split(hidden, [b], allowed=CLEARED)
+    assert house.one(a, hidden, allowed=CLEARED) and not house.one(a, b, allowed=CLEARED)
 
 
 def test_a_rebuild_keeps_the_history_and_a_lost_one_begins_again(house: MergeHouse) -> None:
