@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from graph.store.options import Options
 from graph.store.store import GraphStore
 from ledger.act import Act
 from ledger.canonical import JSON
+from ledger.errors import Unavailable
 from ledger.lease import Lease
 from ledger.ledger import Ledger
 from policy.classes import Classes
@@ -39,12 +40,22 @@ class Installation:
         self.settings = settings
         self.holder = me()
         self._lease: Lease | None = None
+        self.repeated = 0
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The truth."""
+        """The truth; what the journal of erasures names and it still holds is erased before it is used."""
         self._folder()
-        return Ledger.open(self.settings.ledger)
+        opened = Ledger.open(self.settings.ledger, keys=self.settings.keys_folder)
+        try:
+            act = self.act("erasure", "an older copy of the ledger was put back")
+            self.repeated = opened.repeat_erasures(act)
+            with suppress(Unavailable):  # another process reads old pages: whoever opens it next sweeps
+                opened.sweep()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -123,6 +134,7 @@ class Installation:
         """Remove the whole data directory; for the demo's own directory alone."""
         self.close()
         shutil.rmtree(self.settings.data, ignore_errors=True)
+        shutil.rmtree(self.settings.keys_folder, ignore_errors=True)
 
     def close(self) -> None:
         """Close all that was opened."""

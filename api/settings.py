@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     ledger_url: str = Field(
         default="", description="SQLAlchemy URL of the ledger; empty: SQLite in the data directory"
     )
+    keys: str = Field(
+        default="", description="folder of the keys and the journal of erasures; empty: keys/ beside the data"
+    )
     graph_uri: str = Field(default="", description="Bolt URI of a graph server; empty: the embedded server")
     graph_user: str = Field(default="neo4j", description="user of the graph server")
     graph_password: str = Field(default="", description="password of the graph server")
@@ -67,7 +70,13 @@ class Settings(BaseSettings):
         """The ledger's URL, with the default filled in."""
         return self.ledger_url or f"sqlite:///{(self.data / 'ledger.db').absolute()}"
 
+    @cached_property
+    def keys_folder(self) -> Path:
+        """Where the keys and the journal of erasures lie: outside the data directory and its backups."""
+        data = self.data.absolute()
+        return Path(self.keys).expanduser() if self.keys else data.parent / "keys" / data.name
+
     def apart(self, folder: str) -> Settings:
         """These settings for data that must never meet the real: own folder, own ledger, embedded graph."""
-        own = {"data": self.data / folder, "ledger_url": "", "graph_uri": ""}
+        own = {"data": self.data / folder, "ledger_url": "", "graph_uri": "", "keys": ""}
         return Settings.model_validate(self.model_dump() | own)

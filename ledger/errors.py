@@ -2,6 +2,7 @@
 
 LocardError 500
 ├── BadInput 400          a row, file or argument that cannot be used: says which and why
+│   └── Erased           content that was erased and was not collected anew
 ├── BadConfiguration 500  a data file of ours (ontology, feed, policy, statement) with file and line
 ├── Missing 404           an id that this user cannot see or that does not exist: the same words
 ├── NoPurpose 403         a question about persons without case number and reason
@@ -29,6 +30,10 @@ class BadInput(LocardError):
     """What was given cannot be used; the rest goes on without it."""
 
     status = 400
+
+
+class Erased(BadInput):
+    """What was given was erased, and nobody says that it was collected anew."""
 
 
 class BadConfiguration(LocardError):

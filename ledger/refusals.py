@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, func, select
 
 from ledger.canonical import JSON
-from ledger.errors import BadInput, Unavailable
+from ledger.errors import BadInput, Erased, Unavailable
 from ledger.keys import Keys
 from ledger.record import Draft
 from ledger.tables import refusal
@@ -23,7 +23,7 @@ class Refusals:
         self._keys = keys
 
     def check(self, draft: Draft, content: str) -> None:
-        """BadInput when this content was erased after it was collected; `content` as it is stored."""
+        """Erased when this content was erased after it was collected; `content` as it is stored."""
         if not self._some:
             return
         if self._keys is None or not self._keys.made:
@@ -35,7 +35,7 @@ class Refusals:
         latest = select(func.max(refusal.c.at)).where(refusal.c.hash == hashed)
         erased = self._connection.execute(latest).scalar_one_or_none()
         if erased and _collected(draft) <= datetime.fromisoformat(erased):
-            raise BadInput(
+            raise Erased(
                 f"{draft.origin.file}:{draft.origin.row}: this content of {draft.source} was erased on "
                 f"{erased[:10]} and is not taken in again. If it was collected anew after that, say so: "
                 "locard ingest --collected-anew."

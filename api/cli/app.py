@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from api.cli import (
     audit,
     check,
+    correct,
     demo,
+    erase,
     export,
     extract,
     feeds,
@@ -54,6 +56,8 @@ for module in (
     resolve,
     audit,
     review,
+    correct,
+    erase,
     merges,
     unmerge,
     suggest,

@@ -29,6 +29,12 @@ def ingest(
     acknowledge: Annotated[
         bool, typer.Option("--acknowledge", help="Print each record's id once it is safe.")
     ] = False,
+    collected_anew: Annotated[
+        bool,
+        typer.Option(
+            "--collected-anew", help="Also take in what was erased: it was lawfully collected again."
+        ),
+    ] = False,
     process: Annotated[
         bool, typer.Option(help="Go on to mentions, clusters, graph and suggestions.")
     ] = False,
@@ -41,7 +47,7 @@ def ingest(
     """
     with Installation(Settings()) as house, bars(err) as tell:
         known = load(feed)
-        received = receive(house, paths, known, tell, _print if acknowledge else None)
+        received = receive(house, paths, known, tell, _print if acknowledge else None, collected_anew)
         _say(received, rejects_folder(house), known.name)
         if process:
             bring_up_to_date(house, tell)

@@ -37,6 +37,9 @@ def serve(
 
 def run(house: Installation, port: int) -> None:
     """Serve an installation until it is interrupted; prints the address once it accepts connections."""
+    house.ledger.head()  # an older copy of it forgets before anybody asks
+    if house.repeated:
+        out.print(f"an older copy of the ledger was put back: {house.repeated} erasures were repeated")
     listening = _listen(house.settings.host, port)
     with listening:
         app = create_app(edge(house))

@@ -34,6 +34,8 @@ def status(
         for row in _rows(house):
             table.add_row(*map(str, row))
         out.print(table)
+        if house.repeated:
+            out.print(f"an older copy of the ledger was put back: {house.repeated} erasures were repeated")
         for type_, count in house.mentions.counts().items():
             out.print(f"  {type_:<14}{count:>9} mentions")
         if content:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from api.installation import REJECTS, Installation
@@ -13,7 +14,7 @@ from ingest.readers import Reject, read
 from ingest.rejects import Rejects
 from ledger.act import Act
 from ledger.entry import Publication, Receipt
-from ledger.errors import BadInput, Contradiction
+from ledger.errors import BadInput, Contradiction, Erased
 from ledger.record import Draft
 from policy.classes import classify
 
@@ -46,8 +47,12 @@ def receive(
     feed: Feed,
     tell: Tell = silent,
     acknowledge: Acknowledge | None = None,
+    collected_anew: bool = False,
 ) -> Received:
-    """Take in all rows of the files under one feed; a batch is acknowledged when its commit is done."""
+    """Take in all rows of the files under one feed; a batch is acknowledged when its commit is done.
+
+    What was erased is rejected, unless all of it was `collected_anew`: that is logged.
+    """
     absent = [path.name for path in paths if not path.exists()]
     if absent:
         raise BadInput(f"there is no file or folder {', '.join(absent)}; nothing was read")
@@ -55,8 +60,10 @@ def receive(
     received = Received()
     with Rejects(rejects_folder(house), feed) as rejects:
         for path in paths:
-            act = house.act("collection", "ingest", feed=feed.name, file=path.name)
-            for batch in _batches(_drafts(read(path, feed), rejects, received)):
+            anew = {"collected anew": True} if collected_anew else {}
+            act = house.act("collection", "ingest", feed=feed.name, file=path.name, **anew)
+            now = datetime.now(UTC).isoformat() if collected_anew else ""
+            for batch in _batches(_drafts(read(path, feed), rejects, received, now)):
                 receipts = _accept(house, batch, act, rejects, received)
                 _count(received, receipts)
                 if acknowledge:
@@ -83,7 +90,9 @@ def _accept(
         if len(batch) > 1:
             return [r for draft in batch for r in _accept(house, [draft], act, rejects, received)]
         [draft] = batch
-        rejects.add(Reject(draft.origin.file, draft.origin.row, error.detail, draft.content))
+        # What was erased is not kept in a rejects file either.
+        content = {} if isinstance(error, Erased) else draft.content
+        rejects.add(Reject(draft.origin.file, draft.origin.row, error.detail, content))
         received.rejected += 1
         return []
 
@@ -94,13 +103,15 @@ def publish(house: Installation, feed: Feed) -> None:
     house.ledger.publish(publication, house.act("alteration", "publish a feed", feed=feed.name))
 
 
-def _drafts(found: Iterable[Draft | Reject], rejects: Rejects, received: Received) -> Iterator[Draft]:
+def _drafts(
+    found: Iterable[Draft | Reject], rejects: Rejects, received: Received, collected: str
+) -> Iterator[Draft]:
     for item in found:
         if isinstance(item, Reject):
             rejects.add(item)
             received.rejected += 1
         else:
-            yield item
+            yield replace(item, collected=collected) if collected else item
 
 
 def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

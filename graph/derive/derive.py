@@ -32,6 +32,8 @@ class _Given:
     joined: Sequence[Node] = ()
     members: Sequence[str] = ()
     """All mentions of the clusters, also those of the layers below."""
+    moved: Sequence[str] = ()
+    """Mentions of the old clusters that are of another class now."""
 
 
 def derive(
@@ -63,7 +65,7 @@ def _order(ontology: Ontology) -> Iterator[str]:
     """Links are cleared before nodes are written, and written when all nodes are there."""
     yield from ("clear_links", "clear_same_as", "clear_different_from")
     yield from (f"entity_{name.lower()}" for name in sorted(ontology.types))
-    yield from ("record", "mention", "move_mention", "retire_mentions", "retire_entity")
+    yield from ("record", "mention", "move_mention", "release_mention", "retire_mentions", "retire_entity")
     yield from (f"link_{name.lower()}" for name in sorted(ontology.relations))
     yield from ("same_as", "different_from")
 
@@ -84,7 +86,9 @@ def _read(
     company = list(mentions.of_records(of_record))
     others = sorted({m.id for m in company} - own.keys())
     known = {**entity_of(class_, others), **own}
-    return _Given(class_, clusters, company, records(of_record), known, joined, members)
+    left = mentions.get(sorted({id_ for component in batch for id_ in component.left}))
+    moved = sorted(id_ for id_, mention in left.items() if mention.class_ != class_)
+    return _Given(class_, clusters, company, records(of_record), known, joined, members, moved)
 
 
 def _present(
@@ -145,6 +149,7 @@ def _retiring(batch: Sequence[Component], given: _Given) -> Iterator[tuple[str, 
         yield "retire_mentions", {"id": id_, "mentions": [m.id for m in given.clusters.get(id_, ())]}
     for id_ in sorted(old - given.clusters.keys()):
         yield "retire_entity", {"id": id_}
+    yield from (("release_mention", {"id": id_, "class": given.class_}) for id_ in given.moved)
     yield from clearing(batch)
 
 
