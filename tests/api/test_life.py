@@ -1,4 +1,4 @@
-"""Adding, correcting, erasing, reclassifying and judging, in any order, end as a clean build of what counts."""
+"""Any order of adding, correcting, erasing, reclassifying, judging ends as a clean build of what counts."""
 
 from __future__ import annotations
 
