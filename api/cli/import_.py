@@ -50,6 +50,8 @@ def import_(
                 err.print(line, markup=False, soft_wrap=True)
             said = f"{taken.new:,} new, {taken.known:,} known, {taken.refused:,} refused"
             said += f"; {taken.decisions:,} decisions"
+            if taken.passed_over:
+                err.print(f"{taken.passed_over:,} decisions were passed over: somebody here decided already")
             if taken.renamed:
                 err.print(
                     f"{taken.renamed:,} records have another id here: other classes, or reclassified there"

@@ -17,6 +17,7 @@ from api.reads.visible import Visible
 from graph.exchange import MOST, Bundle, Export, Format, Notice, Selection, Whole, case_id, gather, select
 from graph.exchange.bundle import Tell
 from graph.exchange.gather import silent
+from graph.exchange.words import word
 from graph.mentions import MentionStore
 from graph.ontology.model import Ontology
 from graph.read.reader import Reader
@@ -147,7 +148,7 @@ class HouseExports:
         seen, form = work.seen, work.asked.form
         class_ = class_of(seen.classes, bundle.classes, seen.allowed)
         denied = sum(tie.is_denied for tie in bundle.ties) if form.leaves_denied else 0
-        notice = self._notice(work, bundle, tuple(_left_out(selection, denied)))
+        notice = self._notice(work, bundle, tuple(_left_out(selection, denied, work.asked.lang)))
         whole = carried(seen, bundle) if form.holds_whole else Whole()
         with place(form) as files:
             form.write(Export(bundle, notice, self.ontology, whole, work.tell), files)
@@ -217,13 +218,13 @@ def class_of(classes: Classes, numbers: Collection[int], allowed: Allowed) -> in
     return found
 
 
-def _left_out(selection: Selection, denied: int) -> list[str]:
+def _left_out(selection: Selection, denied: int, lang: str) -> list[str]:
     """What the reader of the file must know is not in it."""
     found = []
     if selection.shown < selection.met:
-        found.append(f"{selection.shown:,} of {selection.met:,} things met are here, the nearest ones")
+        found.append(word("some", lang, some=f"{selection.shown:,}", all=f"{selection.met:,}"))
     if denied:
-        found.append(f"{denied:,} links that are only denied are not here: the format has no word for them")
+        found.append(word("denied", lang, some=f"{denied:,}"))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from graph.exchange.bundle import Thing, Tie
 from graph.exchange.export import NO_XML, Export, Format, joined
+from graph.exchange.words import word
 
 STYLES = {"asserted": "solid", "alleged": "dashed", "denied": "dotted"}
 """How sure a link is, in the strokes of its line."""
@@ -47,8 +48,8 @@ def _chart(export: Export) -> Any:
     chart = ANXChart(settings=Settings.from_dict({"summary": told, "extra_cfg": {"arrange": "grid"}}))
     for name, style in STYLES.items():
         chart.add_strength(name=name, dot_style=DotStyle(style))
-    chart.add_custom_property("marking", notice.marking.text)
-    chart.add_custom_property("recipient", clean(notice.recipient))
+    chart.add_custom_property(word("marking", notice.lang), notice.marking.text)
+    chart.add_custom_property(word("recipient", notice.lang), clean(notice.recipient))
     return chart
 
 
@@ -67,11 +68,11 @@ def _attributes(export: Export, thing: Thing) -> Iterator[tuple[str, str]]:
     known = export.ontology.types[thing.type].properties
     for name, values in thing.values.items():
         yield known[name].labels[export.notice.lang], clean(joined(values))
-    yield "marking", export.notice.marking.text
+    yield word("marking", export.notice.lang), export.notice.marking.text
 
 
 def _link(export: Export, tie: Tie) -> dict[str, Any]:
-    word = export.label(tie.type)
+    name, lang = export.label(tie.type), export.notice.lang
     told = {
         "status": tie.status,
         "kind": tie.kind,
@@ -84,11 +85,11 @@ def _link(export: Export, tie: Tie) -> dict[str, Any]:
     return {
         "from_id": tie.source,
         "to_id": tie.target,
-        "type": word,
-        "label": clean(", ".join(filter(None, (word, tie.role))))[:SHOWN],
+        "type": name,
+        "label": clean(", ".join(filter(None, (name, tie.role))))[:SHOWN],
         "arrow": None if export.ontology.relations[tie.type].symmetric else "->",
         "strength": tie.status,
-        "attributes": {name: value for name, value in told.items() if value},
+        "attributes": {word(key, lang): value for key, value in told.items() if value},
         "source_ref": clean(joined(tie.records)),
         "source_type": tie.marking,
     }

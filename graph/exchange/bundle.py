@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from graph.exchange.marking import Marked
+from graph.exchange.words import word
 
 Tell = Callable[[str, int, int], None]
 """Called with (stage, done, of) as an export goes on."""
@@ -97,14 +98,9 @@ class Notice:
 
     def lines(self) -> tuple[str, ...]:
         """The head as lines of text, for formats that have a place for it."""
-        head = (
-            f"{self.marking.text}: {self.marking.words(self.lang)}",
-            f"recipient: {self.recipient}",
-            f"case: {self.case}",
-            f"reason: {self.reason}",
-            f"at: {self.at}",
-        )
-        return (*head, *self.left_out)
+        names = ("recipient", "case", "reason", "at")
+        told = (f"{word(name, self.lang)}: {getattr(self, name)}" for name in names)
+        return (f"{self.marking.text}: {self.marking.words(self.lang)}", *told, *self.left_out)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ def members(
         rows = store.read("export_mentions", ids=sorted(place), allowed=list(allowed), timeout=SECONDS)
         found = [Member(row["entity"], mention_of(row["mention"])) for row in rows]
         asked = sorted({one.mention.record for one in found})
-        known = {id_: _head(record) for id_, record in records(asked).items()}
+        # The graph may be behind: what was reclassified or erased since is not in it.
+        known = {id_: _head(r) for id_, r in records(asked).items() if r.class_ in allowed}
         held = [one for one in found if one.mention.record in known]
         for group in page:
             yield Members(group[0], tuple(m for m in held if place[m.entity] == group[0]), known)

@@ -13,11 +13,13 @@ import pandas
 import pytest
 import stix2
 from derived import load_into
-from exchange_world import AWKWARD, awkward, gathered, written
+from exchange_world import AT, AWKWARD, awkward, gathered, written
 from followthemoney import model
 
-from graph.exchange import FORMATS, Bundle
+from graph.exchange import FORMATS, Bundle, Notice
 from graph.exchange.ftm import mapped
+from graph.exchange.words import word
+from graph.ontology import LANGUAGES
 from graph.store.embedded import attach
 from graph.store.options import Options
 
@@ -107,9 +109,8 @@ def test_anx_is_a_chart_in_utf16(bundle: Bundle) -> None:
     assert {"Persoon", "Voertuig"} <= {one.get("Type") for one in chart.iter("IconStyle")}
     strengths = {one.get("Name"): one.get("DotStyle") for one in chart.iter("Strength")}
     assert strengths["denied"] != strengths["asserted"]
-    assert "recipient: Politie <Gent> & co" in made.decode("utf-16").replace("&lt;", "<").replace(
-        "&gt;", ">"
-    ).replace("&amp;", "&")
+    said = "".join(field.get("Field", "") for field in chart.iter("Field"))
+    assert "ontvanger: Politie <Gent> & co" in said and "dossier: BR.1" in said
 
 
 def test_umf_names_things_as_europol_does(bundle: Bundle) -> None:
@@ -118,6 +119,13 @@ def test_umf_names_things_as_europol_does(bundle: Bundle) -> None:
     kinds = {one["EntityType"] for one in told["Entities"]}
     assert {"Person", "Organisation", "Vehicle", "Firearm", "Location", "MeansOfCommunication"} <= kinds
     assert told["Header"]["HandlingCode"] == "H0" and len(told["Relations"]) == len(bundle.ties)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_head_is_told_in_each_language(bundle: Bundle, lang: str) -> None:
+    notice = Notice(bundle.marking, "FGP", "BR.1", "why", AT, lang)
+    assert notice.lines()[1].endswith(": FGP") and len({*notice.lines()}) == 5
+    assert "1 " in word("denied", lang, some="1") and "2" in word("some", lang, some="1", all="2")
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
