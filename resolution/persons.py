@@ -102,7 +102,9 @@ def cluster_nodes(
     one such component alone give the same clusters as all nodes together. Where the pairs are also given
     as arrays (`kept`), what is certain is clustered all at once, to the same result.
     """
-    place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
+    hanging = kept is None or judged.judged or any(node.features.source_keys for node in nodes)
+    named = enumerate(nodes) if hanging else ()
+    place = {mention: i for i, node in named for mention in node.mentions}
     must = must_links(nodes, place, judged)
     if kept is None:
         weights = {(place[pair.a], place[pair.b]): round(pair.weight, 6) for pair in pairs}

@@ -42,6 +42,8 @@ EM_PAIRS = 500_000
 """Pairs under a rule that EM sees at most."""
 LOOKED_AT, OF_MANY = 25_000, 50_000
 """Of more than so many rows (the second), the candidates of about so many (the first) are gone over."""
+SEEN = 0.5
+"""Random pairs, as they count, at a level below which it was never seen."""
 RECALL = 0.7
 """Share of the true pairs that the sure rules are taken to find."""
 SURE = (("national_number",), ("birth", "surname", "given_root"), ("given", "surname", "street"))
@@ -94,7 +96,8 @@ def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
 def _trained(coded: Coded, seed: int) -> Model:
     notes = list[str]()
     known = [field for field, share in _known(coded).items() if share >= SHARE_KNOWN]
-    u = _u(coded, seed)
+    strangers = _Strangers(coded, seed)
+    u = strangers.u(np.ones(len(strangers.left)))
     prior = _prior(coded, seed, notes)
     levels = _levels(_Begun(coded, tuple(known or ["surname"]), u, prior, seed), notes)
     frequencies = {column: _counts(getattr(coded, column)) for column in FREQUENCIES}
@@ -106,22 +109,38 @@ def _trained(coded: Coded, seed: int) -> Model:
         seed=seed,
         notes=tuple(notes),
     )
-    return _settled(coded, model)
+    weights = Weigher(model, coded).of_levels(strangers.levels, strangers.left, strangers.right)
+    u = strangers.u(1 / (1 + np.exp2(np.clip(weights, -200, 200))))
+    cleared = {
+        field: tuple((m, _kept(share)) for (m, _), share in zip(of, u[field], strict=True))
+        for field, of in levels.items()
+    }
+    return _settled(coded, replace(model, levels=cleared))
 
 
-def _u(rows: Coded, seed: int) -> dict[str, list[float]]:
-    """How often each level stands in random pairs, those that are silent apart; one never seen as judged."""
-    left, right = _random_pairs(len(rows), seed)
-    found, beside = {}, Beside(rows, left, right)
-    for comparison in COMPARISONS:
-        level = beside.level(comparison.field)
-        counts = np.bincount(level[level >= 0], minlength=len(comparison.levels))
-        shares = (counts / max(1, counts.sum())).tolist()
-        found[comparison.field] = [
-            at.u if at.fixed or not share else share
-            for at, share in zip(comparison.levels, shares, strict=True)
-        ]
-    return found
+class _Strangers:
+    """Random pairs of rows, with their levels: hardly any is of one person, and those can be told."""
+
+    def __init__(self, rows: Coded, seed: int) -> None:
+        self.left, self.right = _random_pairs(len(rows), seed)
+        self.levels = Beside(rows, self.left, self.right).all()
+
+    def u(self, counted: Floats) -> dict[str, list[float]]:
+        """How often each level stands in the pairs, each counted so much, silent ones apart.
+
+        One that is hardly ever seen is taken as by judgement.
+        """
+        found = {}
+        for at, comparison in enumerate(COMPARISONS):
+            level = self.levels[:, at]
+            said = level >= 0
+            counts = np.bincount(level[said], counted[said], len(comparison.levels))
+            shares = counts / max(1.0, counts.sum())
+            found[comparison.field] = [
+                float(share) if count >= SEEN and not by.fixed else by.u
+                for by, count, share in zip(comparison.levels, counts, shares, strict=True)
+            ]
+        return found
 
 
 def _random_pairs(size: int, seed: int) -> tuple[Places, Places]:
