@@ -69,8 +69,11 @@ def select(
 
 def case_id(store: Reader, number: str, allowed: Sequence[int]) -> list[str]:
     """The cases under a case number or an id; Missing when none can be seen."""
-    rows = store.read("export_case", number=number, allowed=list(allowed))
-    found = [row["id"] for row in rows] or sorted(resolve_ids(store, [number], allowed).values())
+    found: list[str] = []
+    for spelt in dict.fromkeys((number, "".join(number.upper().split()))):
+        rows = store.read("export_case", number=spelt, allowed=list(allowed))
+        found = found or [row["id"] for row in rows]
+    found = found or sorted(resolve_ids(store, [number], allowed).values())
     if not found:
         raise Missing(f"nothing is known under {number}")
     return found
