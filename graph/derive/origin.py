@@ -24,8 +24,8 @@ SHINGLE, SKETCH, FIGURES = 4, 32, 32
 """Words of a shingle; the smallest hashes that are kept of shingles and of figures."""
 ALIKE = 0.8
 """Share of shingles, and of words with figures, from which one text is a copy of another."""
-LEADING = 8
-"""Copies are looked for among texts that share one of so many smallest hashes."""
+LEADING, HEADS = 4, 4
+"""Copies are looked for among texts that share one of so many smallest hashes: the first few for each."""
 HEADER = 300
 
 COLUMNS = frozenset(
@@ -210,21 +210,26 @@ def _copies(told: Mapping[str, Traits]) -> Iterator[tuple[str, str, str]]:
             yield "text", other, id_
             continue
         near = {other for hash_ in one.sketch[:LEADING] for other in sharing[hash_]}
-        yield from (("text", other, id_) for other in sorted(near) if _alike(told[other], one))
+        if copied := next((other for other in sorted(near) if _alike(told[other], one)), ""):
+            yield "text", copied, id_
+            continue
         for hash_ in one.sketch[:LEADING]:
-            sharing[hash_].append(id_)
+            if len(sharing[hash_]) < HEADS:
+                sharing[hash_].append(id_)
 
 
 def _alike(a: Traits, b: Traits) -> bool:
     """Nearly one text with the same figures: a form that was filled in for another is no copy."""
-    return _share(a.sketch, b.sketch, SKETCH) >= ALIKE and _share(a.figures, b.figures, FIGURES) >= ALIKE
+    return _share(a.figures, b.figures, FIGURES) >= ALIKE and _share(a.sketch, b.sketch, SKETCH) >= ALIKE
 
 
 def _share(a: tuple[int, ...], b: tuple[int, ...], most: int) -> float:
     """Jaccard's index of two sets, from their smallest hashes; exact where all are kept. Broder 1997."""
+    if a == b:
+        return 1.0
     left, right = set(a), set(b)
     smallest = sorted(left | right)[:most]
-    return sum(x in left and x in right for x in smallest) / len(smallest) if smallest else 1.0
+    return sum(x in left and x in right for x in smallest) / len(smallest)
 
 
 def _told_apart(records: Mapping[str, Told], of: Mapping[str, str]) -> int:

@@ -38,6 +38,7 @@ class Support:
     latest: str = ""
     asserted: bool = False
     records: dict[str, Behind] = field(default_factory=dict)
+    _origins: Origins | None = field(default=None, compare=False, repr=False)
 
     def add(self, record: Behind | None, asserted: bool) -> None:
         """Count one more statement of this value."""
@@ -45,6 +46,7 @@ class Support:
         if record is None:
             return
         self.records[record.id] = record
+        self._origins = None
         self.sources.add(record.source)
         self.grade = min(self.grade, rank(record.grade))
         self.latest = max(self.latest, record.recorded)
@@ -52,7 +54,9 @@ class Support:
     @property
     def origins(self) -> Origins:
         """Of how many origins its records are."""
-        return origins(self.records)
+        if self._origins is None:
+            self._origins = origins(self.records)
+        return self._origins
 
     @property
     def independent(self) -> int:

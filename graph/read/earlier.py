@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.derive.component import entity_id
-from graph.derive.text import compact
+from graph.derive.plain import compact
 from graph.ontology import load
 from graph.ontology.mention import Mention
 from graph.past import Version, borne
@@ -16,7 +16,7 @@ from graph.read.time import Times
 from graph.read.told import Row, mention
 from graph.store import fulltext
 
-MOST_BEARERS = 200
+MOST_BEARERS, MOST_TOLD = 200, 10_000
 NAMES = ("name", "lastName", "full", "caseNumber", "summary")
 
 
@@ -133,12 +133,21 @@ class Earlier:
             return {}
         index = fulltext.declared().index(self._store.embedded)
         given = {"index": index, "allowed": self.allowed, "limit": MOST_BEARERS}
-        ids = [row["id"] for row in self._store.read("bearers", text=" OR ".join(words), **given)]
-        rows = (
-            self._store.read("told_of", ids=ids, allowed=self.allowed, limit=MOST_BEARERS * 50) if ids else []
-        )
+        rows = self._store.read("bearers", text=" OR ".join(words), **given)
         found: dict[str, str] = {}
         for row in rows:
+            of = row["values"]
+            best = {f"{of['type']} {name} {value}" for name, value in of.items()} & wanted
+            found |= {value: min(found.get(value, row["id"]), row["id"]) for value in best}
+        return found | self._among_all(rows, wanted - found.keys())
+
+    def _among_all(self, rows: Sequence[Mapping[str, Any]], wanted: set[str]) -> dict[str, str]:
+        """The same for identifiers that are not the best value of an entity."""
+        ids = [row["id"] for row in rows]
+        if not ids or not wanted:
+            return {}
+        found: dict[str, str] = {}
+        for row in self._store.read("told_of", ids=ids, allowed=self.allowed, limit=MOST_TOLD):
             for value in wanted.intersection(borne(mention(row), load())):
                 found[value] = min(found.get(value, row["entity"]), row["entity"])
         return found
