@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from graph.derive.component import entity_id
-from graph.derive.plain import compact
+from graph.derive.text import compact
 from graph.ontology import load
 from graph.ontology.mention import Mention
 from graph.past import Version, borne
