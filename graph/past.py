@@ -56,7 +56,9 @@ class PastStore:
     @classmethod
     def open(cls, path: str | Path) -> PastStore:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA, "older versions"))
+        connection = open_local(path, SCHEMA, "older versions")
+        connection.execute("PRAGMA secure_delete = ON")
+        return cls(connection)
 
     def close(self) -> None:
         """Close the file."""
@@ -94,15 +96,21 @@ class PastStore:
         ontology: Ontology,
         position: int,
     ) -> None:
-        """Put these in the place of what was there of these keys, and move on: one transaction."""
+        """Put these in the place of what was there of these keys, and move on: one transaction.
+
+        Of a key without versions nothing stays, nor in the file that the database writes ahead.
+        """
+        erased = False
         with one_transaction(self._db):
             for key, some in versions.items():
-                self._forget(key)
+                erased |= self._forget(key) and not some
                 rows = [(v.sequence, v.record, *key, v.rank, v.received) for v in some]
                 self._db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
             for record, mentions in told:
                 self._tell(record, mentions, ontology)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+        if erased:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def versions(self, records: Iterable[str]) -> dict[str, list[Version]]:
         """Record → all versions of its source key, for those of a key that has several."""
@@ -147,11 +155,13 @@ class PastStore:
             bears = [(value, record.id, mention.class_) for value in borne(mention, ontology)]
             self._db.executemany("INSERT OR REPLACE INTO bears VALUES (?, ?, ?)", bears)
 
-    def _forget(self, key: Key) -> None:
+    def _forget(self, key: Key) -> bool:
+        """Take out what is there of a key; true when there was something."""
         records = self._db.execute("SELECT record FROM version WHERE source = ? AND key = ?", key).fetchall()
         self._db.executemany("DELETE FROM told WHERE record = ?", records)
         self._db.executemany("DELETE FROM bears WHERE record = ?", records)
         self._db.execute("DELETE FROM version WHERE source = ? AND key = ?", key)
+        return bool(records)
 
     def _among(self, query: str, column: str, values: Sequence[Any]) -> Iterator[Any]:
         marks = ",".join("?" * len(values))
