@@ -17,6 +17,7 @@ from ingest.feeds import rules
 from ingest.feeds.cell import Cell
 from ingest.feeds.cells import cell
 from ingest.feeds.model import DOMAINS, FORMATS, MISSING, Feed, MentionRule
+from ingest.feeds.passage import passage
 from ledger.canonical import digest
 from ledger.errors import BadConfiguration, BadInput
 from ledger.located import Located, load_located
@@ -24,7 +25,7 @@ from ledger.located import Located, load_located
 KEYS = (
     *("name", "system", "source", "labels", "domain", "format", "delimiter", "encoding", "key", "version"),
     *("recorded", "grade", "handling", "classification", "unit", "compartment", "required", "optional"),
-    *("missing", "mentions", "relations", "text", "sheet", "header"),
+    *("missing", "mentions", "relations", "text", "sheet", "header", "passage"),
 )
 MARKING = ("handling", "classification", "unit", "compartment")
 GRADE = ("scheme", "reliability", "credibility")
@@ -106,6 +107,7 @@ def parse(text: str, file_name: str, ontology: Ontology | None = None) -> Feed:
         mentions=mentions,
         relations=relations,
         text=rules.texts(file, mentions),
+        passage=passage(file),
         yaml=text,
     )
     return _with_columns(file, feed)

@@ -78,7 +78,8 @@ class Feed:
 
     `sheet` and `header` are the name and row number that an XLSX feed gives ("" and 0: the first).
     `missing` are the texts that stand for no value. `columns` are those that the file must have,
-    `strict` the required ones with the cell whose check a row must pass. `yaml` is the file's text.
+    `strict` the required ones with the cell whose check a row must pass. `passage` is how a row of a stream
+    of passages is read. `yaml` is the file's text.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Feed:
     mentions: tuple[MentionRule, ...] = ()
     relations: tuple[RelationRule, ...] = ()
     text: tuple[TextRule, ...] = ()
+    passage: tuple[tuple[str, Cell], ...] = ()
     columns: tuple[str, ...] = ()
     strict: tuple[tuple[str, Cell], ...] = field(default=(), repr=False)
     yaml: str = field(default="", repr=False, compare=False)

@@ -1,0 +1,89 @@
+"""From a file of passages to the store, and from the store to the ledger and the graph's mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.installation import Installation
+from api.passages import Stream, add, drop, open_passages
+from api.purpose import Purpose
+from api.settings import Settings
+from api.stages.understand import understand
+from graph.passages.question import Question
+from ingest.feeds import load
+from ledger.errors import BadInput, Missing
+
+ROWS = """passage;camera;lat;lon;tijdstip;plaat;land;richting;rijstrook;zekerheid
+P1;E17-GENT-03;51.05;3.72;2026-05-02T12:00:00+02:00;1-ABC-234;B;in;2;0.93
+P2;E17-GENT-03;51.05;3.72;02/05/2026 12:00:05;1-XYZ-999;B;uit;1;
+P3;E17-GENT-03;51.05;3.72;2026-05-02;1-AAA-111;B;in;1;
+P4;E17-GENT-03;51.05;3.72;2026-05-02T12:00:00Z;1-A?A-111;B;in;1;
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Installation]:
+    (tmp_path / "rows.csv").write_text(ROWS)
+    with Installation(Settings(data=tmp_path / "data", actor="ana")) as opened:
+        yield opened
+
+
+def added(house: Installation) -> tuple[int, int, int]:
+    done = add(house, [house.settings.data.parent / "rows.csv"], load("anpr_hit"))
+    return done.new, done.known, done.rejected
+
+
+def test_a_file_is_taken_in_once_and_what_is_no_passage_is_rejected(house: Installation) -> None:
+    assert added(house) == (2, 0, 2)
+    assert added(house) == (0, 2, 2)
+    reasons = next((house.settings.data / "rejects").glob("anpr_hit*")).read_text()
+    assert "no time of day" in reasons and "read in part" in reasons
+    with open_passages(house) as store:
+        [found] = store.read(Question(plate="1ABC234"), (1,)).passages
+    assert (found.lane, found.direction, found.record) == ("2", "in", "P1")
+    assert found.time.hour == 10 and found.confidence == pytest.approx(0.93)
+
+
+def test_what_is_taken_over_is_a_record_like_all_others(house: Installation) -> None:
+    added(house)
+    with open_passages(house) as store:
+        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"))
+        [found] = session.read(Question(plate="1ABC234")).passages
+        [receipt] = session.take([found.id])
+        [again] = session.take([found.id])
+        with pytest.raises(Missing, match="nothing is known under 00"):
+            session.take(["00" * 16])
+    assert receipt.new and again.record_id == receipt.record_id and not again.new
+    understand(house)
+    said = {m.type: m for m in house.mentions.of_records([receipt.record_id])}
+    assert said["Vehicle"].first("registrationNumber") == "1ABC234"
+    assert said["Event"].first("startDate").startswith("2026-05-02T10:00:00")
+    looked = [event.act for event in house.ledger.events() if event.act.kind == "consultation"]
+    assert looked[-1].case == "T-1" and looked[-1].details["returned"] == [found.id]
+
+
+def test_another_domain_sees_none_of_it(house: Installation) -> None:
+    added(house)
+    with open_passages(house) as store:
+        other = Stream(house, store, "ben", Purpose("administrative", "T-1", "a test"))
+        assert other.read(Question(plate="1ABC234")).total == 0
+        [hidden] = store.read(Question(plate="1ABC234"), (1,)).passages
+        with pytest.raises(Missing):
+            other.take([hidden.id])
+
+
+def test_a_month_that_a_copy_brings_back_is_dropped_again(house: Installation) -> None:
+    added(house)
+    kept = {p: p.read_bytes() for p in (house.settings.data / "passages").rglob("*") if p.is_file()}
+    assert drop(house, "2026-05", "the term is over") == 2
+    for path, content in kept.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    with open_passages(house) as store:
+        assert store.months() == {}
+        assert not list(store.folder.glob("month=*/*/*.parquet"))
+    with pytest.raises(BadInput, match="were dropped"):
+        added(house)
