@@ -99,6 +99,6 @@ def tell_change(change: Change) -> None:
     """One change on the terminal: what, and under it why."""
     for place, text in enumerate(change.text):
         out.print(f"{change.at[:10] if not place else '':<10}  {escape(text)}", soft_wrap=True)
-    for cause in change.causes:
+    for cause in {cause.text: cause for cause in change.causes}.values():
         by = f" ({escape(cause.actor)})" if cause.actor and cause.actor not in cause.text else ""
         out.print(f"            because: {escape(cause.text)}{by}", soft_wrap=True)

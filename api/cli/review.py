@@ -195,7 +195,7 @@ def _tell(made: Story) -> None:
     for judgement in made.judgements:
         out.print(f"     {escape(judgement.text)}", soft_wrap=True)
     for change in made.changes:
-        for text in (*change.text, *(cause.text for cause in change.causes)):
+        for text in dict.fromkeys((*change.text, *(cause.text for cause in change.causes))):
             out.print(f"  {change.at[:10]}  {escape(text)}", soft_wrap=True)
     for text in made.threshold:
         out.print(f"  ↳  {escape(text)}", soft_wrap=True)

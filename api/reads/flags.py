@@ -94,8 +94,7 @@ class Reliance:
 
     def _touches(self, one: Relying, event: Event) -> bool:
         """True when it was made of what an event changed, before that."""
-        held = event.head >= one.sequence and not one.mentions.isdisjoint(_was(event))
-        return held and self._doubt.of(event)
+        return event.head >= one.sequence and any(_touched(one, event).values()) and self._doubt.of(event)
 
     def _flag(self, one: Relying, event: Event) -> Flag:
         id_ = identify("flag", one.kind, one.id, event.key)
@@ -113,10 +112,9 @@ class Reliance:
         )
 
     def _text(self, one: Relying, event: Event) -> str:
-        what = next(name for name in (SPLIT, JOINED, GONE) if name in event.what)
-        touched = sum(not one.mentions.isdisjoint(cluster) for cluster in event.before)
+        what, touched = next((name, n) for name, n in _touched(one, event).items() if n)
         return self.say.say(
-            f"relied_{what}",
+            f"relied_{what}" if touched == 1 else f"relied_{what}_many",
             n=str(touched),
             type=self._type(event),
             day=event.at[:10],
@@ -128,7 +126,9 @@ class Reliance:
         there = self.changes.seen.mentions.get(event.mentions)
         type_ = next((there[id_].type for id_ in sorted(there)), "")
         known = load().types.get(type_)
-        return known.plural[self.say.lang].lower() if known else self.say.say("relied_things")
+        if not known:
+            return self.say.say("relied_things")
+        return known.plural[self.say.lang] if self.say.lang == "de" else known.plural[self.say.lang].lower()
 
     def _suggested(self, event: Event) -> Iterator[Flag]:
         """The suggestions about what an event changed; they were made again after it."""
@@ -188,5 +188,18 @@ def _of(made: Decision) -> Relying:
     return Relying(made.kind, made.id, name, made.author, made.at, made.class_, made.sequence, mentions)
 
 
-def _was(event: Event) -> frozenset[str]:
-    return frozenset(m for cluster in event.before for m in cluster)
+def _touched(one: Relying, event: Event) -> dict[str, int]:
+    """How many of the entities that it holds were split, became one with another, or lost mentions."""
+    now = {m: cluster[0] for cluster in event.after for m in cluster}
+    sources: dict[str, set[str]] = {}
+    for cluster in event.before:
+        for mention in cluster:
+            if mention in now:
+                sources.setdefault(now[mention], set()).add(cluster[0])
+    held = [cluster for cluster in event.before if not one.mentions.isdisjoint(cluster)]
+    into = [{now[m] for m in cluster if m in now} for cluster in held]
+    return {
+        SPLIT: sum(len(names) > 1 for names in into),
+        JOINED: sum(any(len(sources[name]) > 1 for name in names) for names in into),
+        GONE: sum(not event.gone.isdisjoint(cluster) for cluster in held),
+    }
