@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,6 @@ from graph.store.options import Options
 from graph.store.store import GraphStore
 from ledger.act import Act
 from ledger.canonical import JSON
-from ledger.errors import Unavailable
 from ledger.lease import Lease
 from ledger.ledger import Ledger
 from policy.classes import Classes
@@ -50,8 +49,7 @@ class Installation:
         try:
             act = self.act("erasure", "an older copy of the ledger was put back")
             self.repeated = opened.repeat_erasures(act)
-            with suppress(Unavailable):  # another process reads old pages: whoever opens it next sweeps
-                opened.sweep()
+            opened.sweep()
         except BaseException:
             opened.close()
             raise

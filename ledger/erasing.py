@@ -11,11 +11,11 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from ledger import sequence, tables
 from ledger.entry import Decision, Erasure
-from ledger.errors import Missing, Unavailable
+from ledger.errors import Missing
 from ledger.journal import Journal, Line
 from ledger.keys import Keys, token
 from ledger.reclassified import reclassified
-from ledger.refusals import content_hash
+from ledger.refusals import content_hash, leave_mark
 
 KINDS = ("positive", "negative", "unsure", "retraction", "correction")
 """Decisions that say something of a record: they go with it."""
@@ -90,19 +90,11 @@ class Eraser:
         rows = [{"hash": one, "erasure": at, "at": line.at} for one in sorted(refused)]
         if rows:
             self.connection.execute(insert(tables.refusal), rows)
+        leave_mark(self.connection, self.keys)
         self.done.append(made)
 
     def _content(self, row: RowMapping) -> str:
         return content_hash(self.keys, row["source"], orjson.Fragment(row["content"]))
-
-
-def needed(keys: Keys | None) -> Keys:
-    """The keys, without which nothing is erased."""
-    if keys is None:
-        raise Unavailable(
-            "Nothing is erased without a folder of keys: open the ledger with one (LOCARD_KEYS)."
-        )
-    return keys
 
 
 def source_keys(connection: Connection, named: Iterable[str | Key]) -> list[Key]:

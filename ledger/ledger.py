@@ -20,7 +20,7 @@ from ledger.audit import AuditLog
 from ledger.canonical import JSON
 from ledger.database import QUEUE_LOCK, Database
 from ledger.entry import Decision, Entry, Erasure, Notice, Publication, Receipt, Reclassification
-from ledger.erasing import Doomed, Eraser, all_decisions, needed, source_keys
+from ledger.erasing import Doomed, Eraser, all_decisions, source_keys
 from ledger.errors import Contradiction, Missing
 from ledger.journal import Journal, Line
 from ledger.keys import Keys
@@ -29,6 +29,7 @@ from ledger.lease import Lease
 from ledger.migrate import SCHEMA, migrate
 from ledger.reclassified import row_of
 from ledger.record import Draft, Marking, Record
+from ledger.refusals import recognised
 from ledger.standing import standing
 
 MANY = 500
@@ -153,14 +154,13 @@ class Ledger:
 
         Judgements, corrections and reclassifications of them go too (`mentions` helps to find those that
         name no record). A tombstone stays at each place, and the same content is refused from now on. Missing
-        for what is not there. Swept from the database's files when this returns; see `sweep`.
+        for what is not there. Swept from the database's files when this returns, or later: `unswept`.
         """
-        keys, given = needed(self._keys), list(mentions)
+        given = list(mentions)
         with self._written(act) as (connection, outcome, at):
-            found = [erasing.doomed(connection, key, given) for key in source_keys(connection, what)]
-            eraser = Eraser(connection, keys, at)
-            for one in found:
-                eraser.erase(one, act.actor, reason)
+            eraser = Eraser(connection, recognised(connection, self._keys), at)
+            for key in source_keys(connection, what):
+                eraser.erase(erasing.doomed(connection, key, given), act.actor, reason)
             outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
             sweeping.mark(connection)
         self.sweep()
@@ -174,7 +174,7 @@ class Ledger:
             if not _unknown(connection, lines):
                 return 0
         with self._written(act) as (connection, outcome, at):
-            eraser = Eraser(connection, self._keys, at)
+            eraser = Eraser(connection, recognised(connection, self._keys), at)
             for line in _unknown(connection, lines):
                 eraser.repeat(line)
             outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
@@ -184,8 +184,13 @@ class Ledger:
 
     def sweep(self) -> None:
         """Overwrite what the database's files still hold of erased rows, where that was not done yet."""
-        if sweeping.is_pending(self._database):
+        if self.unswept:
             sweeping.sweep(self._database)
+
+    @property
+    def unswept(self) -> bool:
+        """True while old pages may hold what was erased: another process reads them. The next open sweeps."""
+        return sweeping.is_pending(self._database)
 
     def restored(self, act: Act) -> str:
         """Say that this ledger was restored from a backup: gives it a new incarnation, which is returned."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 from ledger.database import Database
-from ledger.errors import Unavailable
 from ledger.tables import meta
 
 PENDING = "sweep"
+PATIENCE = 5
+"""Seconds to wait for others to let go of the old pages."""
 TABLES = ("record", "decision", "reclassification", "entry")
 
 
@@ -25,29 +29,35 @@ def mark(connection: Connection) -> None:
 
 
 def sweep(database: Database) -> None:
-    """Rewrite what held the erased rows, and empty the journal of pages; Unavailable while others read."""
-    if database.sqlite:
-        _sweep_sqlite(database)
-    else:
-        outside = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-        with outside.connect() as connection:
-            for table in TABLES:
-                connection.execute(text(f"VACUUM (FULL) {table}"))
-    with database.writing() as connection:
-        connection.execute(delete(meta).where(meta.c.name == PENDING))
+    """Rewrite what held the erased rows, and empty the journal of pages; left for later while others read."""
+    try:
+        done = _sqlite(database) if database.sqlite else _postgresql(database)
+    except (sqlite3.OperationalError, OperationalError):
+        done = False
+    if done:
+        with database.writing() as connection:
+            connection.execute(delete(meta).where(meta.c.name == PENDING))
 
 
-def _sweep_sqlite(database: Database) -> None:
+def _sqlite(database: Database) -> bool:
     raw = database.engine.raw_connection()
     try:
         cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         [(busy, _, _)] = cursor.fetchall()
     finally:
+        raw.invalidate()
         raw.close()
-    if busy:
-        raise Unavailable(
-            "It is erased; old pages of the ledger are still being read by another process. "
-            "The next command sweeps them, or end that process and run locard status."
-        )
+    return not busy
+
+
+def _postgresql(database: Database) -> bool:
+    outside = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside.connect() as connection:
+        connection.execute(text(f"SET lock_timeout = '{PATIENCE}s'"))
+        for table in TABLES:
+            connection.execute(text(f"VACUUM (FULL) {table}"))
+        connection.execute(text("RESET lock_timeout"))
+    return True

@@ -57,6 +57,8 @@ def erase(
             return
         acts.erase(going)
         follow(house)
+        if house.ledger.unswept:
+            err.print("another process reads old pages of the ledger: the next command sweeps them")
         for file in sweep(house):
             err.print(f"{file} is in use and may hold old pages until the next erasure", soft_wrap=True)
         out.print(f"erased: {len(going.records)} records, {len(going.mentions)} mentions")

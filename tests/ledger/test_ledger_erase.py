@@ -90,6 +90,15 @@ def test_the_same_content_is_refused_unless_it_was_collected_anew(kept: Ledger) 
         kept.erase([anew], ACT, "again")
 
 
+def test_two_keys_that_one_judgement_is_about_go_together(kept: Ledger) -> None:
+    records = accept(kept, draft(), draft("b", "b"))
+    kept.decide(Decision("positive", {"a": "m1", "b": "m2"}, 1, "ana", "same"), ACT)
+    ends = {f"{end}_at": {"record": record} for end, record in zip("ab", records, strict=True)}
+    kept.decide(Decision("negative", {"a": "m1", "b": "m2", **ends}, 1, "ana", "two"), ACT)
+    assert len(kept.erase(records, ACT, "asked for", mentions=["m2"])) == 2
+    assert kept.decisions() == [] and kept.records(records) == {} and kept.check() == 6
+
+
 def test_a_reclassification_moves_all_versions(kept: Ledger) -> None:
     [first] = accept(kept, draft("one"))
     [second] = accept(kept, draft("two"))
@@ -193,6 +202,22 @@ def test_without_keys_nothing_is_erased_and_nothing_taken_in(tmp_path: Path) -> 
             accept(ledger, draft("new", "new"))
         with pytest.raises(Unavailable, match="LOCARD_KEYS"):
             ledger.erase([("SRC", "x")], ACT, "asked for")
+    lost = pytest.raises(Unavailable, match="restore the folder of keys")
+    with Ledger.open(url, keys=tmp_path / "others") as ledger, lost:
+        accept(ledger, draft("new", "new"))
+    assert not (tmp_path / "others").exists()
+
+
+def test_while_another_reads_old_pages_they_are_swept_later(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.db"
+    with Ledger.open(f"sqlite:///{file}", keys=tmp_path / "keys") as ledger:
+        accept(ledger, draft(), draft("b", "b"))
+        with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+            reader.execute("BEGIN").execute("SELECT count(*) FROM record").fetchone()
+            ledger.erase([("SRC", f"key-{SECRET}")], ACT, "asked for")
+            assert ledger.unswept and ledger.current("SRC", f"key-{SECRET}") is None
+        ledger.sweep()
+        assert not ledger.unswept and _holding(tmp_path, SECRET) == []
 
 
 STRAY = "stands only beside"
