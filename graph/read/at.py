@@ -7,6 +7,7 @@ left, by the code that derives them. Who is who, and who may see what, is as it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from graph.derive.entity import entity_row
@@ -51,7 +52,8 @@ class AsItWas:
             "card_entity": self._card_entity,
             "card_mentions": self._card_mentions,
             "card_size": self._card_size,
-            "search": self._search,
+            "search": partial(self._search, "search"),
+            "search_joined": partial(self._search, "search_joined"),
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
         }
@@ -64,6 +66,8 @@ class AsItWas:
         if self._earlier is None or self._ties is None:
             self._earlier = Earlier(self._store, self.times, self._past, allowed)
             self._ties = Ties(self._store, self.times, self._earlier, allowed, self._told_now, self.shown)
+        if statement.startswith("search"):
+            return self._search(statement, **parameters)
         answer = self._answers.get(statement) or self._ties.answers.get(statement)
         if answer is None:
             what = statement.replace("_", " ")
@@ -170,9 +174,9 @@ class AsItWas:
         mentions, records = ({row[name]["id"] for row in rows} for name in ("mention", "record"))
         return [{"mentions": len(mentions), "records": len(records)}]
 
-    def _search(self, **parameters: Any) -> list[dict[str, Any]]:
+    def _search(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """Those whose words of then are made of what counted; the largest are looked at as they are now."""
-        rows = self._store.read("search", **parameters)
+        rows = self._store.read(statement, **parameters)
         small = {row["id"]: int(row["mentions"]) for row in rows if row["mentions"] <= FEW}
         told: dict[str, list[Row]] = {}
         for part in _parts(small):

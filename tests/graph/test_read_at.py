@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from derived import World, load_into
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from past_world import PastWorld, Said, received
 
 from graph.ontology import Status
-from graph.read import NOW, Times, at, card, counts, neighbours, paths, resolve_ids, search
+from graph.read import NOW, Times, at, card, counts, neighbours, paths, resolve_ids, search, suggestions
 from graph.read.link import Link
 from graph.read.reader import Reader
 from graph.read.totals import totals
@@ -87,6 +88,42 @@ def test_a_link_counts_while_it_was_valid_and_undated_ones_always(store: GraphSt
     undated = neighbours(at(store, Times(as_of="2015")), jan, SEEN).items
     assert [(n.entity.caption, n.link.undated) for n in undated] == [("C1", True)]
     assert [c.total for c in counts(at(store, Times(as_of="2015")), jan, SEEN)] == [1]
+
+
+def test_a_case_counts_from_when_it_began_and_a_measure_while_it_is_in_force(store: GraphStore) -> None:
+    world = World()
+    things = {
+        "p": {"type": "Person", "name": "Jan"},
+        "case": {"type": "Case", "caseNumber": "1", "startDate": "2020-05-01", "endDate": "2021"},
+        "seen": {"type": "Event", "kind": "passage", "startDate": "2019-02-03T10:00:00Z"},
+        "wanted": {"type": "Event", "kind": "signalment", "startDate": "2019", "endDate": "2020-03-01"},
+    }
+    joins = [("p", "INVOLVED_IN", "case"), ("p", "PARTICIPATES_IN", "seen"), ("wanted", "CONCERNS", "p")]
+    jan = world.id_of(world.record("1", things, joins), "p")
+    load_into(store, world)
+    for as_of, wanted in (
+        ("2018", ""),
+        ("2019-03", "seen wanted"),
+        ("2020-06", "case seen"),
+        ("2025", "case seen"),
+    ):
+        page = neighbours(at(store, Times(as_of=as_of)), jan, SEEN).items
+        there = {world.entity(world.id_of(next(iter(world.records.values())), n)): n for n in things}
+        assert sorted(there[item.entity.id] for item in page) == wanted.split()
+
+
+def test_what_was_suggested_later_is_not_shown(store: GraphStore) -> None:
+    world = PastWorld([Said("a", 0, 0), Said("b", 1, 0)])
+    world.load_into(store)
+    ends = {"a": world.entities["P0"], "b": world.entities["P1"]}
+    values = {"id": "s1", "class": 1, "type": "associate", "score": 1.0, "evidence": "[]", "against": "[]"}
+    values |= {"would_change": "", "records": [], "model": "m", "run": "1"}
+    for run, made in enumerate(("2020-01-05", "2020-01-20")):
+        row = {"id": "s1", "class": 1, **ends, "made": made, "values": values | {"run": str(run)}}
+        with store.projector("suggestions", run + 1) as projector:
+            projector.apply([("suggestion", [row])], position=run + 1)
+    totals_ = [suggestions(at(store, known(day)), ends["a"], SEEN).total for day in (2, 3, 4, 20)]
+    assert totals_ == [0, 0, 1, 1] and suggestions(store, ends["a"], SEEN).total == 1
 
 
 def test_what_older_versions_said_is_shown_to_who_may_see_it_alone() -> None:
