@@ -21,10 +21,10 @@ from api.stages.project import project
 from api.stages.receive import publish
 from api.stages.resolve import resolve_layers
 from api.stages.understand import understand
-from graph.content_hash import content_hash
-from graph.ontology import Mention, mention_id
+from graph.ontology import Mention
 from graph.store import GraphStore
 from ingest.feeds import parse
+from ledger.canonical import canonical
 from ledger.entry import Decision, Publication, Reclassification
 from ledger.errors import BadInput, Contradiction
 from ledger.record import Draft, Marking, Record
@@ -122,7 +122,7 @@ class Life:
     current: dict[str, Record] = field(default_factory=dict)
     """What should count now, by source key."""
     made: list[Decision] = field(default_factory=list)
-    erased: set[str] = field(default_factory=set)
+    erased: set[bytes] = field(default_factory=set)
 
     def apply(self, op: Op) -> None:
         """One operation; where there is nothing to do it to, nothing happens."""
@@ -152,7 +152,7 @@ class Life:
             arg, place = divmod(arg, len(choices))
             content[column] = choices[place]
         draft = Draft("TEST", "people", str(key), content, f"{self.count}", MARKING[classes[n]])
-        if str(content) in self.erased:
+        if canonical(content) in self.erased:
             self._refused(draft)
             draft = replace(draft, collected="2999-01-01")
         self.current[str(key)] = self._accept(draft)
@@ -178,7 +178,7 @@ class Life:
             return False
         record = self._some(arg)
         every = self.house.ledger.versions([(record.source, record.key)])[record.source, record.key]
-        self.erased |= {str(dict(r.content)) for r in self.house.ledger.records(every).values()}
+        self.erased |= {canonical(dict(r.content)) for r in self.house.ledger.records(every).values()}
         self.house.ledger.erase([record.id], self.house.act("erasure", "a test"), "a test")
         del self.current[record.key]
         return True
@@ -313,15 +313,3 @@ def standing(decisions: Sequence[Decision]) -> Iterator[Decision]:
         of = one.subject.get("judgement") or one.subject.get("correction")
         if one.id not in gone and not (one.kind == RETRACTION and of in gone):
             yield one
-
-
-def ids_of(record: Record) -> dict[str, str]:
-    """The mention ids of a record by their anchors."""
-    return {
-        name: mention_id(record.id, type_, name) for name, type_ in (("person", "Person"), ("car", "Vehicle"))
-    }
-
-
-def hashed(store: GraphStore) -> str:
-    """The content hash of all that the graph holds."""
-    return content_hash(store)
