@@ -6,7 +6,7 @@ import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, 
 
 const GRADE = "grade { scheme reliability credibility }";
 const NODE = "id type caption";
-const LINK = `id type from to roles { role status } status kind disputed grade sources details records validFrom validTo firstRecorded lastRecorded`;
+const LINK = `id type from to roles { role status } status kind disputed grade sources origins same details records validFrom validTo firstRecorded lastRecorded`;
 const PATH = `nodes { ${NODE} } steps { links { ${LINK} } }`;
 
 /** Entities that match a text. */
@@ -20,7 +20,7 @@ export async function search(text: string, type: string, limit: number, signal: 
 /** The card of one entity. */
 export async function entity(id: string): Promise<Card> {
   const query = `query Entity($id: ID!) { entity(id: $id) { ${NODE} sources records mentions shownMentions neighbours { linkType type outgoing count }
-    properties { property values { value statements { property value raw kind status ${GRADE} validFrom validTo
+    properties { property values { value disputed origins same statements { property value raw kind status ${GRADE} validFrom validTo
       recorded record mention source spans { field start end page } } } } } }`;
   return (await ask<{ entity: Card }>(query, { id })).entity;
 }

@@ -11,7 +11,8 @@ export interface Statement {
   property: string; value: string; raw: string; kind: string; status: string; grade: Grade;
   validFrom: string; validTo: string; recorded: string; record: string; mention: string; source: string; spans: Span[];
 }
-export interface Value { value: string; statements: Statement[] }
+export interface Origins { origins: number; same: string[] }
+export interface Value extends Origins { value: string; statements: Statement[]; disputed: boolean }
 export interface Property { property: string; values: Value[] }
 export interface NeighbourCount { linkType: string; type: string; outgoing: boolean; count: number }
 export interface Card extends ChartNode {
@@ -19,7 +20,7 @@ export interface Card extends ChartNode {
 }
 
 export interface Role { role: string; status: string }
-export interface Link {
+export interface Link extends Origins {
   id: string; type: string; from: string; to: string; roles: Role[]; status: string; kind: string; disputed: boolean;
   grade: string; sources: number; details: string[]; records: string[]; validFrom: string; validTo: string; firstRecorded: string; lastRecorded: string;
 }

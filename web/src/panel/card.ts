@@ -5,7 +5,7 @@ import { entity } from "../questions.ts";
 import type { Desk } from "../state.ts";
 import type { Card, ChartNode, NeighbourCount, Property, Statement, Value } from "../types.ts";
 import { called, linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "../words.ts";
-import { chip, glyph, gradeText, moment, period, trouble, waiting } from "./parts.ts";
+import { chip, glyph, gradeText, moment, originText, period, trouble, waiting } from "./parts.ts";
 import { storyOf } from "./story.ts";
 import { suggestionsOf } from "./suggestions.ts";
 
@@ -69,6 +69,7 @@ function showProperty(type: string, property: Property, desk: Desk): HTMLElement
 
 function showValue(type: string, property: string, value: Value, desk: Desk): HTMLElement {
   const count = value.statements.length;
+  const records = new Set(value.statements.map((statement) => statement.record)).size;
   const worst = [...new Set(value.statements.map((statement) => statement.status))].filter((status) => status !== "asserted");
   return h(
     "details",
@@ -78,8 +79,10 @@ function showValue(type: string, property: string, value: Value, desk: Desk): HT
       {},
       h("span", { class: "value-text" }, valueLabel(type, property, value.value)),
       ...worst.map((status) => chip(t(status), status)),
+      value.disputed && chip(t("disputed"), "denied"),
       h("span", { class: "soft count" }, count === 1 ? t("statement") : t("statements", { count })),
     ),
+    originText(records, value) && h("p", { class: "soft" }, originText(records, value)),
     statements(value.statements, desk),
   );
 }

@@ -5,7 +5,7 @@ import { h } from "../dom.ts";
 import type { Desk } from "../state.ts";
 import type { Link } from "../types.ts";
 import { called, linkLabel, roleLabel, t } from "../words.ts";
-import { chip, glyph, moment, period } from "./parts.ts";
+import { chip, glyph, moment, originText, period } from "./parts.ts";
 import { showSuggestion, sources } from "./suggestions.ts";
 
 /** Fills the panel with the links between two nodes. */
@@ -45,6 +45,7 @@ function showLink(graph: ChartGraph, link: Link, desk: Desk): HTMLElement {
     times && h("p", { class: "soft" }, `${t("valid")} ${times}`),
     learned && h("p", { class: "soft" }, `${t("recorded")} ${learned}`),
     ...link.details.map((detail) => h("p", { class: "soft" }, detail)),
+    link.same.length > 0 && h("p", { class: "soft" }, originText(link.records.length, link)),
     h("p", {}, `${t("record")}: `, sources(link.records, desk)),
   );
 }

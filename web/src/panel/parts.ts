@@ -3,7 +3,7 @@
 import { lookOf } from "../chart/palette.ts";
 import { h, svg } from "../dom.ts";
 import { Refused } from "../graphql.ts";
-import type { Grade } from "../types.ts";
+import type { Grade, Origins } from "../types.ts";
 import { t } from "../words.ts";
 
 /** The picture of a type on its colour and shape. */
@@ -50,4 +50,11 @@ export function period(from: string, to: string): string {
 /** A date and time without its seconds' fractions. */
 export function moment(text: string): string {
   return text.replace("T", " ").replace(/(\d\d:\d\d):\d\d(\.\d+)?/, "$1").replace(/(\+00:00|Z)$/, " UTC");
+}
+
+/** "3 records, 1 of their own: the same text": reports of one origin count once; empty where all are their own. */
+export function originText(records: number, of: Origins): string {
+  if (!of.same.length) return "";
+  const how = of.same.map((same) => t(same === "text" ? "sameText" : "sameNamed")).join(", ");
+  return t("sameOrigin", { count: records, origins: of.origins, how });
 }
