@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
-from anyascii import anyascii
-
+from graph.derive.dates import date_words
+from graph.derive.numbers import number_words
+from graph.derive.plain import compact, plain
+from graph.derive.sound import PARTICLES, name_sounds
 from graph.derive.values import Supported
 from graph.ontology.model import Property
 
-WORD = re.compile(r"[a-z0-9]+")
-GRAM = 3
+__all__ = ["caption", "compact", "glued", "plain", "search_text"]
+
 CAPTION_LENGTH = 200
-
-
-def plain(text: str) -> str:
-    """Latin letters without diacritics, lower case, words apart by one space: "Đặng-Ülker" → "dang ulker"."""
-    return " ".join(WORD.findall(anyascii(text).lower()))
-
-
-def compact(text: str) -> str:
-    """The letters and figures alone: "1-ABC-234" → "1abc234"."""
-    return plain(text).replace(" ", "")
-
-
-def grams(text: str) -> list[str]:
-    """The runs of three characters of an identifier, so that a part of a plate or phone is found."""
-    whole = compact(text)
-    return [whole[i : i + GRAM] for i in range(len(whole) - GRAM + 1)]
+NAME_WORDS = 6
+"""Words of a name that may be written to one another; longer ones are descriptions."""
 
 
 def caption(order: Iterable[str], best: Mapping[str, str], kind: str) -> str:
@@ -46,7 +34,8 @@ def caption(order: Iterable[str], best: Mapping[str, str], kind: str) -> str:
 def search_text(properties: Mapping[str, Property], found: Supported) -> str:
     """The words that an entity is found by: all values of its searched properties, each word once, sorted.
 
-    Identifiers are also given whole and in runs of three, for search by a part of them.
+    Beside them stand keys, told from words by a sign that no word has: of identifiers `n_`, `f_` and `g_`
+    (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`.
     """
     return " ".join(sorted(set(_words(properties, found))))
 
@@ -54,10 +43,35 @@ def search_text(properties: Mapping[str, Property], found: Supported) -> str:
 def _words(properties: Mapping[str, Property], found: Supported) -> Iterator[str]:
     for name, values in found.items():
         property_ = properties.get(name)
-        if property_ is None or not property_.search:
+        if property_ is None:
             continue
         for value in values:
-            yield from plain(value).split()
-            if property_.identifies:
-                yield compact(value)
-                yield from grams(value)
+            if property_.format in ("date", "datetime"):
+                yield from date_words(value, property_.compare == "date")
+            elif property_.search:
+                yield from _said(property_, value)
+
+
+def _said(property_: Property, value: str) -> Iterator[str]:
+    words = plain(value).split()
+    yield from words
+    if property_.identifies:
+        yield from number_words(value)
+    if property_.compare == "name":
+        yield from (f"s_{key}" for key in name_sounds(value))
+        yield from (f"i_{word[0]}" for word in words)
+        yield from glued(words)
+
+
+def glued(words: list[str]) -> Iterator[str]:
+    """A name's words written to one another: each two, and particles with what follows: "vandenbroeck"."""
+    if len(words) > NAME_WORDS:
+        return
+    yield from (a + b for a, b in pairwise(words))
+    run = ""
+    for word in words:
+        if word in PARTICLES:
+            run += word
+        elif run:
+            yield run + word
+            run = ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from graph.derive.text import GRAM, compact, grams, plain
-
-SHORTEST_PART = 4
-"""Fewer characters than this are not looked for inside identifiers."""
+from graph.derive.numbers import folded
+from graph.derive.plain import compact, plain
+from graph.read.typed import Reading, Typed, is_year, tolerance
 
 
 class Match(IntEnum):
@@ -27,70 +26,74 @@ class Match(IntEnum):
     BEGINNING = 5
     """Words that begin like those that were typed."""
     SPELLING = 6
-    """Words that differ by a letter or two."""
+    """Words that differ by a letter or two, a number that was misread."""
+    SOUND = 7
+    """Names that sound the same."""
 
 
-class Typed:
-    """What was typed, without diacritics, capitals and signs."""
+def match(typed: Typed, caption: str, search: str) -> Match | None:
+    """How what has this caption and these words matches; None when it does not.
 
-    def __init__(self, text: str) -> None:
-        self.words = tuple(dict.fromkeys(plain(text).split()))
-        self.whole = compact(text)
-        self.part = self.whole.lstrip("0") if self.whole.isdigit() else self.whole
-
-    def looks_like_identifier(self) -> bool:
-        """True when it holds a figure: names do not."""
-        return any(sign.isdigit() for sign in self.whole)
-
-    def queries(self) -> dict[Match, str]:
-        """A full-text query per kind of match, in Lucene's syntax; words hold letters and figures alone."""
-        made = {Match.WORDS: _all(self.words)}
-        if self.looks_like_identifier():
-            made[Match.IDENTIFIER] = self.whole
-            if len(self.part) >= SHORTEST_PART:
-                made[Match.PART] = _all(dict.fromkeys(grams(self.part)))
-        made[Match.BEGINNING] = _all(f"{word}*" for word in self.words)
-        if any(tolerance(word) for word in self.words):
-            made[Match.SPELLING] = _all(_fuzzy(word) for word in self.words)
-        return dict(sorted(made.items()))
-
-    def match(self, caption: str, search: str) -> Match | None:
-        """How this entity matches, None when it does not (runs of three may come from several values)."""
-        words = set(search.split())
-        if self.looks_like_identifier() and self.whole in words:
-            return Match.IDENTIFIER
-        if set(self.words) == set(plain(caption).split()):
-            return Match.NAME
-        if words.issuperset(self.words):
-            return Match.WORDS
-        if self.looks_like_identifier() and len(self.part) >= SHORTEST_PART and _inside(self.part, words):
-            return Match.PART
-        if all(any(word.startswith(typed) for word in words) for typed in self.words):
-            return Match.BEGINNING
-        if all(_close(typed, words) for typed in self.words):
-            return Match.SPELLING
-        return None
+    The words of an index may come from several values, so a match is checked against whole ones.
+    """
+    words = set(search.split())
+    if typed.numbered and (words.intersection(typed.wholes) or f"n_{typed.normal}" in words):
+        return Match.IDENTIFIER
+    dated = words.issuperset(typed.dates)
+    if dated and typed.words and _is_name(typed, caption):
+        return Match.NAME
+    if dated and any(all(_has(word, words) for word in reading) for reading in typed.readings or ((),)):
+        return Match.WORDS
+    if typed.partial and _inside(typed.part, words):
+        return Match.PART
+    if dated and typed.words and all(_begins(word, words) for word in typed.words):
+        return Match.BEGINNING
+    if _misread(typed, words) or (dated and any(_spelled(reading, words) for reading in typed.readings)):
+        return Match.SPELLING
+    if dated and (sound := typed.sound()) and all(any(f"s_{k}" in words for k in keys) for keys in sound):
+        return Match.SOUND
+    return None
 
 
-def tolerance(word: str) -> int:
-    """How many letters may differ: none in short words and in figures, two in long ones."""
-    if any(sign.isdigit() for sign in word) or len(word) < 4:
-        return 0
-    return 1 if len(word) < 8 else 2
+def likeness(typed: Typed, caption: str) -> int:
+    """How like a caption is what was typed, 0 to 100."""
+    name = fuzz.token_sort_ratio(" ".join(typed.words), plain(caption))
+    return round(max(name, fuzz.ratio(typed.whole, compact(caption))))
 
 
-def _all(words: Iterable[str]) -> str:
-    return f"({' AND '.join(words)})"
+def _is_name(typed: Typed, caption: str) -> bool:
+    shown = set(plain(caption).split())
+    return any(set(reading) == shown for reading in typed.readings) or typed.whole == compact(caption)
 
 
-def _fuzzy(word: str) -> str:
-    return f"{word}~{tolerance(word)}" if tolerance(word) else word
+def _has(word: str, words: set[str]) -> bool:
+    if word in words:
+        return True
+    return (is_year(word) and f"d_{word}" in words) or (len(word) == 1 and f"i_{word}" in words)
+
+
+def _begins(word: str, words: set[str]) -> bool:
+    return _has(word, words) or (len(word) > 1 and any(one.startswith(word) for one in words))
 
 
 def _inside(part: str, words: set[str]) -> bool:
-    return any(part in word for word in words if len(word) > GRAM)
+    return any(part in word for word in words if f"f_{folded(word)}" in words)
 
 
-def _close(typed: str, words: set[str]) -> bool:
-    most = tolerance(typed)
-    return any(Levenshtein.distance(typed, word, score_cutoff=most) <= most for word in words)
+def _misread(typed: Typed, words: set[str]) -> bool:
+    if not typed.partial:
+        return False
+    near = folded(typed.part)
+    if any(near in word[2:] for word in words if word.startswith("f_")):
+        return True
+    return typed.fuzzy_number and any(_differs(whole, words, 1) for whole in typed.wholes)
+
+
+def _spelled(reading: Reading, words: set[str]) -> bool:
+    return any(tolerance(word) for word in reading) and all(
+        _has(word, words) or (tolerance(word) and _differs(word, words, tolerance(word))) for word in reading
+    )
+
+
+def _differs(typed: str, words: set[str], most: int) -> bool:
+    return any(OSA.distance(typed, word, score_cutoff=most) <= most for word in words if "_" not in word)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from graph.derive.text import plain
-from graph.read.match import Match, Typed
+from graph.read.match import Match, likeness, match
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_ids
 from graph.read.summary import Summary, summaries, summary
-from graph.read.together import groups, together
+from graph.read.together import Group, groups, together
+from graph.read.typed import Typed
 from graph.store import fulltext
 
 EXACT_TO = 1000
@@ -21,6 +20,9 @@ EXACT_TO = 1000
 
 ID_LENGTH = 32
 FEW = 50
+MOST_JOINED = 3
+"""Words that are looked for in the several parts of one thing."""
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,11 @@ class Found:
 
     @property
     def total_text(self) -> str:
-        """The total as it is shown: "37", or "1000+"."""
-        return str(self.total) if self.exact else f"{self.total}+"
+        """The total as it is shown: "37", or "1,000+"."""
+        return f"{self.total:,}" if self.exact else f"{self.total:,}+"
+
+
+NOTHING = Found((), 0, True)
 
 
 def search(
@@ -51,6 +56,7 @@ def search(
     allowed: Sequence[int],
     *,
     types: Sequence[str] = (),
+    sources: Sequence[str] = (),
     first: int = 20,
     skip: int = 0,
 ) -> Found:
@@ -61,28 +67,16 @@ def search(
     if by_id := _by_id(store, text.strip(), allowed):
         return Found((Hit(by_id, Match.IDENTIFIER),), 1, True)
     typed = Typed(text)
-    if not typed.words:
-        return Found((), 0, True)
-    rows, exact = _candidates(store, typed, allowed, types)
-    ranked = [hit for _, hit in sorted(_ranked(typed, rows), key=lambda pair: pair[0])]
-    hits = _one_each(store, ranked, allowed)
+    if not typed:
+        return NOTHING
+    asked = _Asked(store, typed, list(allowed), list(types), list(sources))
+    rows, exact = asked.candidates()
+    hits = asked.ranked(rows)
     return Found(hits[skip : skip + first], min(len(hits), EXACT_TO), exact and len(hits) <= EXACT_TO)
 
 
-def _one_each(store: Reader, ranked: Sequence[Hit], allowed: Sequence[int]) -> tuple[Hit, ...]:
-    """The best hit of each that the session sees as one thing, under the id that stands for all."""
-    place = groups(store, [hit.entity.id for hit in ranked], allowed)
-    best: dict[str, Hit] = {}
-    for hit in ranked:
-        id_ = place[hit.entity.id][0]
-        best.setdefault(
-            id_, hit if hit.entity.id == id_ else replace(hit, entity=replace(hit.entity, id=id_))
-        )
-    return tuple(best.values())
-
-
 def _by_id(store: Reader, text: str, allowed: Sequence[int]) -> Summary | None:
-    if len(text) != ID_LENGTH or not text.isalnum():
+    if len(text) != ID_LENGTH or not (text.isascii() and text.isalnum()):
         return None
     known = resolve_ids(store, [text], allowed).get(text)
     if known is None:
@@ -91,33 +85,77 @@ def _by_id(store: Reader, text: str, allowed: Sequence[int]) -> Summary | None:
     return summaries(store, [first], allowed).get(first)
 
 
-def _candidates(
-    store: Reader, typed: Typed, allowed: Sequence[int], types: Sequence[str]
-) -> tuple[list[dict[str, Any]], bool]:
-    """Rows by kind of match, best kinds first, until there are more than can be counted.
+@dataclass(frozen=True)
+class _Asked:
+    """One search: what was typed, and what may and shall be looked at."""
 
-    Other spellings are asked for only while there are few hits: they would drown what was typed right.
-    """
-    index = fulltext.declared().index(store.embedded)
-    given = {"index": index, "allowed": list(allowed), "types": list(types), "limit": EXACT_TO + 1}
-    rows: dict[str, dict[str, Any]] = {}
-    for kind, query in typed.queries().items():
-        if kind == Match.SPELLING and len(rows) >= FEW:
-            break
-        found = store.read("search", text=query, **given)
-        rows |= {row["id"]: row for row in found}
-        if len(found) > EXACT_TO:
-            return list(rows.values()), False
-    return list(rows.values()), True
+    store: Reader
+    typed: Typed
+    allowed: list[int]
+    types: list[str]
+    sources: list[str]
+
+    def candidates(self) -> tuple[list[Row], bool]:
+        """Rows that may match, best kinds of match first, until there are more than can be counted.
+
+        Other spellings are asked for only while there are few hits: they would drown what was typed right.
+        """
+        rows: dict[str, Row] = {}
+        for query in (self.typed.exactly(), self.typed.partly(), self.typed.nearly()):
+            if query == self.typed.nearly() and len(rows) >= FEW:
+                break
+            found = self._read("search", query, sources=self.sources) if query else []
+            rows = {row["id"]: row for row in found} | rows
+            if len(found) > EXACT_TO:
+                return list(rows.values()), False
+        return list(rows.values()), True
+
+    def _read(self, statement: str, query: str, **more: object) -> list[Row]:
+        index = fulltext.declared().index(self.store.embedded)
+        given = {"index": index, "allowed": self.allowed, "types": self.types, "limit": EXACT_TO + 1}
+        return self.store.read(statement, text=query, **given, **more)
+
+    def ranked(self, rows: Sequence[Row]) -> tuple[Hit, ...]:
+        """The hits, each that the session sees as one thing once, under the id that stands for all."""
+        matched = {row["id"]: row for row in rows if self._match(row) is not None}
+        split = [] if matched else self._in_parts()
+        place = groups(self.store, [*matched, *(row["id"] for row in split)], self.allowed)
+        of: dict[Group, list[Row]] = defaultdict(list)
+        for row in [*matched.values(), *split]:
+            of[place[row["id"]]].append(row)
+        keyed = [made for group, some in of.items() if (made := self._one(group, some))]
+        return tuple(hit for _, hit in sorted(keyed, key=lambda pair: pair[0]))
+
+    def _match(self, row: Row) -> Match | None:
+        return match(self.typed, row["caption"], row["search"])
+
+    def _one(self, group: Group, rows: Sequence[Row]) -> tuple[tuple[Any, ...], Hit] | None:
+        """What some rows of one thing are together, with its place; None where they do not match."""
+        best = min(rows, key=lambda row: (self._match(row) or len(Match) + 1, -self._like(row), row["id"]))
+        whole = self._match(best) or match(self.typed, best["caption"], _united(rows))
+        if whole is None:
+            return None
+        mentions = sum(int(row["mentions"]) for row in rows)
+        key = (whole, -self._like(best), -mentions, best["caption"], group[0])
+        return key, Hit(replace(summary(best), id=group[0]), whole)
+
+    def _like(self, row: Row) -> int:
+        return likeness(self.typed, row["caption"])
+
+    def _in_parts(self) -> list[Row]:
+        """Rows of things whose parts have all words between them, where several classes are seen."""
+        each = self.typed.each()
+        if len(self.allowed) < 2 or not 2 <= len(each) <= MOST_JOINED or self.sources:
+            return []
+        read = [{row["id"]: row for row in self._read("search_joined", word)} for word in each]
+        if not all(read):
+            return []
+        place = groups(self.store, {id_ for some in read for id_ in some}, self.allowed)
+        held = [{place[id_] for id_ in some} for some in read]
+        common = set.intersection(*held)
+        rows: Mapping[str, Row] = {id_: row for some in read for id_, row in some.items()}
+        return [row for id_, row in sorted(rows.items()) if place[id_] in common]
 
 
-def _ranked(typed: Typed, rows: Sequence[Mapping[str, Any]]) -> list[tuple[tuple[Any, ...], Hit]]:
-    found = []
-    for row in rows:
-        match = typed.match(row["caption"], row["search"])
-        if match is None:
-            continue
-        likeness = round(fuzz.token_sort_ratio(" ".join(typed.words), plain(row["caption"])))
-        key = (match, -likeness, -int(row["mentions"]), row["caption"], row["id"])
-        found.append((key, Hit(summary(row), match)))
-    return found
+def _united(rows: Iterable[Row]) -> str:
+    return " ".join(row["search"] for row in rows)

@@ -201,7 +201,7 @@ def test_full_text_follows_update_and_delete(store: GraphStore) -> None:
 
 
 def found(store: GraphStore, index: str, text: str) -> list[str]:
-    rows = store.read("search", index=index, text=text, allowed=[1], types=[], limit=10)
+    rows = store.read("search", index=index, text=text, allowed=[1], types=[], sources=[], limit=10)
     return [row["id"] for row in rows]
 
 

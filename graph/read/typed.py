@@ -1,0 +1,171 @@
+"""What was typed into the box: its words, dates and numbers, and the ways in which they may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.derive.dates import typed_dates
+from graph.derive.numbers import folded, grams, normal, typed_wholes
+from graph.derive.plain import compact, plain
+from graph.derive.sound import PARTICLES, sounding, sounds
+from graph.derive.text import glued
+
+LONGEST = 200
+"""Characters of a text that are looked at."""
+MOST_WORDS = 12
+TITLES = frozenset(
+    {
+        "dhr",
+        "mevr",
+        "mevrouw",
+        "meneer",
+        "heer",
+        "mijnheer",
+        "mr",
+        "mrs",
+        "ms",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "m",
+        "mw",
+        "dr",
+        "herr",
+        "frau",
+        "hr",
+        "fr",
+    }
+)
+"""What stands before a name and is not part of it."""
+SHORTEST_PART = 3
+"""Fewer characters than this are not looked for inside identifiers."""
+SHORTEST_BEGINNING = 3
+LONGEST_PART = 40
+FUZZY_NUMBER = 6
+"""Characters from which a number may have one that is wrong."""
+
+Reading = tuple[str, ...]
+
+
+class Typed:
+    """What was typed, without diacritics, capitals and signs."""
+
+    def __init__(self, text: str) -> None:
+        text = text[:LONGEST]
+        self.dates, rest = typed_dates(text)
+        words = tuple(dict.fromkeys(plain(rest).split()))[:MOST_WORDS]
+        self.words = tuple(word for word in words if word not in TITLES) or words
+        self.wholes = typed_wholes(text)
+        self.whole = compact(text)
+        self.normal = normal(text) if self.whole else ""
+        home = self.whole.removeprefix("00").lstrip("0") if self.whole.isdigit() else self.whole
+        self.part = home if SHORTEST_PART <= len(home) <= LONGEST_PART else ""
+        self.readings = self._readings()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.dates)
+
+    @property
+    def numbered(self) -> bool:
+        """True when it holds a figure: names do not."""
+        return any(sign.isdigit() for sign in self.whole)
+
+    @property
+    def partial(self) -> bool:
+        """True when it may be part of an identifier: it holds a figure, or is as short as part of a plate."""
+        return bool(self.part) and (self.numbered or len(self.part) == SHORTEST_PART)
+
+    @property
+    def fuzzy_number(self) -> bool:
+        """True when it is a number that may have been typed with one character wrong."""
+        return self.numbered and len(self.part) >= FUZZY_NUMBER
+
+    def _readings(self) -> tuple[Reading, ...]:
+        """The words as they stand, and with two of them, or particles and a name, written as one."""
+        found: list[Reading] = [self.words] if self.words else []
+        one = " ".join(self.words)
+        for word in glued(list(self.words)) if not self.numbered else ():
+            for start in range(len(self.words)):
+                for end in range(start + 2, len(self.words) + 1):
+                    if "".join(self.words[start:end]) == word:
+                        found.append((*self.words[:start], word, *self.words[end:]))
+        return tuple(dict.fromkeys(found)) if one else ()
+
+    # Queries in the syntax of Lucene; words hold letters, figures and _ alone
+
+    def exactly(self) -> str:
+        """For what has all words, or the whole number."""
+        ways = [_all([*map(_word, reading), *self.dates]) for reading in self.readings or ((),)]
+        if self.numbered:
+            ways += [*self.wholes, f"n_{self.normal}"]
+        return _any(ways)
+
+    def partly(self) -> str:
+        """For what has the number in one of its own, or words that begin so; "" when neither is asked."""
+        ways = []
+        if self.partial:
+            ways.append(_all(f"g_{gram}" for gram in dict.fromkeys(grams(folded(self.part)))))
+        if any(len(word) >= SHORTEST_BEGINNING for word in self.words):
+            ways.append(_all([*map(_beginning, self.words), *self.dates]))
+        return _any(ways)
+
+    def nearly(self) -> str:
+        """For what is spelled otherwise, misread, or sounds the same; "" when nothing can be."""
+        ways = []
+        if any(tolerance(word) for word in self.words):
+            ways += [_all([*map(_fuzzy, reading), *self.dates]) for reading in self.readings]
+        if self.partial:
+            ways.append(f"f_{folded(self.whole)}")
+        if self.fuzzy_number:
+            ways += [f"{whole}~1" for whole in self.wholes]
+        if sound := self.sound():
+            ways.append(_all([*(_any(f"s_{key}" for key in sorted(keys)) for keys in sound), *self.dates]))
+        return _any(ways)
+
+    def sound(self) -> list[frozenset[str]]:
+        """The sounds of each word of a name, one of which is asked for; [] for what is no name."""
+        if self.numbered and not self.dates:
+            return []
+        heard = [sounds(word) for word in sounding(self.words)]
+        return heard if all(heard) else []
+
+    def each(self) -> list[str]:
+        """A query for each word, for what has some of them here and some there."""
+        return [*map(_word, self.words), *self.dates]
+
+
+def tolerance(word: str) -> int:
+    """How many letters may differ: none in short words and in figures, two in long ones."""
+    if any(sign.isdigit() for sign in word) or len(word) < 4 or word in PARTICLES:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def is_year(word: str) -> bool:
+    """Whether a word may be a year of birth."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _word(word: str) -> str:
+    if is_year(word):
+        return f"({word} OR d_{word})"
+    return f"({word} OR i_{word})" if len(word) == 1 and word.isalpha() else word
+
+
+def _beginning(word: str) -> str:
+    return f"{word}*" if len(word) >= SHORTEST_BEGINNING else _word(word)
+
+
+def _fuzzy(word: str) -> str:
+    return f"{word}~{tolerance(word)}" if tolerance(word) else _word(word)
+
+
+def _all(words: Iterable[str]) -> str:
+    some = [word for word in words if word]
+    return f"({' AND '.join(some)})" if some else ""
+
+
+def _any(ways: Iterable[str]) -> str:
+    some = list(dict.fromkeys(way for way in ways if way))
+    return f"({' OR '.join(some)})" if some else ""
