@@ -16,6 +16,7 @@ from graph.read.earlier import Earlier, Past
 from graph.read.reader import Reader
 from graph.read.ties import Ties
 from graph.read.time import Times
+from graph.read.together import groups
 from graph.read.told import Row, head, mention, statements
 from ledger.canonical import canonical
 from ledger.errors import BadInput
@@ -151,12 +152,20 @@ class AsItWas:
     # The statements of reads
 
     def _entities(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
-        return list(self.shown(ids).values())
+        """What is one today is known by any id of it, also of those parts that came later."""
+        found = self.shown(ids)
+        if missing := [id_ for id_ in ids if id_ not in found and self.times.known_at]:
+            place = groups(self._store, missing, allowed)
+            others = self.shown(other for id_ in missing for other in place[id_])
+            for id_ in missing:
+                if known := next((others[other] for other in place[id_] if other in others), None):
+                    found[id_] = known | {"id": id_}
+        return [found[id_] for id_ in sorted(found)]
 
     def _entity_of(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
         """Which entity a mention is in is a judgement of today; one that was not known then is not there."""
         rows = self._store.read("entity_of", ids=ids, allowed=allowed)
-        known = self.shown(row["id"] for row in rows)
+        known = {row["id"] for row in self._entities([row["id"] for row in rows], allowed)}
         return [row for row in rows if row["id"] in known]
 
     def _card_entity(self, id: str, allowed: Sequence[int]) -> list[dict[str, Any]]:
