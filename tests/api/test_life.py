@@ -58,6 +58,7 @@ def live(server: GraphStore, begun: Path, ops: list[Op]) -> None:
         shutil.rmtree(folder)
 
 
+@pytest.mark.timeout(1200)
 def test_any_life_ends_as_a_clean_build(server: GraphStore, begun: Path) -> None:
     ran.clear()
 
