@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -32,7 +32,7 @@ class Compared:
     pairs: Sequence[Pair]
     candidates: int
     capped: list[Capped]
-    kept: Kept | None = None
+    kept: Kept | None = field(default=None, compare=False)
 
 
 def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: bool = True) -> Compared:
