@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from api.cli import (
     audit,
+    backup,
     check,
     correct,
     demo,
@@ -25,6 +26,7 @@ from api.cli import (
     real,
     rebuild,
     resolve,
+    restore,
     review,
     serve,
     status,
@@ -55,7 +57,9 @@ for module in (
     import_,
     export,
     resolve,
+    restore,
     audit,
+    backup,
     review,
     correct,
     erase,
