@@ -17,7 +17,9 @@ def edge(house: Installation) -> House:
     identity = HouseIdentity(*stores, house.classes, house.history)
     merges = HouseMerges(*stores, house.history, house.classes)
     models = house.settings.translation_models
-    reads = HouseReads(house.store, house.ledger, house.mentions, models, identity, house.past)
+    reads = HouseReads(
+        house.store, house.ledger, house.mentions, models, identity, house.past, words=house.words
+    )
     exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology))
     return House(
         reads,

@@ -12,6 +12,7 @@ from typing import Self
 
 from api.settings import Settings
 from api.writer import me, waited
+from graph.documents import DocumentWords
 from graph.mentions import MentionStore
 from graph.ontology import Ontology
 from graph.ontology import load as load_ontology
@@ -30,6 +31,7 @@ from resolution.history import History
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
 INDEX, HISTORY, PAST = "index", "history.db", "past.db"
+WORDS = "words.db"
 
 
 class Installation:
@@ -74,6 +76,11 @@ class Installation:
     def past(self) -> PastStore:
         """What older versions of records said."""
         return PastStore.open(self._folder() / PAST)
+
+    @cached_property
+    def words(self) -> DocumentWords:
+        """Which words stand in which texts."""
+        return DocumentWords.open(self._folder() / WORDS)
 
     @cached_property
     def clusters(self) -> ClusterStore:
@@ -126,6 +133,7 @@ class Installation:
         """Empty mentions and clusters, so that they are derived again; the ledger stays as it is."""
         self.mentions.reset("")
         self.past.reset("")
+        self.words.reset("")
         self.clusters.reset()
 
     def remove(self) -> None:
@@ -136,7 +144,7 @@ class Installation:
 
     def close(self) -> None:
         """Close all that was opened."""
-        for name in ("store", "history", "clusters", "past", "mentions", "ledger"):
+        for name in ("store", "history", "clusters", "words", "past", "mentions", "ledger"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()

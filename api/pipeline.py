@@ -13,6 +13,7 @@ from api.stages.remember import remember
 from api.stages.resolve import resolve_layers
 from api.stages.suggest import suggest
 from api.stages.understand import understand
+from api.stages.words import read_words
 
 
 @dataclass
@@ -39,6 +40,7 @@ def _all_stages(house: Installation, tell: Tell) -> Run:
     run = Run()
     run.timed("understand", lambda: understand(house, tell))
     run.timed("remember", lambda: remember(house, tell))
+    run.timed("words", lambda: read_words(house, tell))
     run.timed("resolve", lambda: _resolved(house, tell))
     run.timed("project", lambda: project(house, tell))
     run.timed("suggest", lambda: suggest(house, tell))

@@ -24,10 +24,45 @@ class Hit:
     type: str
     caption: str
     matched: str = strawberry.field(
-        description="How it matched, best first: identifier, name, words, part, beginning, spelling."
+        description="How it matched, best first: identifier, name, words, part, beginning, spelling, sound."
     )
     sources: list[str]
     details: list[Detail]
+
+
+@strawberry.type(description="A place in the text that is shown, in characters.")
+class TextMark:
+    """From and to."""
+
+    start: int
+    end: int
+
+
+@strawberry.type(description="A text that holds what was searched for; the whole of it is in its record.")
+class TextHit:
+    """A field of a record, with the words around the place that was found."""
+
+    record: strawberry.ID
+    source: str
+    key: str
+    field: str
+    recorded: str
+    page: int = strawberry.field(
+        description="Page of the first place shown, from 1; 0: a text without pages."
+    )
+    offset: int = strawberry.field(description="Where in the field the text that is shown begins.")
+    text: str
+    marks: list[TextMark]
+
+
+@strawberry.type(description="Texts that hold what was searched for.")
+class TextsFound:
+    """The last recorded of them, and how many there are in all: exact up to 1,000."""
+
+    total: int
+    more: bool
+    total_text: str
+    hits: list[TextHit]
 
 
 @strawberry.type(description="The answer of a search.")
@@ -38,10 +73,11 @@ class Found:
     more: bool
     hits: list[Hit]
     total_text: str = strawberry.field(description='The total as it is shown: "37", or "1,000+".')
+    texts: TextsFound = strawberry.field(description="Records whose text holds the words.")
     times: AsItWas | None = None
 
 
-def found(total: int, exact: bool, hits: list[Hit]) -> Found:
+def found(total: int, exact: bool, hits: list[Hit], texts: TextsFound) -> Found:
     """An answer with its total in words."""
     text = f"{total:,}" if exact else f"{CEILING:,}+"
-    return Found(total=total, more=not exact, hits=hits, total_text=text)
+    return Found(total=total, more=not exact, hits=hits, total_text=text, texts=texts)

@@ -13,6 +13,8 @@ MOST_ALIASES = 10
 MOST_TOKENS = 2000
 MOST_ITEMS = 200
 """Items that one page may hold."""
+MOST_SKIPPED = 1000
+"""Hits of a search that may be passed over."""
 MOST_ON_CHART = 500
 """Entities between which all links are asked for at once."""
 LONGEST_TEXT = 200

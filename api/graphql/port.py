@@ -33,8 +33,10 @@ class Reads(Protocol):
     def at(self, times: Times) -> "Reads":
         """The same reads of the graph as it was; themselves where neither time is given."""
 
-    def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
-        """Entities whose visible values match the text, best kind of match first."""
+    def search(
+        self, text: str, limit: int, type_: str, allowed: Allowed, source: str = "", skip: int = 0
+    ) -> Found:
+        """Entities whose visible values match the text, best kind of match first, and texts that hold it."""
 
     def entity(self, id_: str, allowed: Allowed) -> Card:
         """The card of the entity that an entity or mention id addresses."""

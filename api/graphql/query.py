@@ -9,7 +9,7 @@ from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags,
 from api.graphql.context import Context
 from api.graphql.document import Document
 from api.graphql.hit import Found
-from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, between
+from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, MOST_SKIPPED, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
 from api.graphql.review import ReviewItem, review_queue
@@ -25,20 +25,29 @@ From = Annotated[strawberry.ID, strawberry.argument(name="from", description="Id
 
 
 async def search(
-    info: Info, text: str, limit: int = 20, type: str = "", as_of: str = "", known_at: str = ""
+    info: Info,
+    text: str,
+    limit: int = 20,
+    type: str = "",
+    source: str = "",
+    skip: int = 0,
+    as_of: str = "",
+    known_at: str = "",
 ) -> Found:
-    """Hits with why they matched and a badge for each source."""
+    """Hits with why they matched and a badge for each source; texts that hold the words, in `texts`."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST_TEXT:
         raise BadInput(f"Give a text of 1 to {LONGEST_TEXT} characters to search for.")
     between("limit", limit, MOST_ITEMS)
+    between("skip", skip + 1, MOST_SKIPPED)
     _known_type(info, type)
+    asked = {"text": text, "limit": limit, "type": type}
     return await consult_at(
         info.context,
         "search",
-        {"text": text, "limit": limit, "type": type},
+        asked | {name: given for name, given in (("source", source), ("skip", skip)) if given},
         Times(as_of, known_at),
-        lambda reads, allowed: reads.search(text, limit, type, allowed),
+        lambda reads, allowed: reads.search(text, limit, type, allowed, source, skip),
     )
 
 

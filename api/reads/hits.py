@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from strawberry import ID
 
-from api.graphql.hit import Detail, Hit
+from api.graphql.hit import Detail, Hit, TextHit, TextMark, TextsFound
 from api.graphql.port import Allowed
 from graph import read
+from graph.read.documents import TextHit as Held
+from graph.read.documents import Texts
 from graph.read.reader import Reader
+from ingest.readers import place
 
 TELLING = {
     "Person": ("birthDate", "birthPlace", "nationality", "nickname"),
@@ -42,3 +45,24 @@ def _details(entity: read.Summary, store: Reader, allowed: Allowed) -> list[Deta
         Detail(property=name, value=str(values[name])) for name in TELLING[entity.type] if values.get(name)
     ]
     return [detail for detail in told if detail.value != entity.caption][:MOST]
+
+
+def texts_found(answer: Texts) -> TextsFound:
+    """Texts in the edge's words."""
+    hits = [_text(held) for held in answer.hits]
+    return TextsFound(total=answer.total, more=not answer.exact, total_text=answer.total_text, hits=hits)
+
+
+def _text(held: Held) -> TextHit:
+    record, inside = held.record, [m for m in held.marks if held.start <= m[0] and m[1] <= held.end]
+    return TextHit(
+        record=ID(record.id),
+        source=record.source,
+        key=record.key,
+        field=held.field,
+        recorded=record.recorded,
+        page=place(record.content, inside[0][0] if inside else 0).page if held.field == "text" else 0,
+        offset=held.start,
+        text=held.shown,
+        marks=[TextMark(start=start - held.start, end=end - held.start) for start, end in inside],
+    )

@@ -19,15 +19,17 @@ from api.reads.among import links_among
 from api.reads.cards import card_of
 from api.reads.crossing import Crossed
 from api.reads.documents import Marked, document_of
-from api.reads.hits import hit_of
+from api.reads.hits import hit_of, texts_found
 from api.reads.identity import HouseIdentity
 from api.reads.links import link_of, node_of, path_of
 from api.reads.names import names_in
 from api.reads.proposals import suggestions_of
 from api.reads.translations import kind_of, text_of, translation_of
 from graph import read
+from graph.documents import DocumentWords
 from graph.ontology.mention import Mention
 from graph.read.at import at
+from graph.read.documents import Texts, texts
 from graph.read.earlier import Past
 from graph.read.reader import Reader
 from graph.read.time import NOW, Times
@@ -38,6 +40,7 @@ from models.same_person import NAME as SAME_PERSON
 
 MOST_DETAILED = 20
 """Hits for which values are looked up that tell them apart."""
+MOST_TEXTS = 10
 
 
 @dataclass(frozen=True)
@@ -54,19 +57,32 @@ class HouseReads:
     identity: HouseIdentity | None = None
     past: Past | None = None
     times: Times = NOW
+    words: DocumentWords | None = None
 
     def at(self, times: Times) -> HouseReads:
         """The same over the graph as it was; make one for each question."""
         return self if times.now else replace(self, store=at(self.store, times, self.past), times=times)
 
-    def search(self, text: str, limit: int, type_: str, allowed: Allowed) -> Found:
-        """Hits ranked by kind of match, the first ones with values that tell them apart."""
-        answer = read.search(self.store, text, allowed, types=[type_] if type_ else [], first=limit)
+    def search(
+        self, text: str, limit: int, type_: str, allowed: Allowed, source: str = "", skip: int = 0
+    ) -> Found:
+        """Hits ranked by kind of match, the first ones with values that tell them apart; and texts."""
+        sources = [source] if source else []
+        types = [type_] if type_ else []
+        answer = read.search(self.store, text, allowed, types=types, sources=sources, first=limit, skip=skip)
         hits = [
             hit_of(hit, self.store, allowed, detailed=index < MOST_DETAILED)
             for index, hit in enumerate(answer.hits)
         ]
-        return found(answer.total, answer.exact, hits)
+        held = Texts() if type_ or not self.words else self._texts(self.words, text, allowed, sources, skip)
+        return found(answer.total, answer.exact, hits, texts_found(held))
+
+    def _texts(
+        self, words: DocumentWords, text: str, allowed: Allowed, sources: Sequence[str], skip: int
+    ) -> Texts:
+        known = None if self.times.now else self.times.known
+        of = self.ledger.records
+        return texts(words, of, text, allowed, sources=sources, known=known, first=MOST_TEXTS, skip=skip)
 
     def entity(self, id_: str, allowed: Allowed) -> Card:
         """The card with its statements and counts of neighbours."""

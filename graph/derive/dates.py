@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from graph.derive.plain import plain
 
@@ -47,19 +48,32 @@ def date_words(value: str, parts: bool) -> list[str]:
     return [*found, f"d_{year}{month}{day}"] if day else found
 
 
+def dates_in(text: str) -> list[tuple[int, int, str]]:
+    """Where dates stand in a text (from, to), and by which word each is found: "maart 1985" by d_198503."""
+    found: list[tuple[int, int, str]] = []
+    readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+        (ISO, lambda m: _word(m[1], m[2], m[3] or "")),
+        (NUMBERS, lambda m: _word(_year(m[3]), m[2], m[1])),
+        (MONTH, lambda m: _word(m[2], m[1], "")),
+        (WORDS, lambda m: _named(m[3], m[2], m[1] or "")),
+    )
+    for pattern, read in readings:
+        found += [(m.start(), m.end(), word) for m in pattern.finditer(text) if (word := read(m))]
+        text = without(text, found)
+    return sorted(found)
+
+
+def without(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """The text with blanks in these places."""
+    for start, end, _ in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def typed_dates(text: str) -> tuple[tuple[str, ...], str]:
-    """The words of all dates in a text ("14/03/1985", "maart 1985"), and the text without them."""
-    found: list[str] = []
-
-    def taken(word: str, whole: str) -> str:
-        found.extend([word] if word else [])
-        return " " if word else whole
-
-    text = ISO.sub(lambda m: taken(_word(m[1], m[2], m[3] or ""), m[0]), text)
-    text = NUMBERS.sub(lambda m: taken(_word(_year(m[3]), m[2], m[1]), m[0]), text)
-    text = MONTH.sub(lambda m: taken(_word(m[2], m[1], ""), m[0]), text)
-    text = WORDS.sub(lambda m: taken(_named(m[3], m[2], m[1] or ""), m[0]), text)
-    return tuple(dict.fromkeys(found)), text
+    """The words of all dates in a text, and the text without them."""
+    found = dates_in(text)
+    return tuple(dict.fromkeys(word for *_, word in found)), without(text, found)
 
 
 def _named(year: str, name: str, day: str) -> str:

@@ -9,6 +9,9 @@ from graph.derive.plain import compact, plain
 GRAM = 3
 MISREAD = str.maketrans("oqibsz", "001852")
 """Letters that are taken for figures, on plates above all."""
+COUNTRIES = ("be", "nl", "fr", "de", "lu")
+"""What is written before numbers of companies."""
+PREFIXED = 8
 ABROAD = ("32", "31", "33", "49", "352", "44")
 """Country codes behind which a national number begins; it is dialled with a 0 in their place."""
 
@@ -62,5 +65,7 @@ def typed_wholes(text: str) -> tuple[str, ...]:
     whole = compact(re.sub(r"\(0\)", "", text))
     ways = [whole, compact(text)]
     if whole.isdigit() and whole.startswith("00"):
+        ways.append(whole[2:])
+    if len(whole) > PREFIXED and whole[:2] in COUNTRIES and whole[2:].isdigit():
         ways.append(whole[2:])
     return tuple(way for way in dict.fromkeys(ways) if way)

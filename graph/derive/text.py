@@ -8,7 +8,7 @@ from itertools import pairwise
 from graph.derive.dates import date_words
 from graph.derive.numbers import number_words
 from graph.derive.plain import compact, plain
-from graph.derive.sound import PARTICLES, name_sounds
+from graph.derive.sound import PARTICLES, name_sounds, sounds
 from graph.derive.values import Supported
 from graph.ontology.model import Property
 
@@ -55,10 +55,13 @@ def _words(properties: Mapping[str, Property], found: Supported) -> Iterator[str
 def _said(property_: Property, value: str) -> Iterator[str]:
     words = plain(value).split()
     yield from words
+    if len(words) > 1 and " " not in value:
+        yield compact(value)
     if property_.identifies:
         yield from number_words(value)
     if property_.compare == "name":
-        yield from (f"s_{key}" for key in name_sounds(value))
+        heard = name_sounds(value).union(*map(sounds, glued(words)))
+        yield from (f"s_{key}" for key in heard)
         yield from (f"i_{word[0]}" for word in words)
         yield from glued(words)
 

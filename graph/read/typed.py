@@ -118,7 +118,9 @@ class Typed:
         if self.partial:
             ways.append(f"f_{folded(self.whole)}")
         if self.fuzzy_number:
-            ways += [f"{whole}~1" for whole in self.wholes]
+            half = len(self.part) // 2
+            for side in (folded(self.part)[:half], folded(self.part)[half:]):
+                ways.append(_all(f"g_{gram}" for gram in dict.fromkeys(grams(side))))
         if sound := self.sound():
             ways.append(_all([*(_any(f"s_{key}" for key in sorted(keys)) for keys in sound), *self.dates]))
         return _any(ways)

@@ -1,0 +1,185 @@
+"""The words of documents: a projection of the ledger on disk, so that texts are found; these stay there.
+
+Which words stand in which text, by class: a class that a session may not see is never looked into. What goes
+is overwritten on the disk.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.derive.dates import dates_in
+from graph.derive.plain import compact, plain
+from graph.local import one_transaction, open_local
+from graph.places import NO_PLACES, Places
+from graph.places import SCHEMA as PLACES
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS text (
+  id INTEGER PRIMARY KEY, record TEXT NOT NULL, field TEXT NOT NULL, class INTEGER NOT NULL,
+  source TEXT NOT NULL, recorded TEXT NOT NULL, received TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS text_record ON text (record);
+CREATE TABLE IF NOT EXISTS word (
+  class INTEGER NOT NULL, word TEXT NOT NULL, text INTEGER NOT NULL,
+  PRIMARY KEY (class, word, text)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS word_text ON word (text);
+"""
+CHUNK = re.compile(r"\w+(?:[-./]\w+)*")
+PIECE = re.compile(r"\w+")
+LONGEST_WORD = 60
+PREFIX = 4
+"""Letters from which a word is also found by its beginning."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text in one field of a record."""
+
+    record: str
+    field: str
+    class_: int
+    text: str
+    source: str = ""
+    recorded: str = ""
+    received: str = ""
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """A field of a record that holds what was asked for."""
+
+    record: str
+    field: str
+
+
+def words_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where words, numbers with their signs, and dates stand in a text (from, to), and how each is found."""
+    yield from dates_in(text)
+    for chunk in CHUNK.finditer(text):
+        pieces = list(PIECE.finditer(chunk[0]))
+        for piece in pieces:
+            for word in plain(piece[0]).split():
+                yield chunk.start() + piece.start(), chunk.start() + piece.end(), word
+        if len(pieces) > 1 and (whole := compact(chunk[0])):
+            yield chunk.start(), chunk.end(), whole
+
+
+class DocumentWords:
+    """The words of all texts that count now, in one SQLite file; the ledger can always make it again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._places = Places(connection)
+
+    @classmethod
+    def open(cls, path: str | Path) -> DocumentWords:
+        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
+        connection = open_local(path, SCHEMA + PLACES, "words")
+        connection.execute("PRAGMA secure_delete=ON")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> DocumentWords:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def position(self) -> int:
+        """Up to where in the ledger it has been brought; 0 when it is empty."""
+        return int(self._meta("position") or 0)
+
+    @property
+    def incarnation(self) -> str:
+        """Of which ledger, read how, it is a projection; "" when of none yet."""
+        return str(self._meta("incarnation") or "")
+
+    def reset(self, incarnation: str) -> None:
+        """Forget everything and begin again at position 0."""
+        with one_transaction(self._db):
+            for table in ("word", "text", "meta"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._places.forget()
+            self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
+
+    def apply(
+        self,
+        add: Iterable[Text],
+        retire: Sequence[str],
+        position: int,
+        places: Mapping[int, str] = NO_PLACES,
+        emptied: Iterable[int] = (),
+    ) -> None:
+        """Take out the texts of the retired records, put in the new ones, and move on: one transaction.
+
+        `places` says where in the ledger which record stands; what stood at the `emptied` ones goes too.
+        """
+        with one_transaction(self._db):
+            if position < self.position:
+                return
+            for record in [*retire, *self._places.take(emptied)]:
+                self._db.execute(
+                    "DELETE FROM word WHERE text IN (SELECT id FROM text WHERE record = ?)", (record,)
+                )
+                self._db.execute("DELETE FROM text WHERE record = ?", (record,))
+            for made in add:
+                self._add(made)
+            self._places.put(places)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+
+    def _add(self, made: Text) -> None:
+        row = (made.record, made.field, made.class_, made.source, made.recorded, made.received)
+        added = self._db.execute(
+            "INSERT INTO text (record, field, class, source, recorded, received) VALUES (?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        words = {word[:LONGEST_WORD] for *_, word in words_in(made.text)}
+        rows = ((made.class_, word, added.lastrowid) for word in sorted(words))
+        self._db.executemany("INSERT INTO word VALUES (?, ?, ?)", rows)
+
+    def find(
+        self,
+        words: Sequence[str],
+        classes: Sequence[int],
+        sources: Sequence[str] = (),
+        known: Callable[[str], bool] | None = None,
+        beginning: bool = False,
+        most: int = 1001,
+    ) -> list[TextPlace]:
+        """Texts of these classes that have all these words (or words that begin so), the last recorded first.
+
+        At most `most`; `known` says by when a record was received whether it counts.
+        """
+        if not words or not classes:
+            return []
+        marks, parameters, parts = ",".join("?" * len(classes)), list[object](), []
+        for word in words:
+            prefix = beginning and len(word) >= PREFIX
+            test = "BETWEEN ? AND ?" if prefix else "= ?"
+            parts.append(f"SELECT text FROM word WHERE class IN ({marks}) AND word {test}")
+            parameters += [*classes, word, *([word + "{"] if prefix else [])]
+        of = f" AND source IN ({','.join('?' * len(sources))})" if sources else ""
+        rows = self._db.execute(
+            f"SELECT record, field, received FROM text WHERE id IN ({' INTERSECT '.join(parts)}){of}"
+            " ORDER BY recorded DESC, record, field",
+            [*parameters, *sources],
+        )
+        found: list[TextPlace] = []
+        for record, field, received in rows:
+            if len(found) < most and (known is None or known(received)):
+                found.append(TextPlace(record, field))
+        return found
+
+    def _meta(self, name: str) -> Any:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None

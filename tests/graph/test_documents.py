@@ -1,0 +1,98 @@
+"""Words of documents: found by class, highlighted where they stand, gone when their record goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from graph.documents import DocumentWords, Text
+from graph.read.documents import Texts, texts
+from ledger.record import Record
+
+TEXT = (
+    "Op 14 maart 1985 zag Mevr. Müller een wagen 1-ABC-234 in de Kerkstraat."
+    " Zij belde 0470/11.22.33 over dossier GE.20.LB.001234/2026. " + "Niets meer. " * 40 + "Einde te Müller."
+)
+
+
+@pytest.fixture
+def words() -> Iterator[DocumentWords]:
+    with DocumentWords.open(":memory:") as opened:
+        yield opened
+
+
+def record(key: str, text: str, class_: int = 1, recorded: str = "", source: str = "ISLP") -> Record:
+    return Record(source, "pv", key, "", {"text": text}, class_, recorded=recorded, received="2026-01-01")
+
+
+def put(words: DocumentWords, *made: Record) -> None:
+    add = [
+        Text(r.id, "text", r.class_, str(r.content["text"]), r.source, r.recorded, r.received) for r in made
+    ]
+    words.apply(add, [r.id for r in made], words.position + 1, {words.position + 1: made[0].id})
+
+
+def ask(words: DocumentWords, text: str, *made: Record, allowed: Sequence[int] = (1,)) -> Texts:
+    known = {r.id: r for r in made}
+
+    def records(ids: Sequence[str]) -> Mapping[str, Record]:
+        return {id_: known[id_] for id_ in ids}
+
+    return texts(words, records, text, allowed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("kerkstraat", ["Kerkstraat"]),
+        ("MULLER", ["Müller", "Müller"]),
+        ("muller kerkstraat", ["Müller", "Kerkstraat", "Müller"]),
+        ("1abc234", ["1-ABC-234"]),
+        ("0470112233", ["0470/11.22.33"]),
+        ("GE20LB001234/2026", ["GE.20.LB.001234/2026"]),
+        ("14/03/1985", ["14 maart 1985"]),
+        ("kerkstr", ["Kerkstraat"]),
+    ],
+)
+def test_a_text_is_found_and_marked(words: DocumentWords, typed: str, marked: list[str]) -> None:
+    made = record("a", TEXT)
+    put(words, made)
+    (hit,) = ask(words, typed, made).hits
+    assert [TEXT[start:end] for start, end in hit.marks] == marked
+    assert len(hit.shown) < len(TEXT) and TEXT[hit.start : hit.end] == hit.shown
+
+
+def test_a_class_that_is_not_held_is_never_looked_into(words: DocumentWords) -> None:
+    seen, hidden = record("a", "de wagen stond daar"), record("b", "de wagen reed weg", class_=4)
+    put(words, seen, hidden)
+    assert ask(words, "wagen", seen, hidden).total == 1
+    assert ask(words, "reed", seen, hidden) == Texts()
+    assert ask(words, "wagen", seen, hidden, allowed=[1, 4]).total == 2
+    assert ask(words, "wagen", seen, hidden, allowed=[]).total == 0
+
+
+def test_what_is_erased_leaves_no_word(words: DocumentWords) -> None:
+    made = record("a", TEXT)
+    put(words, made)
+    words.apply([], [], 2, emptied=[1])
+    assert ask(words, "kerkstraat", made) == Texts()
+    assert words.find(["kerkstraat"], [1]) == [] and words.position == 2
+    put(words, made)
+    words.reset("other")
+    assert words.find(["kerkstraat"], [1]) == [] and words.incarnation == "other"
+
+
+def test_the_last_recorded_comes_first_and_totals_end_at_a_thousand(words: DocumentWords) -> None:
+    made = [record(str(n), f"de wagen {n}", recorded=f"2026-01-{n % 28 + 1:02}") for n in range(1002)]
+    put(words, *made)
+    found = ask(words, "wagen", *made)
+    assert (found.total_text, len(found.hits)) == ("1,000+", 10)
+    assert found.hits[0].record.recorded == "2026-01-28"
+
+
+@pytest.mark.parametrize("typed", ["", "%", "' OR 1=1 --", "wagen*", "🚗", "x" * 10_000, "de van"])
+def test_signs_and_long_texts_do_no_harm(words: DocumentWords, typed: str) -> None:
+    made = record("a", "een wagen")
+    put(words, made)
+    assert ask(words, typed, made).total == (1 if typed == "wagen*" else 0)
