@@ -61,7 +61,8 @@ def test_every_stage_leaves_something(done: Done) -> None:
 def test_a_second_run_does_nothing_again(house: Installation, done: Done) -> None:
     before = content_hash(house.store)
     again = run_demo(house, Demo(persons=60, seed=3))
-    assert len(again.reused) == 7
+    stages = {"understand", "remember", "resolve", "project", "suggest"}
+    assert stages <= {line.removesuffix(": nothing had changed") for line in again.reused}
     assert content_hash(house.store) == before
 
 
