@@ -159,8 +159,8 @@ def _settled(rows: Coded, model: Model) -> Model:
     size = len(rows)
     every = size // LOOKED_AT if size > OF_MANY else 1
     share = 2 / every - 1 / every**2  # of all pairs, those of which one row or both is looked at
-    seen = list(candidates(rows, every).drain())
-    left, right = (np.concatenate([np.zeros(0, np.int32), *side]) for side in zip(*seen, strict=True))
+    seen = list(candidates(rows, every).drain()) or [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
+    left, right = (np.concatenate(side) for side in zip(*seen, strict=True))
     levels = np.concatenate([_levels_of(rows, *some) for some in seen])
     model = refine(patterns(levels, len(left) / share), model, size)
     weights = Weigher(model, rows).of_levels(levels, left, right)
