@@ -52,6 +52,7 @@ class TextHit:
     )
     offset: int = strawberry.field(description="Where in the field the text that is shown begins.")
     text: str
+    more: bool = strawberry.field(description="Whether the field goes on after the text that is shown.")
     marks: list[TextMark]
 
 

@@ -64,5 +64,6 @@ def _text(held: Held) -> TextHit:
         page=place(record.content, inside[0][0] if inside else 0).page if held.field == "text" else 0,
         offset=held.start,
         text=held.shown,
+        more=held.end < len(str(record.content.get(held.field, ""))),
         marks=[TextMark(start=start - held.start, end=end - held.start) for start, end in inside],
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from graph.derive.dates import date_words
+from graph.derive.near import near_words
 from graph.derive.numbers import number_words
 from graph.derive.plain import compact, plain
-from graph.derive.sound import PARTICLES, name_sounds, sounds
+from graph.derive.sound import GLUED, PARTICLES, name_sounds, sounds
 from graph.derive.values import Supported
 from graph.ontology.model import Property
 
@@ -35,7 +36,7 @@ def search_text(properties: Mapping[str, Property], found: Supported) -> str:
     """The words that an entity is found by: all values of its searched properties, each word once, sorted.
 
     Beside them stand keys, told from words by a sign that no word has: of identifiers `n_`, `f_` and `g_`
-    (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`.
+    (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`, of words `p_` and `x_` (`near`).
     """
     return " ".join(sorted(set(_words(properties, found))))
 
@@ -55,6 +56,7 @@ def _words(properties: Mapping[str, Property], found: Supported) -> Iterator[str
 def _said(property_: Property, value: str) -> Iterator[str]:
     words = plain(value).split()
     yield from words
+    yield from near_words(words)
     if len(words) > 1 and " " not in value:
         yield compact(value)
     if property_.identifies:
@@ -64,6 +66,7 @@ def _said(property_: Property, value: str) -> Iterator[str]:
         yield from (f"s_{key}" for key in heard)
         yield from (f"i_{word[0]}" for word in words)
         yield from glued(words)
+        yield from near_words(word for word in glued(words) if len(words) == 2 or word.startswith(GLUED))
 
 
 def glued(words: list[str]) -> Iterator[str]:

@@ -70,8 +70,8 @@ def search(
     if not typed:
         return NOTHING
     asked = _Asked(store, typed, list(allowed), list(types), list(sources))
-    rows, exact = asked.candidates()
-    hits = asked.ranked(rows)
+    rows, exact, loosest = asked.candidates()
+    hits = asked.ranked(rows, loosest)
     return Found(hits[skip : skip + first], min(len(hits), EXACT_TO), exact and len(hits) <= EXACT_TO)
 
 
@@ -95,29 +95,36 @@ class _Asked:
     types: list[str]
     sources: list[str]
 
-    def candidates(self) -> tuple[list[Row], bool]:
-        """Rows that may match, best kinds of match first, until there are more than can be counted.
+    def candidates(self) -> tuple[list[Row], bool, Match]:
+        """Rows that may match, whether these are all, and the loosest kind of match that was asked for.
 
-        Other spellings are asked for only while there are few hits: they would drown what was typed right.
+        Other words are asked for only while there are few hits: they would drown what was typed right.
         """
         rows: dict[str, Row] = {}
-        for query in (self.typed.exactly(), self.typed.partly(), self.typed.nearly()):
-            if query == self.typed.nearly() and len(rows) >= FEW:
+        loosest = Match.WORDS
+        stages = (
+            (Match.WORDS, self.typed.exactly()),
+            (Match.BEGINNING, self.typed.partly()),
+            (Match.SOUND, self.typed.nearly()),
+        )
+        for kind, query in stages:
+            if len(rows) >= FEW and not (kind == Match.BEGINNING and self.typed.numbered):
                 break
+            loosest = kind
             found = self._read("search", query, sources=self.sources) if query else []
             rows = {row["id"]: row for row in found} | rows
             if len(found) > EXACT_TO:
-                return list(rows.values()), False
-        return list(rows.values()), True
+                return list(rows.values()), False, loosest
+        return list(rows.values()), True, loosest
 
     def _read(self, statement: str, query: str, **more: object) -> list[Row]:
         index = fulltext.declared().index(self.store.embedded)
         given = {"index": index, "allowed": self.allowed, "types": self.types, "limit": EXACT_TO + 1}
         return self.store.read(statement, text=query, **given, **more)
 
-    def ranked(self, rows: Sequence[Row]) -> tuple[Hit, ...]:
+    def ranked(self, rows: Sequence[Row], loosest: Match) -> tuple[Hit, ...]:
         """The hits, each that the session sees as one thing once, under the id that stands for all."""
-        matched = {row["id"]: row for row in rows if self._match(row) is not None}
+        matched = {row["id"]: row for row in rows if (self._match(row) or Match.SOUND + 1) <= loosest}
         split = [] if matched else self._in_parts()
         place = groups(self.store, [*matched, *(row["id"] for row in split)], self.allowed)
         of: dict[Group, list[Row]] = defaultdict(list)

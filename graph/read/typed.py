@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.derive.dates import typed_dates
+from graph.derive.near import beginning, near
 from graph.derive.numbers import folded, grams, normal, typed_wholes
 from graph.derive.plain import compact, plain
 from graph.derive.sound import PARTICLES, sounding, sounds
@@ -40,7 +41,6 @@ TITLES = frozenset(
 """What stands before a name and is not part of it."""
 SHORTEST_PART = 3
 """Fewer characters than this are not looked for inside identifiers."""
-SHORTEST_BEGINNING = 3
 LONGEST_PART = 40
 FUZZY_NUMBER = 6
 """Characters from which a number may have one that is wrong."""
@@ -106,7 +106,7 @@ class Typed:
         ways = []
         if self.partial:
             ways.append(_all(f"g_{gram}" for gram in dict.fromkeys(grams(folded(self.part)))))
-        if any(len(word) >= SHORTEST_BEGINNING for word in self.words):
+        if any(map(beginning, self.words)):
             ways.append(_all([*map(_beginning, self.words), *self.dates]))
         return _any(ways)
 
@@ -139,7 +139,7 @@ class Typed:
 
 def tolerance(word: str) -> int:
     """How many letters may differ: none in short words and in figures, two in long ones."""
-    if any(sign.isdigit() for sign in word) or len(word) < 4 or word in PARTICLES:
+    if not near(word) or word in PARTICLES:
         return 0
     return 1 if len(word) < 8 else 2
 
@@ -156,11 +156,11 @@ def _word(word: str) -> str:
 
 
 def _beginning(word: str) -> str:
-    return f"{word}*" if len(word) >= SHORTEST_BEGINNING else _word(word)
+    return beginning(word) or _word(word)
 
 
 def _fuzzy(word: str) -> str:
-    return f"{word}~{tolerance(word)}" if tolerance(word) else _word(word)
+    return _any(sorted(near(word))) if tolerance(word) else _word(word)
 
 
 def _all(words: Iterable[str]) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 from api.graphql.context import House
 from api.reads import HouseReads
+from api.stages.words import texts_of
 from graph.derive import Component, derive, entity_id
+from graph.documents import DocumentWords
 from graph.ontology import Mention, Statement, load, mention_id
 from graph.ontology.mention import Span
 from graph.store import GraphStore
@@ -185,11 +187,20 @@ def made_up(ledger: Ledger) -> ChartWorld:
     return world
 
 
+def words_of(world: ChartWorld) -> DocumentWords:
+    """The words of the texts of this world."""
+    words = DocumentWords.open(":memory:")
+    records = [entry.record for entry in world.ledger.entries(limit=10_000) if entry.record]
+    add = [text for record in records for text in texts_of(record, {"text"})]
+    words.apply(add, [], 1)
+    return words
+
+
 def house(store: GraphStore, ledger: Ledger) -> tuple[House, ChartWorld]:
     """The house of this world: what `create_app` takes."""
     world = made_up(ledger)
     world.load_into(store)
     with store.projector("suggestions", 1) as projector:
         write(projector, suggest(store, (JUDICIAL,)), "associate", JUDICIAL, "run-1", 1)
-    reads = HouseReads(store, ledger, world)
+    reads = HouseReads(store, ledger, world, words=words_of(world))
     return House(reads, ledger, load(), lambda _: (JUDICIAL,), "tester"), world

@@ -48,7 +48,22 @@ def test_what_is_hidden_is_not_counted(store: GraphStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  ", "*", "~~~", "AND OR NOT", '"', "x:[1 TO 2]", "\\", "日本", "%" * 5000]
+    "typed",
+    [
+        "",
+        "  ",
+        "*",
+        "~~~",
+        "AND OR NOT",
+        '"',
+        "x:[1 TO 2]",
+        "\\",
+        "日本",
+        "%" * 5000,
+        "x" * 10_000,
+        "🚗",
+        "de van",
+    ],
 )
 def test_signs_do_no_harm(store: GraphStore, typed: str) -> None:
     load_into(store, small())
@@ -79,3 +94,15 @@ def test_a_match_is_checked_against_whole_values() -> None:
     assert match(Typed("abc bcd 1"), "X", "abc bcd 1 other") == Match.WORDS
     runs = "1ab abc bcd f_1a8 f_bcd g_1a8 g_a8c g_8cd"
     assert match(Typed("1abcd"), "X", runs) is None
+
+
+def test_a_source_narrows_and_pages_follow_one_another(store: GraphStore) -> None:
+    load_into(store, small())
+    assert search(store, "peeters", [1], sources=["ANG"]).total == 1
+    assert search(store, "peeters", [1], sources=["AFIS"]).total == 0
+    world = World()
+    world.record("x", {f"p{n}": {"type": "Person", "name": f"Piet Maes{'abcdefg'[n]}"} for n in range(7)})
+    load_into(store, world)
+    pages = [search(store, "piet", [1], types=["Person"], first=3, skip=skip) for skip in (0, 3, 6)]
+    assert [page.total for page in pages] == [8, 8, 8]
+    assert len({hit.entity.id for page in pages for hit in page.hits}) == 8

@@ -41,9 +41,12 @@ function build(): void {
   const show = (shown: Shown): void => void (layout.dataset["shown"] = shown);
   const before = board;
   const mine = (board = new Board({ stage, panel, legend, status, show }, () => refresh()));
-  const box = searchBox((node) => {
-    mine.open(node);
-    show("chart");
+  const box = searchBox({
+    node: (node) => {
+      mine.open(node);
+      show("chart");
+    },
+    record: (id) => mine.openRecord(id),
   });
   const undo = tool("undo", "M9 6V2L3 7l6 5V8h4a4.500 4.500 0 0 1 0 9H7v2h6a6.500 6.500 0 0 0 0-13Z", () => mine.undo());
   const redo = tool("redo", "M15 6V2l6 5-6 5V8h-4a4.500 4.500 0 0 0 0 9h6v2h-6a6.500 6.500 0 0 1 0-13Z", () => mine.redo());

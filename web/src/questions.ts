@@ -13,7 +13,8 @@ const PATH = `nodes { ${NODE} } steps { links { ${LINK} } }`;
 export async function search(text: string, type: string, limit: number, signal: AbortSignal): Promise<Found> {
   const query = `query Search($text: String!, $type: String!, $limit: Int!) {
     search(text: $text, type: $type, limit: $limit) { total totalText more
-      hits { ${NODE} details { property value } matched sources } } }`;
+      hits { ${NODE} details { property value } matched sources }
+      texts { total totalText hits { record source key field recorded page offset text more marks { start end } } } } }`;
   return (await ask<{ search: Found }>(query, { text, type, limit }, signal)).search;
 }
 

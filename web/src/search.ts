@@ -3,14 +3,17 @@
 import { h } from "./dom.ts";
 import { glyph, chip, trouble, waiting } from "./panel/parts.ts";
 import { search } from "./questions.ts";
-import type { ChartNode, Found, Hit } from "./types.ts";
+import type { ChartNode, Found, Hit, TextHit } from "./types.ts";
 import { called, propertyLabel, t, typeLabel, typeNames, typePlural } from "./words.ts";
 
 const PAGE = 20;
 const MOST = 200;
 
-/** The box, the list below it, and what to do with a chosen hit. */
-export function searchBox(choose: (node: ChartNode) => void): { form: HTMLElement; list: HTMLElement; focus(): void } {
+/** What to do with a hit: put it on the chart, or open the record that a text stands in. */
+export interface Chosen { node(node: ChartNode): void; record(id: string): void }
+
+/** The box and the list below it; arrows go from the one through the other. */
+export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElement; focus(): void } {
   const input = h("input", { type: "search", name: "text", maxLength: 200, autocomplete: "off", spellcheck: false, placeholder: t("searchHint"), "aria-label": t("search") });
   const type = h("select", { name: "type", "aria-label": t("type") }, h("option", { value: "" }, t("allTypes")), ...typeNames().map((name) => h("option", { value: name }, typePlural(name))));
   const list = h("section", { class: "hits", "aria-label": t("results"), "aria-live": "polite" });
@@ -35,24 +38,36 @@ export function searchBox(choose: (node: ChartNode) => void): { form: HTMLElemen
   };
   const form = h("form", { class: "search", role: "search", onsubmit: submit }, input, type, h("button", { type: "submit", class: "primary" }, t("search")));
   type.addEventListener("change", () => void run(PAGE));
+  const walk = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [input, ...list.querySelectorAll<HTMLElement>("button")];
+    const to = step && stops[stops.indexOf(document.activeElement as HTMLInputElement) + step];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  };
+  input.addEventListener("keydown", walk);
+  list.addEventListener("keydown", walk);
   return { form, list, focus: () => input.focus() };
 }
 
-function results(found: Found, text: string, limit: number, choose: (node: ChartNode) => void, run: (limit: number) => Promise<void>): HTMLElement[] {
-  if (!found.hits.length) return [h("p", { class: "empty" }, t("noHits", { text }))];
+function results(found: Found, text: string, limit: number, choose: Chosen, run: (limit: number) => Promise<void>): HTMLElement[] {
+  const texts = inTexts(found, choose);
+  if (!found.hits.length) return texts.length ? texts : [h("p", { class: "empty" }, t("noHits", { text }))];
   const more = found.hits.length >= limit && limit < MOST && (found.more || found.total > found.hits.length);
   return [
     h("p", { class: "soft total" }, t("hits", { shown: found.hits.length, total: found.totalText })),
     h("ul", {}, ...found.hits.map((hit) => h("li", {}, row(hit, choose)))),
     ...(more ? [h("button", { type: "button", onclick: () => void run(Math.min(limit * 3, MOST)) }, t("moreHits"))] : []),
+    ...texts,
   ];
 }
 
-function row(hit: Hit, choose: (node: ChartNode) => void): HTMLElement {
+function row(hit: Hit, choose: Chosen): HTMLElement {
   const details = hit.details.map(({ property, value }) => h("span", { title: propertyLabel(hit.type, property) }, value));
   return h(
     "button",
-    { type: "button", class: "hit", onclick: () => choose(hit) },
+    { type: "button", class: "hit", onclick: () => choose.node(hit) },
     glyph(hit.type),
     h(
       "span",
@@ -62,4 +77,33 @@ function row(hit: Hit, choose: (node: ChartNode) => void): HTMLElement {
       h("span", { class: "chips" }, chip(t(hit.matched), "match"), ...hit.sources.map((source) => chip(source, "source"))),
     ),
   );
+}
+
+/** Texts that hold the words, each with the words around the first place. */
+function inTexts(found: Found, choose: Chosen): HTMLElement[] {
+  if (!found.texts.hits.length) return [];
+  const head = h("p", { class: "soft total" }, t("inTexts", { total: found.texts.totalText }));
+  return [head, h("ul", { class: "texts" }, ...found.texts.hits.map((hit) => h("li", {}, textRow(hit, choose))))];
+}
+
+function textRow(hit: TextHit, choose: Chosen): HTMLElement {
+  const facts = [hit.source, hit.key, hit.recorded.slice(0, 10), hit.page && t("onPage", { page: hit.page })].filter(Boolean).map((fact) => h("span", {}, String(fact)));
+  return h(
+    "button",
+    { type: "button", class: "hit", onclick: () => choose.record(hit.record) },
+    h("span", { class: "hit-text" }, h("span", { class: "words" }, hit.offset > 0 && "… ", ...highlighted(hit), hit.more && " …"), h("span", { class: "soft details first" }, ...facts)),
+  );
+}
+
+/** The text with what was found marked; offsets count code points. */
+function highlighted(hit: TextHit): (string | HTMLElement)[] {
+  const signs = Array.from(hit.text);
+  const parts: (string | HTMLElement)[] = [];
+  let at = 0;
+  for (const { start, end } of hit.marks.filter(({ start, end }) => end > start)) {
+    if (start < at) continue;
+    parts.push(signs.slice(at, start).join(""), h("mark", { class: "focus" }, signs.slice(start, end).join("")));
+    at = end;
+  }
+  return [...parts, signs.slice(at).join("")];
 }
