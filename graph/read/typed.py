@@ -114,7 +114,8 @@ class Typed:
         """For what is spelled otherwise, misread, or sounds the same; "" when nothing can be."""
         ways = []
         if any(tolerance(word) for word in self.words):
-            ways += [_all([*map(_fuzzy, reading), *self.dates]) for reading in self.readings]
+            few = self.readings if len(self.words) <= 2 else self.readings[:1]
+            ways += [_all([*map(_fuzzy, reading), *self.dates]) for reading in few]
         if self.partial:
             ways.append(f"f_{folded(self.whole)}")
         if self.fuzzy_number:
