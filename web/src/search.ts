@@ -102,7 +102,7 @@ function highlighted(hit: TextHit): (string | HTMLElement)[] {
   let at = 0;
   for (const { start, end } of hit.marks.filter(({ start, end }) => end > start)) {
     if (start < at) continue;
-    parts.push(signs.slice(at, start).join(""), h("mark", { class: "focus" }, signs.slice(start, end).join("")));
+    parts.push(signs.slice(at, start).join(""), h("mark", { class: "found" }, signs.slice(start, end).join("")));
     at = end;
   }
   return [...parts, signs.slice(at).join("")];
