@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,7 +77,8 @@ def _new(folder: Path, month: str, hour: str) -> Iterator[Path]:
             settle(above)
         yield draft
     except (OSError, duckdb.IOException) as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # what is left is removed when the store is opened next
+            draft.unlink(missing_ok=True)
         raise Unavailable(
             f"Passages cannot be written to {folder}: {error}. Check that it can be written and that its disk"
             " is not full, and send the batch again: nothing of it was taken in."
