@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.derive.keys import keys
 from graph.derive.origin import traits_of
 from graph.derive.text import caption, search_text
 from graph.derive.values import Behind, best_values, supported
@@ -20,7 +21,7 @@ Row = dict[str, Any]
 def entity_row(
     id_: str, mentions: Sequence[Mention], records: Mapping[str, Behind], class_: int, ontology: Ontology
 ) -> Row:
-    """One entity: id, class, type, caption, search text, sources and the best value of each property."""
+    """One entity: id, class, type, caption, search text, sources, keys, best value of each property."""
     type_ = ontology.types[mentions[0].type]
     found = supported(mentions, records)
     best = best_values({name: found[name] for name in found if name in type_.properties})
@@ -33,7 +34,7 @@ def entity_row(
         "sources": sorted({records[m.record].source for m in mentions if m.record in records}),
         "mentions": len(mentions),
     }
-    return {"id": id_, "values": best | own}
+    return {"id": id_, "values": best | keys(type_.name, best) | own}
 
 
 def mention_row(mention: Mention, entity: str) -> Row:

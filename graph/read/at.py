@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.derive.entity import entity_row
 from graph.ontology import load
+from graph.read.dated_then import DatedThen
 from graph.read.earlier import Earlier, Past
 from graph.read.reader import Reader
 from graph.read.ties import Ties
@@ -47,6 +48,7 @@ class AsItWas:
         self._known: dict[str, list[Row]] = {}
         self._earlier: Earlier | None = None
         self._ties: Ties | None = None
+        self._dated: DatedThen | None = None
         self._answers: Mapping[str, Callable[..., list[dict[str, Any]]]] = {
             "entities": self._entities,
             "entity_of": self._entity_of,
@@ -57,6 +59,9 @@ class AsItWas:
             "search_joined": partial(self._search, "search_joined"),
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
+            "points": partial(self._places, "points"),
+            "places_of_cell": partial(self._places, "places_of_cell"),
+            "places_of_area": partial(self._places, "places_of_area"),
         }
 
     def read(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -64,12 +69,14 @@ class AsItWas:
         if statement in SAME:
             return self._store.read(statement, **parameters)
         allowed = parameters.get("allowed", [])
-        if self._earlier is None or self._ties is None:
+        if self._earlier is None or self._ties is None or self._dated is None:
             self._earlier = Earlier(self._store, self.times, self._past, allowed)
             self._ties = Ties(self._store, self.times, self._earlier, allowed, self._told_now, self.shown)
+            self._dated = DatedThen(self._ties, self._happened, self.shown)
         if statement.startswith("search"):
             return self._search(statement, **parameters)
-        answer = self._answers.get(statement) or self._ties.answers.get(statement)
+        answers = {**self._answers, **self._ties.answers, **self._dated.answers}
+        answer = answers.get(statement)
         if answer is None:
             what = statement.replace("_", " ")
             raise BadInput(f"This cannot be asked of another time ({what}): leave asOf and knownAt empty.")
@@ -198,6 +205,24 @@ class AsItWas:
                 made = self._made(row["id"], of)
                 found.append({name: made[name] for name in row if name in made})
         return found
+
+    def _places(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Those that were known, at the coordinates that they have now."""
+        rows = self._store.read(statement, **parameters)
+        shown = self.shown(row["id"] for row in rows)
+        return [row for row in rows if row["id"] in shown]
+
+    def _happened(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """When events and cases began and ended, as was known then."""
+        now = self._store.read("happened", ids=list(ids), allowed=self._allowed) if ids else []
+        rows: dict[str, Mapping[str, Any]] = {row["id"]: row for row in now}
+        if self.times.known_at:
+            sizes = self._store.read("told_sizes", ids=list(ids), allowed=self._allowed) if ids else []
+            size = {row["id"]: row["mentions"] for row in sizes if row["mentions"] <= FEW}
+            for part in _parts(size | dict.fromkeys(self._of.alone.keys() & {*ids}, 1)):
+                rows |= {id_: self._made(id_, told) for id_, told in self.told(part).items() if told}
+        begun = {id_: row.get("begins") or "" for id_, row in rows.items()}
+        return {id_: (at, rows[id_].get("ends") or at) for id_, at in begun.items() if at}
 
     def _suggestions(self, skip: int = 0, limit: int = SUGGESTED, **parameters: Any) -> list[dict[str, Any]]:
         rows = self._store.read("suggestions", skip=0, limit=SUGGESTED, **parameters)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.derive.keys import KEYS
 from graph.ontology.mention import Span
 from graph.ontology.statement import Statement
 from graph.read.reader import Reader
@@ -18,7 +19,7 @@ from graph.read.values import CardValue
 from graph.read.values import every as every_value
 from ledger.errors import Missing
 
-OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"})
+OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"}) | KEYS
 PAGE = 500
 
 

@@ -140,20 +140,20 @@ class Ties:
         limit: int,
     ) -> list[dict[str, Any]]:
         """In the order in which they stand now, under the names of then."""
-        found = [tie for tie in self._others(ids, links) if not types or tie["type"] in types]
+        found = [tie for tie in self.others(ids, links) if not types or tie["type"] in types]
         found.sort(key=lambda t: (t["link"], t["caption"], t["id"], t["outgoing"], t["entity"]))
         page = found[skip : skip + limit]
         shown = self._shown(tie["id"] for tie in page)
         return [tie | shown[tie["id"]] for tie in page]
 
     def _counts(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
-        totals = Counter((t["link"], t["type"], t["outgoing"]) for t in self._others(ids, ()))
+        totals = Counter((t["link"], t["type"], t["outgoing"]) for t in self.others(ids, ()))
         return [
             {"link": link, "type": type_, "outgoing": outgoing, "total": totals[link, type_, outgoing]}
             for link, type_, outgoing in sorted(totals)
         ]
 
-    def _others(self, ids: Sequence[str], links: Sequence[str]) -> list[dict[str, Any]]:
+    def others(self, ids: Sequence[str], links: Sequence[str]) -> list[dict[str, Any]]:
         """Links to others than these, each with type and caption of the other end."""
         ties = [tie for tie in self.of(ids, links) if tie["id"] not in ids]
         bare = self._shown(tie["id"] for tie in ties if "type" not in tie)

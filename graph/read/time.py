@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 
+from graph.derive.moment import MOMENT, moment
 from ledger.errors import BadInput
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 AFTER = "~"
 """Sorts after every sign of a date: "2026-05~" is the end of May."""
 
@@ -39,7 +38,7 @@ class Times:
 
     def __post_init__(self) -> None:
         for name in ("as_of", "known_at"):
-            object.__setattr__(self, name, _asked(name, getattr(self, name)))
+            object.__setattr__(self, name, given(name, getattr(self, name)))
 
     @property
     def now(self) -> bool:
@@ -76,21 +75,8 @@ def undated(property_: str, valid_from: str, valid_to: str) -> bool:
     return not valid_from and not valid_to and property_ not in TIMELESS
 
 
-@lru_cache(65_536)
-def moment(text: str) -> str:
-    """A date or moment as text that sorts by time, to its precision; in UTC where it has a zone."""
-    if "T" not in text or not MOMENT.fullmatch(text):
-        return text
-    if text.endswith("Z"):
-        return text[:-1]
-    zone = re.search(r"[+-]\d\d:?\d\d$", text)
-    if zone is None:
-        return text
-    in_utc = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
-    return in_utc[: zone.start()]
-
-
-def _asked(name: str, text: str) -> str:
+def given(name: str, text: str) -> str:
+    """A time that was asked for, as `moment` gives it; BadInput, with its name, for what is none."""
     text = text.strip()
     try:
         if found := DATE.fullmatch(text):

@@ -1,0 +1,23 @@
+"""Times as text that sorts: dates and moments in ISO 8601, those with a zone brought to UTC."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+@lru_cache(65_536)
+def moment(text: str) -> str:
+    """A date or moment as text that sorts by time, to its precision; in UTC where it has a zone."""
+    if "T" not in text or not MOMENT.fullmatch(text):
+        return text
+    if text.endswith("Z"):
+        return text[:-1]
+    zone = re.search(r"[+-]\d\d:?\d\d$", text)
+    if zone is None:
+        return text
+    in_utc = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
+    return in_utc[: zone.start()]
