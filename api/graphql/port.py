@@ -16,10 +16,12 @@ from ledger.canonical import JSON
 
 if TYPE_CHECKING:
     from api.graphql.charts import Chart, ChartHead, Charts, Flag, Flags
+    from api.graphql.common import CommonNeighbours, Comparison
     from api.graphql.document import Document
     from api.graphql.export import Exported
     from api.graphql.merges import Changes
     from api.graphql.review import Judged, ReviewItem
+    from api.graphql.timeline import Near, Timeline
     from api.graphql.unmerge import Split
     from api.graphql.why import Judgement, Story, Why
 
@@ -51,6 +53,45 @@ class Reads(Protocol):
 
     def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
         """Ways between two entities, over links of the given types (all when empty)."""
+
+    def timeline(
+        self,
+        id_: str,
+        interval: tuple[str, str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> "Timeline":
+        """What is dated of an entity within an interval, in order."""
+
+    def near(
+        self,
+        centre: str | tuple[float, float],
+        radius: float,
+        interval: tuple[str, str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> "Near":
+        """What is linked to places within some metres of a place or point, in an interval."""
+
+    def common(
+        self,
+        ids: Sequence[str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> "CommonNeighbours":
+        """What all of these entities are linked to."""
+
+    def compare(self, left: Sequence[str], right: Sequence[str], allowed: Allowed) -> "Comparison":
+        """Two sets of entities with their links: what is in both, and in one alone."""
 
     def suggestions(self, entity: str, type_: str, first: int, lang: str, allowed: Allowed) -> Suggestions:
         """Hypotheses about one entity, best first, with evidence and counter-evidence in one language."""

@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.card import Card
 from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags, relied
+from api.graphql.common import CommonNeighbours, Comparison, common, compare
 from api.graphql.context import Context
 from api.graphql.document import Document
 from api.graphql.hit import Found
@@ -14,6 +15,7 @@ from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
 from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
+from api.graphql.timeline import Near, Timeline, near, timeline
 from api.graphql.times import consult_at
 from api.graphql.why import Story, Why, how, why
 from api.graphql.words import Words, known_language, words
@@ -164,6 +166,18 @@ class Query:
         resolver=links, description="The links between entities that stand on a chart together."
     )
     paths: Paths = strawberry.field(resolver=paths, description="Ways from one entity to another.")
+    timeline: Timeline = strawberry.field(
+        resolver=timeline, description="What is dated of an entity, in order, with the records that say so."
+    )
+    near: Near = strawberry.field(
+        resolver=near, description="What happened, or who was, within some metres of a place at a time."
+    )
+    common: CommonNeighbours = strawberry.field(
+        resolver=common, description="What two or more entities are all linked to, with the links of each."
+    )
+    compare: Comparison = strawberry.field(
+        resolver=compare, description="Two charts, or sets of ids: what is on both, and on one alone."
+    )
     suggestions: Suggestions = strawberry.field(
         resolver=suggestions,
         description="Hypotheses about an entity's links, with evidence and counter-evidence.",

@@ -9,15 +9,18 @@ from pathlib import Path
 from strawberry import ID
 
 from api.graphql.card import Card
+from api.graphql.common import CommonNeighbours, Comparison
 from api.graphql.document import Document
 from api.graphql.hit import Found, found
 from api.graphql.link import LinksAmong, Neighbour, Neighbours, Paths
 from api.graphql.port import Allowed
 from api.graphql.suggestion import Suggestions
+from api.graphql.timeline import Near, Timeline
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.reads.among import links_among
 from api.reads.cards import card_of
 from api.reads.crossing import Crossed
+from api.reads.dated import common_of, compared, near_of, timeline_of
 from api.reads.documents import Marked, document_of
 from api.reads.hits import hit_of, texts_found
 from api.reads.identity import HouseIdentity
@@ -29,10 +32,13 @@ from graph import read
 from graph.documents import DocumentWords
 from graph.ontology.mention import Mention
 from graph.read.at import at
+from graph.read.common import common
 from graph.read.documents import Texts, texts
 from graph.read.earlier import Past
+from graph.read.near import near, point
 from graph.read.reader import Reader
 from graph.read.time import NOW, Times
+from graph.read.timeline import timeline
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
 from ledger.record import Record
@@ -121,6 +127,76 @@ class HouseReads:
             met=answer.met,
             items=[path_of(path) for path in answer.items],
         )
+
+    def timeline(
+        self,
+        id_: str,
+        interval: tuple[str, str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> Timeline:
+        """What is dated of an entity within an interval, in order."""
+        since, until = interval
+        found = timeline(
+            self.store,
+            id_,
+            allowed,
+            since=since,
+            until=until,
+            links=links,
+            types=types,
+            first=first,
+            skip=_place(after),
+        )
+        return timeline_of(found)
+
+    def near(
+        self,
+        centre: str | tuple[float, float],
+        radius: float,
+        interval: tuple[str, str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> Near:
+        """What is linked to places within some metres of a place or point, in an interval."""
+        at_ = point(self.store, centre, allowed) if isinstance(centre, str) else centre
+        since, until = interval
+        found = near(
+            self.store,
+            at_,
+            radius,
+            allowed,
+            since=since,
+            until=until,
+            links=links,
+            types=types,
+            first=first,
+            skip=_place(after),
+        )
+        return near_of(found)
+
+    def common(
+        self,
+        ids: Sequence[str],
+        links: Sequence[str],
+        types: Sequence[str],
+        first: int,
+        after: str,
+        allowed: Allowed,
+    ) -> CommonNeighbours:
+        """What all of these entities are linked to."""
+        skip = _place(after)
+        return common_of(common(self.store, ids, allowed, links=links, types=types, first=first, skip=skip))
+
+    def compare(self, left: Sequence[str], right: Sequence[str], allowed: Allowed) -> Comparison:
+        """Two sets of entities with their links: what is in both, and in one alone."""
+        return compared(self.store, left, right, allowed)
 
     def suggestions(self, entity: str, type_: str, first: int, lang: str, allowed: Allowed) -> Suggestions:
         """Suggestions about an entity with the paths that they rest on."""
