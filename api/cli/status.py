@@ -11,10 +11,13 @@ from api.cli.console import out
 from api.installation import Installation
 from api.settings import Settings
 from api.stages.project import NAME as GRAPH
-from api.stages.project import position
+from api.stages.project import incarnation as graph_of
+from api.stages.project import position, written
 from api.stages.suggest import NAME as SUGGESTIONS
 from api.stages.understand import incarnation
 from graph.content_hash import content_hash
+
+ANEW = "made by another version: the next run makes them anew"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,13 +55,14 @@ def _rows(house: Installation) -> list[tuple[str, int, int, str]]:
         rows.append((f"clusters {layer}", at, house.mentions.position, _behind(at, house.mentions.position)))
     for name, of in ((GRAPH, log), (SUGGESTIONS, log)):
         at = position(house, name)
-        rows.append((name, at, of, _behind(at, of)))
+        stale = name == GRAPH and written(house) not in ("", graph_of(house))
+        rows.append((name, at, of, ANEW if stale else _behind(at, of)))
     return rows
 
 
 def _mentions(house: Installation, head: int) -> str:
     if house.mentions.incarnation not in ("", incarnation(house)):
-        return "made by another version: the next run makes them anew"
+        return ANEW
     return _behind(house.mentions.position, head)
 
 

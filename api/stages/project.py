@@ -9,6 +9,8 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
 from graph.store.projector import Projector
+from graph.version import writing_version
+from ledger.canonical import identify
 from resolution.change import Change
 
 NAME = "graph"
@@ -48,9 +50,14 @@ def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
 
 
 def _begin(house: Installation, projector: Projector) -> None:
-    wanted = house.clusters.identity
+    wanted = incarnation(house)
     if projector.incarnation != wanted or projector.position > house.clusters.head():
         projector.reset(wanted)
+
+
+def incarnation(house: Installation) -> str:
+    """What the graph is written from and with: other clusters or another code write it anew."""
+    return identify(house.clusters.identity, house.ontology.version, writing_version())
 
 
 def _page(changes: Sequence[Change]) -> list[Change]:
@@ -87,3 +94,9 @@ def position(house: Installation, projection: str) -> int:
     """How far a projection in the graph is; 0 when it was never made."""
     found = house.store.read("projection_state", name=projection)
     return int(found[0]["position"]) if found else 0
+
+
+def written(house: Installation) -> str:
+    """What the graph that is there was written from and with; "" for none."""
+    found = house.store.read("projection_state", name=NAME)
+    return str(found[0]["incarnation"]) if found else ""

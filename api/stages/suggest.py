@@ -6,6 +6,7 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.inherit import inherited
 from api.stages.project import NAME as GRAPH
+from api.stages.project import incarnation as written_with
 from api.stages.project import position
 from graph.store.projector import Projector
 from ledger.canonical import identify
@@ -54,4 +55,4 @@ def _made(house: Installation) -> str:
 
 def _incarnation(house: Installation) -> str:
     """What suggestions are made with: another graph or another version of the features makes them anew."""
-    return identify(house.clusters.identity, features().version, MODEL)
+    return identify(written_with(house), features().version, MODEL)

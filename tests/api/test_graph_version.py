@@ -1,0 +1,29 @@
+"""A graph that another version of the code wrote is written anew, its suggestions with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from identity_house import installed
+
+from api.cli.status import ANEW, _rows
+from api.installation import Installation
+from api.pipeline import bring_up_to_date
+from api.stages import project as stage
+from graph.content_hash import content_hash
+
+
+def states(house: Installation) -> dict[str, str]:
+    return {name: state for name, _, _, state in _rows(house)}
+
+
+def test_graph_of_another_version_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with installed(tmp_path) as house:
+        bring_up_to_date(house)
+        before, whole = content_hash(house.store), house.clusters.head()
+        assert states(house)["graph"] == "up to date" and stage.project(house) == 0
+        monkeypatch.setattr(stage, "writing_version", lambda: "another")
+        assert states(house)["graph"] == ANEW
+        assert stage.project(house) == whole
+        assert content_hash(house.store) == before and states(house)["graph"] == "up to date"
