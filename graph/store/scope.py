@@ -39,6 +39,10 @@ PROJECTION = re.compile(
     r"(?=\b(?:MATCH|OPTIONAL|WHERE|RETURN|UNWIND|CALL|ORDER|SKIP|LIMIT|WITH)\b|$)",
     ANY_CASE,
 )
+CALLED = re.compile(r"\bCALL\s*(?:\((?P<named>[^()]*)\)\s*)?$", ANY_CASE)
+SUBQUERY = re.compile(r"\b(?:EXISTS|COUNT)\s*\{[·\w\s,<>-]*$", ANY_CASE)
+PROCEDURE = re.compile(r"\bCALL\s+[\w.]+\s*\(", ANY_CASE)
+YIELDS = re.compile(r"\bYIELD\b", ANY_CASE)
 BARE_LINK = re.compile(r"[)}+*]\s*<?(--)>?\s*\(")
 
 
@@ -70,6 +74,12 @@ def complaint(plain: str, scoped: bool) -> Complaint | None:
 
 def _unscoped(plain: str) -> Complaint | None:
     known: dict[str, int] = _yielded(plain)
+    for called in PROCEDURE.finditer(plain):
+        yields = YIELDS.search(plain, called.end())
+        if yields is None or yields.start() not in known.values():
+            return Complaint(
+                called.start(), "what this CALL yields has no “WHERE x.class IN $allowed” right after it"
+            )
     for pattern in sorted(_patterns(plain), key=lambda pattern: pattern.offset):
         if _names_classes(pattern.name, pattern.where):
             known[pattern.name] = pattern.offset
@@ -94,10 +104,43 @@ def _is_bound(pattern: Pattern, known: dict[str, int], plain: str) -> bool:
     """Whether the variable still is the one that an earlier pattern scoped: a WITH may have dropped it."""
     if pattern.name not in known:
         return False
-    between = plain[known[pattern.name] : pattern.offset]
+    bound = known[pattern.name]
+    if not _reaches(plain, bound, pattern.offset, pattern.name):
+        return False
+    between = plain[bound : pattern.offset]
     if re.search(r"\bUNION\b", between, ANY_CASE):
         return False
     return all(_keeps(projection, pattern.name) for projection in PROJECTION.findall(between))
+
+
+def _reaches(plain: str, bound: int, used: int, name: str) -> bool:
+    """Whether a variable is the same at both places: what a subquery or comprehension binds ends with it,
+    and a CALL knows what it takes in alone."""
+    outer, inner = _open(plain, bound), _open(plain, used)
+    if outer != inner[: len(outer)]:
+        return False
+    return all(_takes_in(plain, opened, name) for opened in inner[len(outer) :])
+
+
+def _open(plain: str, offset: int) -> list[int]:
+    """Where the braces and square brackets begin that a place is inside of."""
+    opened: list[int] = []
+    for position, sign in enumerate(plain[:offset]):
+        if sign in "{[":
+            opened.append(position)
+        elif sign in "}]" and opened:
+            opened.pop()
+    return opened
+
+
+def _takes_in(plain: str, opened: int, name: str) -> bool:
+    """Whether the block that begins there knows a variable from before it: all do but CALL."""
+    match = CALLED.search(plain[:opened])
+    if match is None:
+        return True
+    if match["named"] is None:
+        return bool(re.match(r"\s*WITH\b", plain[opened + 1 :], ANY_CASE))
+    return bool({name, "*"} & {item.strip() for item in match["named"].split(",")})
 
 
 def _keeps(projection: str, name: str) -> bool:
@@ -138,7 +181,7 @@ def _is_node(before: str, after: str, match: re.Match[str]) -> bool:
     word = re.search(r"(\w+)\s*$", before)
     if word and not CLAUSE.fullmatch(word[1]):
         return False
-    return bool(match["label"]) or _clause(before) == "MATCH"
+    return bool(match["label"]) or _clause(before) == "MATCH" or bool(SUBQUERY.search(_flat(before)))
 
 
 def _clause(before: str) -> str:

@@ -37,6 +37,15 @@ LEAKS = [
     f"MATCH {NODE} RETURN n.id AS id UNION MATCH (n) RETURN n.id AS id",
     f"MATCH {NODE} ((x)-{LINK}-(y)){{1,3}} {NODE} RETURN n.id AS id",
     f"{FULL_TEXT} AS n MATCH (n) WHERE n.class IN $allowed RETURN n.id AS id",
+    f"MATCH {NODE} CALL {{ MATCH (n) RETURN count(n) AS c }} RETURN c AS id",
+    f"MATCH {NODE} CALL () {{ MATCH (n) RETURN count(n) AS c }} RETURN c AS id",
+    f"MATCH {NODE} CALL (n) {{ MATCH (n)-{LINK}-(m) RETURN m }} RETURN m.id AS id",
+    f"MATCH {NODE} CALL {{ WITH n MATCH (n)--(m WHERE m.class IN $allowed) RETURN m }} RETURN m.id AS id",
+    f"MATCH {NODE} WHERE EXISTS {{ (n)-{LINK}-(c WHERE c.class IN $allowed) }} MATCH (c) RETURN c.id AS id",
+    f"MATCH {NODE} WHERE EXISTS {{ MATCH (c:Case) }} RETURN n.id AS id",
+    f"MATCH {NODE} RETURN [(n)-{LINK}-(m WHERE m.class IN $allowed) | m.id] AS a, COUNT {{ (m) }} AS id",
+    f"MATCH {NODE} RETURN COLLECT {{ MATCH (n)-{LINK}-(m) RETURN m.id }} AS id",
+    f"MATCH {NODE} ((x WHERE x.class IN $allowed)-[r]-(y)){{1,3}} {NODE} RETURN n.id AS id",
 ]
 SAFE = [
     f"MATCH {NODE} RETURN n.id AS id",
@@ -47,6 +56,12 @@ SAFE = [
     f"MATCH {NODE} WHERE EXISTS {{ (n)-{LINK}->(c:Case WHERE c.class IN $allowed) }} RETURN n.id AS id",
     f"{FULL_TEXT} AS n WHERE n.class IN $allowed AND n.x > 1 RETURN n.id AS id",
     f"{FULL_TEXT}, score WHERE node.class IN $allowed RETURN node.id AS id",
+    f"MATCH {NODE} CALL (n) {{ MATCH (n)-{LINK}-(m WHERE m.class IN $allowed) RETURN m }} RETURN m.id AS id",
+    f"MATCH {NODE} CALL {{ WITH n MATCH (n)-{LINK}-(m WHERE m.class IN $allowed) RETURN m }} RETURN m AS id",
+    f"MATCH {NODE} RETURN COUNT {{ (n)-{LINK}-(m WHERE m.class IN $allowed) }} AS id",
+    f"MATCH {NODE} RETURN [(n)-{LINK}-(m WHERE m.class IN $allowed) | m.id] AS id",
+    f"MATCH {NODE} ((x WHERE x.class IN $allowed)-{LINK}-(y WHERE y.class IN $allowed)){{1,3}}"
+    " (z WHERE z.class IN $allowed) RETURN z.id AS id",
 ]
 FORBIDDEN = [
     "MERGE (a:Entity:Person {id: 1}) RETURN a AS id",
