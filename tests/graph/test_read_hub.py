@@ -1,0 +1,74 @@
+"""A place with very many links: card, counts, neighbours and the rest stay bounded and say of how many."""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import Any
+
+import pytest
+
+from graph.read import card, counts, neighbours
+from graph.read.common import common
+from graph.read.near import near
+from graph.read.timeline import timeline
+from graph.store import GraphStore
+
+MANY = 20_000
+POINT = {"latitude": "51.0500", "longitude": "3.7200", "cell": "5105:372", "area": "510:37"}
+
+
+def entity(id_: str, type_: str, **values: Any) -> dict[str, Any]:
+    own = {
+        "id": id_,
+        "class": 1,
+        "type": type_,
+        "caption": id_,
+        "search": id_,
+        "sources": ["t"],
+        "mentions": 1,
+    }
+    return {"id": id_, "values": own | values}
+
+
+def written(store: GraphStore) -> None:
+    """A place where 20,000 events happened, to two of which one case belongs."""
+    link = {
+        "class": 1,
+        "records": ["r"],
+        "kind": "fact",
+        "status": "asserted",
+        "valid_from": "",
+        "valid_to": "",
+    }
+    names = [f"e{n:05}" for n in range(MANY)]
+    events = [entity(id_, "Event", begins=f"20{n % 90 + 10}-01-01") for n, id_ in enumerate(names)]
+    at = [{"from": id_, "to": "hub", "values": link} for id_ in names]
+    of = [{"from": id_, "to": "case", "values": link} for id_ in names[:2]]
+    batches = [
+        [
+            ("entity_location", [entity("hub", "Location", **POINT)]),
+            ("entity_case", [entity("case", "Case")]),
+        ],
+        [("entity_event", events)],
+        [("link_at", at), ("link_part_of", of)],
+    ]
+    with store.projector("graph", 1) as projector:
+        for position, batch in enumerate(batches, 1):
+            projector.apply(batch, position=position)
+
+
+@pytest.mark.slow
+def test_what_has_very_many_links_is_read_a_page_at_a_time(store: GraphStore) -> None:
+    written(store)
+    began = process_time()
+    assert card(store, "hub", [1]).caption == "hub"
+    (count,) = counts(store, "hub", [1])
+    page = neighbours(store, "hub", [1], first=50)
+    assert (count.total, page.total, len(page.items)) == (MANY, MANY, 50)
+    found = timeline(store, "hub", [1], since="2050", until="2050", first=10)
+    assert 200 < found.total < 300 and len(found.items) == 10
+    around = near(store, (51.05, 3.72), 100, [1], since="2050", until="2050", first=10)
+    assert (around.total, around.met, around.exact) == (found.total, 1, True)
+    shared = common(store, ["case", "hub"], [1], most=1000)
+    assert (shared.total, shared.exact) == (2, True)
+    assert process_time() - began < 5
