@@ -13,8 +13,8 @@ from pathlib import Path
 
 import orjson
 
+from api.dropped import FOLDER
 from api.installation import HISTORY, REJECTS, Installation
-from api.passages import FOLDER
 from api.progress import Tell, silent
 from api.stages.project import NAME as GRAPH
 from api.stages.project import position

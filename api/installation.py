@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from api.dropped import opened
 from api.settings import Settings
 from api.writer import me, waited
 from graph.documents import DocumentWords
 from graph.mentions import MentionStore
 from graph.ontology import Ontology
 from graph.ontology import load as load_ontology
+from graph.passages.store import PassageStore
 from graph.past import PastStore
 from graph.store.embedded import attach
 from graph.store.options import Options
@@ -83,6 +85,11 @@ class Installation:
         return DocumentWords.open(self._folder() / WORDS)
 
     @cached_property
+    def passages(self) -> PassageStore:
+        """The stream of passages; who reads all day keeps it open."""
+        return opened(self._folder(), self.settings.keys_folder)
+
+    @cached_property
     def clusters(self) -> ClusterStore:
         """Who is who."""
         return ClusterStore.open(self._folder() / CLUSTERS)
@@ -144,7 +151,7 @@ class Installation:
 
     def close(self) -> None:
         """Close all that was opened."""
-        for name in ("store", "history", "clusters", "words", "past", "mentions", "ledger"):
+        for name in ("store", "passages", "history", "clusters", "words", "past", "mentions", "ledger"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from api.dropped import note, opened
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.purpose import Purpose
@@ -25,27 +23,16 @@ from ingest.readers import Reject
 from ingest.rejects import Rejects
 from ledger.act import Act
 from ledger.entry import Receipt
-from ledger.errors import Missing, Tampered
-from ledger.keys import prepare, settle
+from ledger.errors import Missing
+from ledger.record import Record
 from policy.classes import allowed, classify
 
-FOLDER, DROPPED = "passages", "passages-dropped.jsonl"
 BATCH = 5000
 
 
 def open_passages(house: Installation) -> PassageStore:
     """The store of this data directory; months that an older copy brought back are dropped again."""
-    house.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = PassageStore.open(house.settings.data / FOLDER)
-    try:
-        known = store.manifest.dropped()
-        for month, at in dropped(house.settings.keys_folder).items():
-            if month not in known:
-                store.drop(month, datetime.fromisoformat(at))
-    except BaseException:
-        store.close()
-        raise
-    return store
+    return opened(house.settings.data, house.settings.keys_folder)
 
 
 def add(
@@ -87,6 +74,7 @@ def _append(
     done = store.append(batch)
     received.new += done.new
     received.known += done.known
+    received.rejected += done.refused
     if acknowledge:
         acknowledge(batch)
 
@@ -116,13 +104,36 @@ class Stream:
 
         Missing for one that this session cannot see.
         """
-        found = self.store.get(ids, allowed(self.purpose.domain), self.since)
-        if unknown := [id_ for id_ in ids if id_ not in found]:
-            raise Missing(f"nothing is known under {', '.join(unknown)}")
-        wanted = [found[id_] for id_ in dict.fromkeys(ids)]
+        wanted = self._wanted(ids)
         feeds = self._feeds({p.feed for p in wanted})
         drafts = [draft_of(passage, feeds[passage.feed], classify) for passage in wanted]
         return self.house.ledger.accept(drafts, classify, self._act("collection", "take passages over"))
+
+    def named(self, ids: Sequence[str]) -> list[Passage]:
+        """These passages, looked at before something is done to them; Missing for one that is hidden."""
+        with self.house.ledger.acted(self._act("consultation", "passages", ids=list(ids))) as outcome:
+            wanted = self._wanted(ids)
+            outcome["returned"] = sorted(p.id for p in wanted)
+        return wanted
+
+    def erase(self, ids: Sequence[str]) -> int:
+        """Erase single passages for good; records that were made of them are erased like all others."""
+        self._wanted(ids)
+        with self.house.ledger.acted(self._act("erasure", "erase passages")) as outcome:
+            outcome["passages"] = gone = self.store.erase(ids)
+        return gone
+
+    def taken(self, wanted: Sequence[Passage]) -> list[Record]:
+        """The records that were made of these passages and that this session may see."""
+        feeds = self._feeds({p.feed for p in wanted})
+        found = [self.house.ledger.current(feeds[p.feed].source, p.record) for p in wanted]
+        return [one for one in found if one and one.class_ in allowed(self.purpose.domain)]
+
+    def _wanted(self, ids: Sequence[str]) -> list[Passage]:
+        found = self.store.get(ids, allowed(self.purpose.domain), self.since)
+        if not ids or (unknown := [id_ for id_ in ids if id_ not in found]):
+            raise Missing(f"nothing is known under {', '.join(unknown) if ids else 'no id'}")
+        return [found[id_] for id_ in dict.fromkeys(ids)]
 
     def _feeds(self, names: set[str]) -> dict[str, Feed]:
         known = published_feeds(self.house)
@@ -139,36 +150,18 @@ def drop(house: Installation, month: str, reason: str) -> int:
         act = house.act("erasure", reason, month=month)
         with house.ledger.acted(act) as outcome:
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            _note(house.settings.keys_folder, month, at)
+            note(house.settings.keys_folder, month, at)
             outcome["passages"] = gone = store.drop(month, datetime.fromisoformat(at))
     return gone
 
 
-def dropped(keys: Path) -> dict[str, str]:
-    """Months that were dropped, with when, as the journal outside the backups says."""
-    file = keys / DROPPED
-    if not file.exists():
-        return {}
-    try:
-        lines = [
-            orjson.loads(line) for line in file.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")
-        ]
-        return {line["month"]: line["at"] for line in lines}
-    except (ValueError, TypeError, KeyError) as error:
-        raise Tampered(f"{DROPPED} was changed: restore the journal of dropped months.") from error
-
-
-def _note(keys: Path, month: str, at: str) -> None:
-    prepare(keys)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    with os.fdopen(os.open(keys / DROPPED, flags, 0o600), "ab") as out:
-        out.write(orjson.dumps({"month": month, "at": at}) + b"\n")
-        out.flush()
-        os.fsync(out.fileno())
-    settle(keys)
-
-
 def _told(asked: Question) -> dict[str, Any]:
-    told = {"plate": asked.plate, "camera": asked.camera, "near": asked.near, "misread": asked.misread}
+    told = {
+        "plate": asked.plate,
+        "skip": asked.skip,
+        "camera": asked.camera,
+        "near": asked.near,
+        "misread": asked.misread,
+    }
     told |= {"after": asked.after, "before": asked.before}
     return {name: value for name, value in told.items() if value}

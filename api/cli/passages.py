@@ -22,7 +22,9 @@ from graph.passages.question import Question
 from ingest.feeds import load
 from ledger.errors import BadInput, NoPurpose
 
-stream = typer.Typer(no_args_is_help=True, help="The stream of passages: add, find, take over, drop a month.")
+stream = typer.Typer(
+    no_args_is_help=True, help="The stream of passages: add, find, take over, erase, drop a month."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -99,6 +101,31 @@ def take(
                 bring_up_to_date(session.house, tell)
     for receipt in receipts:
         out.print(receipt.record_id)
+
+
+@stream.command("erase")
+def erase(
+    ids: Annotated[list[str], typer.Argument(help="Ids of passages, as `find` prints them.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    user: User = "",
+    case: Case = "",
+    reason: Reason = "",
+    domain: Domain = "judicial",
+) -> None:
+    """Erase single passages for good; the same are refused from then on. Shows them and asks. Example:
+
+    locard passages erase 3f2a… --case GE.20.LB.000001/2026 --reason "taken by mistake"
+    """
+    with _session(user, case, reason, domain) as session:
+        wanted = session.named(ids)
+        for p in wanted:
+            out.print(f"{p.id} {moment(p.time)} {p.plate} {p.camera}", soft_wrap=True, markup=False)
+        for record in session.taken(wanted):
+            err.print(f"record {record.id} was made of one of them: locard erase {record.id}", soft_wrap=True)
+        if not yes and not typer.confirm("erase all of them, for good?"):
+            err.print("nothing was erased")
+            return
+        out.print(f"erased: {session.erase(ids)} passages")
 
 
 @stream.command("drop")

@@ -50,6 +50,24 @@ def merge(db: duckdb.DuckDBPyConnection, folder: Path, parts: Sequence[Part], ho
         return _kept(folder, month, hour, draft, sum(part.rows for part in parts), ends)
 
 
+def without(
+    db: duckdb.DuckDBPyConnection, folder: Path, part: Part, ids: Sequence[bytes]
+) -> tuple[Part, ...]:
+    """The file without these passages: another one in the same place, or none when nothing is left."""
+    left = "FROM read_parquet($names, hive_partitioning = false) WHERE id NOT IN (SELECT unnest($ids))"
+    values = {"names": [str(folder / part.name)], "ids": list(ids)}
+    told = db.execute(f"SELECT count(*), min(time), max(time) {left}", values).fetchone()
+    if not told or not told[0]:
+        return ()
+    with _new(folder, part.month, part.hour) as draft:
+        db.execute(
+            f"COPY (SELECT * {left} ORDER BY plate, time, id)"
+            f" TO '{_quoted(draft)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})",
+            values,
+        )
+        return (_kept(folder, part.month, part.hour, draft, told[0], told[1:]),)
+
+
 def strays(folder: Path, parts: Sequence[Part]) -> Iterator[Path]:
     """Files that no manifest names: of a write that was cut short, or replaced."""
     known = {folder / part.name for part in parts}

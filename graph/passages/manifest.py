@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS file (
     rows INTEGER NOT NULL, bytes INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dropped (month TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased (token TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 FOLDED = "all"
 """The hour of a file that holds several."""
@@ -43,6 +44,7 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         self._db = open_local(folder / FILE, SCHEMA, "passages")
+        self._db.execute("PRAGMA secure_delete = ON")
         self._turn = threading.RLock()
 
     def parts(self) -> list[Part]:
@@ -65,6 +67,19 @@ class Manifest:
         with self._written():
             self._db.execute("DELETE FROM file WHERE month = ?", (month,))
             self._db.execute("INSERT OR IGNORE INTO dropped VALUES (?, ?)", (month, at))
+
+    def erased(self) -> set[str]:
+        """The erasures of single passages that were done here."""
+        return {row[0] for row in self._told("SELECT token FROM erased")}
+
+    def erase(self, token: str, gone: Iterable[Part], new: Iterable[Part]) -> None:
+        """Put files in the place of those that held what was erased, and remember that it was done."""
+        with self._written():
+            self._db.executemany("DELETE FROM file WHERE name = ?", [(part.name,) for part in gone])
+            self._db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", map(astuple, new))
+            self._db.execute("INSERT OR IGNORE INTO erased VALUES (?)", (token,))
+        with self._turn:  # when something erased happened stood in it
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy(self, file: Path) -> None:
         """A copy as it stands at one moment, while others write."""

@@ -29,7 +29,7 @@ class Question:
     """All that is given must hold. `plate` may hold ? for one sign and * for any; `misread` takes its twins.
 
     `near` is latitude, longitude and a radius in km. `after` and `before` are ISO 8601, the second without
-    itself; without an offset they are UTC.
+    itself; without an offset they are UTC. `skip` passes over the latest ones: those of the pages before.
     """
 
     plate: str = ""
@@ -40,6 +40,7 @@ class Question:
     before: str = ""
     ids: tuple[bytes, ...] = ()
     limit: int = 100
+    skip: int = 0
 
     def __post_init__(self) -> None:
         if not (self.plate or self.camera or self.near or self.ids or (self.after and self.before)):
@@ -89,12 +90,14 @@ def ask(
     where, values = _where(asked, allowed, since)
     source = f"FROM read_parquet($names, hive_partitioning = false) WHERE {where}"
     values |= {"names": names}
-    page = f"SELECT {COLUMNS} {source} ORDER BY time DESC, id LIMIT {int(asked.limit)}"
+    page = (
+        f"SELECT {COLUMNS} {source} ORDER BY time DESC, id LIMIT {int(asked.limit)} OFFSET {int(asked.skip)}"
+    )
     cursor.execute(page, values)
     names_ = [column[0] for column in cursor.description or ()]
     rows = [dict(zip(names_, row, strict=True)) for row in cursor.fetchall()]
-    if len(rows) < asked.limit:
-        return rows, len(rows)
+    if len(rows) < asked.limit and (rows or not asked.skip):
+        return rows, asked.skip + len(rows)
     counted = cursor.execute(f"SELECT count(*) {source}", values).fetchone()
     return rows, int(counted[0]) if counted else 0
 

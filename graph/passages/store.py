@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from graph.passages import files, question
 from graph.passages.compaction import due
+from graph.passages.erased import ErasedPassages
 from graph.passages.manifest import Manifest, Part
 from graph.passages.passage import Passage, passages_of, table_of
 from graph.passages.question import Found, Question
@@ -34,33 +35,44 @@ THREADS, MEMORY = 2, "1GB"
 
 @dataclass(frozen=True)
 class Appended:
-    """What became of a batch: passages that are new, and those that were there already."""
+    """What became of a batch: passages that are new, were there already, or were erased one by one."""
 
     new: int
     known: int
+    refused: int = 0
 
 
 class PassageStore:
     """Passages of one data directory; one process writes at a time, any number read beside it."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, gone: ErasedPassages | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self._gone = gone
         self._db = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
         self._db.execute("SET temp_directory = ?", [str(folder / "spill")])
         # Files never change, so what was read of their ends may be kept.
         self._db.execute("SET parquet_metadata_cache = true")
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open or make it; what a write that was cut short left behind is removed."""
+    def open(cls, folder: Path, keys: Path | None = None) -> Self:
+        """Open or make it; what a write that was cut short left behind is removed.
+
+        `keys` is the folder of the ledger's keys: the journal there says which passages were erased, and an
+        older copy of the store forgets them again. Without it none can be erased one by one.
+        """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = cls(folder, Manifest(folder))
-        if lock := attempt(folder / LOCK):
-            try:
-                store._clean()
-            finally:
-                lock.release()
+        store = cls(folder, Manifest(folder), ErasedPassages(keys) if keys else None)
+        try:
+            if lock := attempt(folder / LOCK):
+                try:
+                    store._clean()
+                finally:
+                    lock.release()
+            store._erase_again()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
@@ -87,13 +99,16 @@ class PassageStore:
         """The same for a table of these columns (`graph.passages.passage.SCHEMA`)."""
         with self._writing():
             parts = self.manifest.parts()
-            fresh = self._unknown(_once(table), parts)
+            once = _once(table)
+            taken = self._gone.without(once) if self._gone else once
+            fresh = self._unknown(taken, parts) if taken.num_rows else taken
             self._refuse_dropped(fresh)
             written = [files.write(self.folder, *place, rows) for place, rows in _partitions(fresh)]
             if written:
                 self.manifest.replace((), written)
                 self._fold()
-        return Appended(fresh.num_rows, table.num_rows - fresh.num_rows)
+        refused = once.num_rows - taken.num_rows
+        return Appended(fresh.num_rows, table.num_rows - fresh.num_rows - refused, refused)
 
     def compact(self) -> int:
         """Fold each month into one sorted file; returns how many files went."""
@@ -111,6 +126,57 @@ class PassageStore:
             self.manifest.drop(month, (at or datetime.now(UTC)).isoformat(timespec="seconds"))
             shutil.rmtree(self.folder / f"month={month}", ignore_errors=True)
         return gone
+
+    def erase(self, ids: Sequence[str], at: datetime | None = None) -> int:
+        """Erase single passages for good; returns how many went. The same are refused from then on.
+
+        Each file that held one is written anew without it, and all of these take the place of the old ones
+        in one step. Who is killed before that has erased nothing: the next one that opens the store does it.
+        """
+        if self._gone is None:
+            raise Unavailable("No passage is erased without a folder of keys: see LOCARD_KEYS.")
+        wanted = [bytes.fromhex(id_) for id_ in ids if question.is_id(id_)]
+        with self._writing():
+            found = self._holding(wanted, self.manifest.parts())
+            gone = sorted({id_ for some in found.values() for id_ in some})
+            if not gone:
+                return 0
+            moment = (at or datetime.now(UTC)).isoformat(timespec="seconds")
+            line = self._gone.add([id_.hex() for id_ in gone], [part.month for part in found], moment)
+            self._rewrite(line.token, found)
+        return len(gone)
+
+    def _erase_again(self) -> None:
+        """What the journal names and this store, an older copy of itself, still holds."""
+        known = self.manifest.erased()
+        left = [line for line in (self._gone.lines() if self._gone else ()) if line.token not in known]
+        if not left or self._gone is None:
+            return
+        with self._writing():
+            for line in left:
+                parts = [part for part in self.manifest.parts() if part.month in line.months]
+                ids = self._gone.among([id_ for part in parts for id_ in self._ids(part)])
+                self._rewrite(line.token, self._holding(ids, parts))
+
+    def _rewrite(self, token: str, found: Mapping[Part, Sequence[bytes]]) -> None:
+        new = [one for part, ids in found.items() for one in files.without(self._db, self.folder, part, ids)]
+        self.manifest.erase(token, found, new)
+        self._remove(found)
+
+    def _holding(self, ids: Sequence[bytes], parts: Sequence[Part]) -> dict[Part, list[bytes]]:
+        """The files that hold one of these, with those that they hold."""
+        held = ((part, self._ids(part, ids)) for part in parts if ids)
+        return {part: some for part, some in held if some}
+
+    def _ids(self, part: Part, among: Sequence[bytes] = ()) -> list[bytes]:
+        """The ids of a file, or those among some."""
+        query = "SELECT id FROM read_parquet($name, hive_partitioning = false)"
+        values: dict[str, Any] = {"name": str(self.folder / part.name)}
+        if among:
+            query += " WHERE id IN (SELECT unnest($ids))"
+            values["ids"] = list(among)
+        with closing(self._db.cursor()) as cursor:
+            return [row[0] for row in cursor.execute(query, values).fetchall()]
 
     def months(self) -> dict[str, int]:
         """Passages by month."""
@@ -195,12 +261,15 @@ class PassageStore:
             old, hour = work
             new = files.merge(self._db, self.folder, old, hour)
             self.manifest.replace(old, [new])
-            for part in old:
-                (self.folder / part.name).unlink(missing_ok=True)
-                with suppress(OSError):  # other files of that hour may still be there
-                    (self.folder / part.name).parent.rmdir()
+            self._remove(old)
             gone += len(old)
         return gone
+
+    def _remove(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            (self.folder / part.name).unlink(missing_ok=True)
+            with suppress(OSError):  # other files of that hour may still be there
+                (self.folder / part.name).parent.rmdir()
 
     def _clean(self) -> None:
         for path in files.strays(self.folder, self.manifest.parts()):

@@ -87,3 +87,19 @@ def test_a_month_that_a_copy_brings_back_is_dropped_again(house: Installation) -
         assert not list(store.folder.glob("month=*/*/*.parquet"))
     with pytest.raises(BadInput, match="were dropped"):
         added(house)
+
+
+def test_one_passage_is_erased_and_its_record_is_named_first(house: Installation) -> None:
+    added(house)
+    with open_passages(house) as store:
+        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "taken by mistake"))
+        [found] = session.read(Question(plate="1ABC234")).passages
+        [receipt] = session.take([found.id])
+        [named] = session.named([found.id])
+        assert [record.id for record in session.taken([named])] == [receipt.record_id]
+        assert session.erase([found.id]) == 1
+        with pytest.raises(Missing):
+            session.erase([found.id])
+    assert added(house) == (0, 1, 3)
+    acts = [event.act for event in house.ledger.events() if event.act.kind == "erasure"]
+    assert acts[-1].details["passages"] == 1 and acts[-1].reason == "taken by mistake"

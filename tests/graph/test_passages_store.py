@@ -110,3 +110,11 @@ def test_wrong_questions_say_what_to_ask(store: PassageStore) -> None:
     with pytest.raises(BadInput, match="no date"):
         store.append([passage(1, "AAA111")])
         plates(store, plate="AAA111", after="yesterday")
+
+
+def test_pages_follow_one_another_and_each_says_how_many_there_are(store: PassageStore) -> None:
+    store.append([passage(number, f"1ABC{number:03}", number) for number in range(7)])
+    pages = [store.read(Question(plate="1ABC*", limit=3, skip=skip), (1,)) for skip in (0, 3, 6, 9)]
+    assert [len(page.passages) for page in pages] == [3, 3, 1, 0]
+    assert {page.total for page in pages} == {7}
+    assert len({p.id for page in pages for p in page.passages}) == 7
