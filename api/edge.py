@@ -5,10 +5,12 @@ from __future__ import annotations
 from api.graphql.context import House
 from api.installation import Installation
 from api.reads import HouseReads
+from api.reads.acting import HouseActs
 from api.reads.exported import EdgeExports
 from api.reads.exports import HouseExports
 from api.reads.identity import HouseIdentity
 from api.reads.merges import HouseMerges
+from api.reads.streamed import HouseStream
 
 
 def edge(house: Installation) -> House:
@@ -30,4 +32,6 @@ def edge(house: Installation) -> House:
         identity,
         merges,
         exports,
+        HouseStream(house),
+        HouseActs(house),
     )

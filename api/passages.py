@@ -125,9 +125,17 @@ class Stream:
 
     def taken(self, wanted: Sequence[Passage]) -> list[Record]:
         """The records that were made of these passages and that this session may see."""
+        ids = self.records(wanted, allowed(self.purpose.domain)).values()
+        return list(self.house.ledger.records(sorted(set(ids))).values())
+
+    def records(self, wanted: Sequence[Passage], seen: Sequence[int]) -> dict[str, str]:
+        """Passage → the record that was made of it, where these classes may see it."""
         feeds = self._feeds({p.feed for p in wanted})
-        found = [self.house.ledger.current(feeds[p.feed].source, p.record) for p in wanted]
-        return [one for one in found if one and one.class_ in allowed(self.purpose.domain)]
+        keys = {p.id: (feeds[p.feed].source, p.record) for p in wanted}
+        last = {key: ids[-1] for key, ids in self.house.ledger.versions(set(keys.values())).items() if ids}
+        known = self.house.ledger.records(sorted(last.values()))
+        visible = {id_ for id_, record in known.items() if record.class_ in seen}
+        return {id_: last[key] for id_, key in keys.items() if last.get(key) in visible}
 
     def _wanted(self, ids: Sequence[str]) -> list[Passage]:
         found = self.store.get(ids, allowed(self.purpose.domain), self.since)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Exports, Identities, Log, Merges, Reads
+from api.graphql.port import Acting, Exports, Identities, Log, Merges, Reads, Streamed
 from api.purpose import Purpose, purpose_of
 from graph.ontology.model import Ontology
 from ledger.errors import NoPurpose, Unavailable
@@ -25,6 +25,8 @@ class House:
     identity: Identities | None = None
     merges: Merges | None = None
     exports: Exports | None = None
+    stream: Streamed | None = None
+    acts: Acting | None = None
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
@@ -43,6 +45,18 @@ class House:
         if self.exports is None:
             raise Unavailable("Exports are not at hand here: start `locard serve` on a data directory.")
         return self.exports
+
+    def streamed(self) -> Streamed:
+        """The stream of passages; Unavailable where this house was opened without it."""
+        if self.stream is None:
+            raise Unavailable("The passages are not at hand here: start `locard serve` on a data directory.")
+        return self.stream
+
+    def acting(self) -> Acting:
+        """Corrections and erasures; Unavailable where this house was opened without its ledger."""
+        if self.acts is None:
+            raise Unavailable("Nothing can be changed from here: start `locard serve` on a data directory.")
+        return self.acts
 
 
 class Context(BaseContext):

@@ -1,6 +1,6 @@
 """What the edge asks of the house: every read takes the classes that this session may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,13 +17,17 @@ from ledger.canonical import JSON
 if TYPE_CHECKING:
     from api.graphql.charts import Chart, ChartHead, Charts, Flag, Flags
     from api.graphql.common import CommonNeighbours, Comparison
+    from api.graphql.corrections import Correction, Proposal
     from api.graphql.document import Document
+    from api.graphql.erasure import ErasureDone, Named, Reclassified, Touches
     from api.graphql.export import Exported
     from api.graphql.merges import Changes
+    from api.graphql.passages import Passages, TakenOver
     from api.graphql.review import Judged, ReviewItem
     from api.graphql.timeline import Near, Timeline
     from api.graphql.unmerge import Split
     from api.graphql.why import Judgement, Story, Why
+    from graph.passages.question import Question
 
 Allowed = Sequence[int]
 """Classes that a session may see; given to every read, applied before anything is counted."""
@@ -214,6 +218,45 @@ class Exports(Protocol):
         purpose: Purpose,
     ) -> "Exported":
         """The files of an export; `without` leaves out what may not be passed on."""
+
+
+class Streamed(Protocol):
+    """The stream of passages; what cannot be seen is Missing."""
+
+    def passages(self, asked: "Question", allowed: Allowed) -> "Passages":
+        """Passages that fit, the latest first."""
+
+    def take(self, ids: Sequence[str], follow: bool, author: str, purpose: Purpose) -> "list[TakenOver]":
+        """Make records of these passages, and where wanted have the graph follow."""
+
+
+class Acting(Protocol):
+    """What people do to what is known, shown with all that it touches first; what is hidden is Missing."""
+
+    def proposal(self, mention: str, property_: str, value: str, was: str, purpose: Purpose) -> "Proposal":
+        """What a correction would say and touch."""
+
+    def corrections(self, id_: str, purpose: Purpose) -> "list[Correction]":
+        """The corrections that stand about a record."""
+
+    def correct(
+        self, mention: str, property_: str, value: str, was: str, reason: str, author: str, purpose: Purpose
+    ) -> "Correction":
+        """Write a correction."""
+
+    def withdraw(self, id_: str, reason: str, author: str, purpose: Purpose) -> "Correction":
+        """Take a correction back."""
+
+    def touches(self, named: "Named", purpose: Purpose) -> "Touches":
+        """What an erasure or reclassification of these records touches."""
+
+    def erase(self, named: "Named", shown: str, reason: str, author: str, purpose: Purpose) -> "ErasureDone":
+        """Erase what was shown, for good; Contradiction when something else hangs on it by now."""
+
+    def reclassify(
+        self, named: "Named", given: Mapping[str, str], shown: str, reason: str, author: str, purpose: Purpose
+    ) -> "Reclassified":
+        """Give what was shown another marking; Contradiction when something else hangs on it by now."""
 
 
 class Log(Protocol):

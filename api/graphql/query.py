@@ -8,11 +8,14 @@ from api.graphql.card import Card
 from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags, relied
 from api.graphql.common import CommonNeighbours, Comparison, common, compare
 from api.graphql.context import Context
+from api.graphql.corrections import Correction, Proposal, correction, corrections
 from api.graphql.document import Document
+from api.graphql.erasure import Touches, touches
 from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, MOST_SKIPPED, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
+from api.graphql.passages import Passages, passages
 from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
 from api.graphql.timeline import Near, Timeline, near, timeline
@@ -206,6 +209,18 @@ class Query:
     )
     review_queue: list[ReviewItem] = strawberry.field(
         resolver=review_queue, description="Pairs that people should look at, by what a verdict would change."
+    )
+    passages: Passages = strawberry.field(
+        resolver=passages, description="The stream of plates at cameras: by plate, camera, place and time."
+    )
+    correction: Proposal = strawberry.field(
+        resolver=correction, description="What a correction would say and touch; changes nothing."
+    )
+    corrections: list[Correction] = strawberry.field(
+        resolver=corrections, description="The corrections that stand about a record."
+    )
+    touches: Touches = strawberry.field(
+        resolver=touches, description="What erasing or reclassifying records would touch; changes nothing."
     )
     ontology: Words = strawberry.field(
         resolver=ontology,

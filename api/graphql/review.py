@@ -9,8 +9,11 @@ from anyio import to_thread
 from api.graphql.charts import Chart, ChartHead, Flag, acknowledge, delete_chart, save_chart
 from api.graphql.consultation import consult
 from api.graphql.context import Context
+from api.graphql.corrections import Correction, correct, withdraw_correction
+from api.graphql.erasure import ErasureDone, Reclassified, erase, reclassify
 from api.graphql.export import Exported, export
 from api.graphql.limits import MOST_ITEMS, between
+from api.graphql.passages import TakenOver, take_passages
 from api.graphql.unmerge import Split, split
 from api.graphql.why import Judgement, Why
 from api.graphql.words import known_language
@@ -124,4 +127,19 @@ class Mutation:
     )
     acknowledge: Flag = strawberry.mutation(
         resolver=acknowledge, description="Say that somebody has looked at what a flag tells of."
+    )
+    take_passages: list[TakenOver] = strawberry.mutation(
+        resolver=take_passages, description="Make records of passages: they enter the graph like all others."
+    )
+    correct: Correction = strawberry.mutation(
+        resolver=correct, description="Correct one value of one record; what was received stays beside it."
+    )
+    withdraw_correction: Correction = strawberry.mutation(
+        resolver=withdraw_correction, description="Take a correction back."
+    )
+    erase: ErasureDone = strawberry.mutation(
+        resolver=erase, description="Erase records for good; `shown` is that of `touches`."
+    )
+    reclassify: Reclassified = strawberry.mutation(
+        resolver=reclassify, description="Give a record key another marking; `shown` is that of `touches`."
     )

@@ -20,6 +20,7 @@ from ledger.canonical import identify
 from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing
 from ledger.entry import Decision
 from ledger.errors import Missing
+from ledger.ledger import Ledger
 from resolution.history.event import GONE, JOINED, SPLIT, Event
 from resolution.spoken import Speech
 
@@ -163,20 +164,24 @@ class Reliance:
 
     @cached_property
     def _relying(self) -> list[Relying]:
-        seen = self.changes.seen
-        made = [one for one in seen.ledger.decisions(HOLDING) if one.class_ in seen.allowed]
-        charts = {chart.sequence: chart for chart in standing(made, seen.allowed)}
-        found = [_of(one) for one in made if one.kind != CHART]
-        for one in made:
-            if chart := charts.get(one.sequence):
-                found.append(replace(_of(one), id=chart.id, name=chart.name))
-        return found
+        return relying(self.changes.seen.ledger, self.changes.seen.allowed)
 
     @cached_property
     def _acknowledged(self) -> set[str]:
         seen = self.changes.seen
         made: Iterable[Decision] = seen.ledger.decisions([ACKNOWLEDGED])
         return {str(one.subject["flag"]) for one in made if one.class_ in seen.allowed}
+
+
+def relying(ledger: Ledger, allowed: Collection[int]) -> list[Relying]:
+    """All that holds mentions, of charts the last version, in so far as these classes may see it."""
+    made = [one for one in ledger.decisions(HOLDING) if one.class_ in allowed]
+    charts = {chart.sequence: chart for chart in standing(made, allowed)}
+    found = [_of(one) for one in made if one.kind != CHART]
+    for one in made:
+        if chart := charts.get(one.sequence):
+            found.append(replace(_of(one), id=chart.id, name=chart.name))
+    return found
 
 
 def _of(made: Decision) -> Relying:
