@@ -16,10 +16,12 @@ from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_C
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
 from api.graphql.passages import Passages, passages
+from api.graphql.planned import split_plan
 from api.graphql.review import ReviewItem, review_queue
 from api.graphql.suggestion import Suggestions
 from api.graphql.timeline import Near, Timeline, near, timeline
 from api.graphql.times import consult_at
+from api.graphql.unmerge import Split
 from api.graphql.why import Story, Why, how, why
 from api.graphql.words import Words, known_language, words
 from graph.read.time import Times
@@ -196,6 +198,9 @@ class Query:
     )
     changes: Changes = strawberry.field(
         resolver=changes, description="What became of an entity: when, what caused it, and who."
+    )
+    split_plan: Split = strawberry.field(
+        resolver=split_plan, description="What `split` would take back and judge; nothing is decided."
     )
     charts: Charts = strawberry.field(resolver=charts, description="Saved charts, the last saved first.")
     chart: Chart = strawberry.field(
