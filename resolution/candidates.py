@@ -142,7 +142,7 @@ class _Keys:
 
     @cached_property
     def _initials(self) -> tuple[Words, Words]:
-        first = [self._column(column, lambda v: v[:1]) for column in (self._rows.given, self._rows.surname)]
+        first = [self._column(column, _first) for column in (self._rows.given, self._rows.surname)]
         return first[0], first[1]
 
     @cached_property
@@ -156,6 +156,10 @@ class _Keys:
     @cached_property
     def _birth(self) -> Words:
         return self._column(self._rows.birth)
+
+    @cached_property
+    def _street(self) -> Words:
+        return self._column(self._rows.street, lambda v: v[:6])
 
     @cached_property
     def _postcode(self) -> Words:
@@ -244,6 +248,10 @@ class _Keys:
         for place in self._places_said:
             yield self._when(self._is_day & place.said, self._birth + place)
 
+    def _birth_and_home(self) -> Iterator[Keyed]:
+        for place in (self._column(self._rows.house), self._street):
+            yield self._when(self._is_day & place.said, self._birth + "|" + place)
+
     def _misread_birth(self) -> Iterator[Keyed]:
         rows, some = self._rows, self._is_day & self._both
         sides = [(column, _two, self._column(column, _two)) for column in (rows.given, rows.surname)]
@@ -252,17 +260,20 @@ class _Keys:
             yield self._when(some, names + self._column(rows.birth, part))
 
     def _home(self) -> Iterator[Keyed]:
-        street, house = self._column(self._rows.street, lambda v: v[:6]), self._column(self._rows.house)
+        street, house = self._street, self._column(self._rows.house)
         yield self._when(street.said & house.said, street + "|" + house)
 
     def _house_and_name(self) -> Iterator[Keyed]:
-        house = self._column(self._rows.house)
+        house, rows = self._column(self._rows.house), self._rows
+        sides = zip((rows.given, rows.surname), self._initials, strict=True)
+        initials = self._sorted(*((column, _first, word) for column, word in sides))
+        names = ((self._root, self._root.said), (self._sounds, self._sounds.said), (initials, self._both))
         for place in self._near:
-            for name in (self._root, self._sounds):
-                yield self._when(house.said & place.said & name.said, place + "|" + house + "|" + name)
+            for name, said in names:
+                yield self._when(house.said & place.said & said, place + "|" + house + "|" + name)
 
     def _street_and_name(self) -> Iterator[Keyed]:
-        street = self._column(self._rows.street, lambda v: v[:6])
+        street = self._street
         for column in (self._rows.given_root, self._rows.surname):
             name = self._column(column, lambda v: v[:3])
             yield self._when(street.said & name.said, street + "|" + name)
@@ -291,6 +302,10 @@ class _Keys:
         said = self._spelled(held) + between
         for name in (self._root[held.rows], self._sounds[held.rows]):
             yield self._each(held, said + name, name.said)
+
+
+def _first(name: str) -> str:
+    return name[:1]
 
 
 def _two(name: str) -> str:

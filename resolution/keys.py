@@ -60,6 +60,12 @@ def birth_and_place(f: Features) -> Iterator[str]:
             yield f.birth + place
 
 
+def birth_and_home(f: Features) -> Iterator[str]:
+    """The same complete date of birth, known to the day, and the same house number or start of the street."""
+    if _is_day(f):
+        yield from (f"{f.birth}|{place}" for place in (f.house, f.street[:6]) if place)
+
+
 def misread_birth(f: Features) -> Iterator[str]:
     """Two of three parts of the date of birth and the beginnings of both names."""
     if _is_day(f) and f.given and f.surname:
@@ -92,10 +98,13 @@ def place_and_name(f: Features) -> Iterator[str]:
 
 
 def house_and_name(f: Features) -> Iterator[str]:
-    """The same house number and postcode or city, and one name that sounds alike."""
+    """The same house number and postcode or city, and one name that sounds alike or both first letters."""
     if f.house:
+        names = {sound(f.given_root), f.surname_sound} - {""}
+        if f.given and f.surname:
+            names.add("|".join(sorted((f.given[0], f.surname[0]))))
         for place in {f.postcode, sound(f.city.replace(" ", ""))} - {""}:
-            for name in {sound(f.given_root), f.surname_sound} - {""}:
+            for name in names:
                 yield f"{place}|{f.house}|{name}"
 
 
@@ -136,6 +145,7 @@ KEYS: dict[str, Key] = {
         sounding_name_place,
         birth_and_name,
         birth_and_place,
+        birth_and_home,
         misread_birth,
         home,
         house_and_name,

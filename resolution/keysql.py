@@ -40,6 +40,7 @@ def _near() -> list[str]:
 
 
 _SOUNDING = _sorted(*NAMES)
+_INITIALS = _sorted("p.given[1:1]", "p.surname[1:1]")
 ONE: dict[str, Sequence[str]] = {
     "national_number": [_when("length(p.national_number) >= 6", "p.national_number")],
     "full_name": [_when(BOTH, _sorted("p.given", "p.surname"))],
@@ -49,12 +50,15 @@ ONE: dict[str, Sequence[str]] = {
     "sounding_name_place": [_when(f"{BOTH} AND {place} != ''", _SOUNDING, place) for place in PLACES],
     "birth_and_name": [_when(f"p.birth != '' AND {name} != ''", "p.birth", name) for name in NAMES],
     "birth_and_place": [_when(f"{DAY} AND {place} != ''", "p.birth", place) for place in PLACES],
+    "birth_and_home": [
+        _when(f"{DAY} AND {place} != ''", "p.birth", "'|'", place) for place in ("p.house", "p.street[1:6]")
+    ],
     "misread_birth": _misread(),
     "home": [_when("p.street != '' AND p.house != ''", "p.street[1:6]", "'|'", "p.house")],
     "house_and_name": [
-        _when(f"p.house != '' AND {place} != '' AND {name} != ''", place, "'|'", "p.house", "'|'", name)
+        _when(f"p.house != '' AND {place} != '' AND {said}", place, "'|'", "p.house", "'|'", name)
         for place in NEAR
-        for name in NAMES
+        for name, said in (*((name, f"{name} != ''") for name in NAMES), (_INITIALS, BOTH))
     ],
     "street_and_name": [
         _when(f"p.street != '' AND {name} != ''", "p.street[1:6]", "'|'", name)

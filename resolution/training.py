@@ -128,17 +128,17 @@ class _Strangers:
     def u(self, counted: Floats) -> dict[str, list[float]]:
         """How often each level stands in the pairs, each counted so much, silent ones apart.
 
-        One that is hardly ever seen is taken as by judgement.
+        One that is hardly ever seen is taken as by judgement, or as seen once where that is less.
         """
         found = {}
         for at, comparison in enumerate(COMPARISONS):
             level = self.levels[:, at]
             said = level >= 0
             counts = np.bincount(level[said], counted[said], len(comparison.levels))
-            shares = counts / max(1.0, counts.sum())
+            total = max(1.0, float(counts.sum()))
             found[comparison.field] = [
-                float(share) if count >= SEEN and not by.fixed else by.u
-                for by, count, share in zip(comparison.levels, counts, shares, strict=True)
+                by.u if by.fixed else float(count) / total if count >= SEEN else min(by.u, 1 / total)
+                for by, count in zip(comparison.levels, counts, strict=True)
             ]
         return found
 
