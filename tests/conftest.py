@@ -10,15 +10,25 @@ from uuid import uuid4
 
 # Before tests/, whose folders have the names of the rooms and would be taken for them.
 sys.path.insert(0, str(Path(__file__).parent.parent))
+# Servers of tests live for seconds: compiled for that, they start with half of the work.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 import psycopg
 import pytest
+import servers
 from psycopg import sql
 from sqlalchemy import make_url
 
 from bench.postgres import started
 from ledger.errors import Unavailable
 from ledger.ledger import Ledger
+
+
+@pytest.fixture(scope="session", autouse=True)
+def graph_servers() -> Iterator[None]:
+    """Graph servers that tests borrow run until all tests are done."""
+    yield
+    servers.end()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from warm import installation
+
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
-from api.settings import Settings
 from api.stages.receive import receive
 from ingest.feeds import parse
 
@@ -43,8 +44,7 @@ number,given,family,born,national,place,plate
 def installed(folder: Path) -> Iterator[Installation]:
     """An installation that has taken in the rows and brought everything up to date."""
     (folder / "people.csv").write_text(ROWS)
-    settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(folder) as made:
         receive(made, [folder / "people.csv"], parse(FEED, "people"))
         bring_up_to_date(made)
         yield made

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from warm import installation
+
 from api.installation import Installation
-from api.settings import Settings
 from api.stages.project import project
 from api.stages.receive import publish
 from api.stages.resolve import resolve_layers
@@ -58,8 +59,7 @@ BRIDGE = "3,Jan,Peeters,1980-05-12,00000100166"
 @contextmanager
 def layered(folder: Path) -> Iterator[Installation]:
     """An installation with two compartments, of which nothing is known yet."""
-    settings = Settings(data=folder / "data", graph_idle_seconds=1.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(folder) as made:
         made.classes = read_classes(CLASSES, "classes.yaml")
         publish(made, parse(FEED, "people.yaml"))
         yield made
@@ -90,6 +90,7 @@ def accept(
 
 
 def bring(house: Installation) -> None:
+    """Bring clusters and graph to the ledger's head."""
     understand(house)
     resolve_layers(house)
     project(house)

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from layered_house import ANY, CLASSES
+from layered_house import ANY, CLASSES, bring
+from layered_house import FEED as PEOPLE
 
 from api.installation import Installation
 from api.settings import Settings
 from api.stages.inherit import anchored
-from api.stages.project import project
 from api.stages.receive import publish
-from api.stages.resolve import resolve_layers
-from api.stages.understand import understand
 from graph.ontology import Mention
 from graph.store import GraphStore
 from ingest.feeds import parse
@@ -32,23 +30,11 @@ from policy.classes import read as read_classes
 from resolution.judgements import RETRACTION
 from resolution.model import default_model
 
-FEED = """\
-name: people
-source: TEST
-labels: {nl: personen, fr: personnes, de: Personen, en: people}
-format: csv
-key: [number]
-mentions:
-  person:
-    type: Person
-    values:
-      firstName: first
-      lastName: last
-      birthDate: {column: born, clean: date}
-      nationalNumber: {column: nn, clean: national_number}
-  car: {type: Vehicle, values: {registrationNumber: {column: plate, clean: plate}}, when: plate}
+FEED = f"""\
+{PEOPLE}\
+  car: {{type: Vehicle, values: {{registrationNumber: {{column: plate, clean: plate}}}}, when: plate}}
 relations:
-  - {type: DRIVES, from: person, to: car}
+  - {{type: DRIVES, from: person, to: car}}
 """
 MARKED = CLASSES.replace(
     "sessions:", f'  - {{class: 2, when: {{domain: administrative, compartment: "", {ANY}}}}}\nsessions:'
@@ -103,13 +89,6 @@ def template(folder: Path, store: GraphStore) -> Path:
             made = Publication("model", f"persons-{base}", model.version, {"json": model.to_json()})
             house.ledger.publish(made, house.act("alteration", "a test"))
     return folder / "data"
-
-
-def bring(house: Installation) -> None:
-    """Bring clusters and graph to the ledger's head."""
-    understand(house)
-    resolve_layers(house)
-    project(house)
 
 
 @dataclass

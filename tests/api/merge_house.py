@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import layered_house
-import pytest
+from warm import installation
 
 from api.edge import edge
 from api.graphql.context import House
 from api.graphql.port import Merges
 from api.installation import Installation
 from api.purpose import Purpose
-from api.settings import Settings
-from api.stages.project import project
 from api.stages.receive import publish
 from api.stages.resolve import resolve_layers
 from api.stages.understand import understand
@@ -43,39 +38,13 @@ relations:
   - {type: DRIVES, from: person, to: vehicle}
 """
 PURPOSE = Purpose("judicial", "GE.20.LB.000001/2026", "a test")
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "neo4j"
 BASE, CLEARED = (1,), (1, 11)
 
 
 @contextmanager
-def neo4j(folder: Path) -> Iterator[dict[str, Any]]:
-    """Settings of a real Neo4j: that of the environment, or one started for these tests."""
-    user = os.environ.get("LOCARD_TEST_NEO4J_USER", "neo4j")
-    password = os.environ.get("LOCARD_TEST_NEO4J_PASSWORD", "locard-test")
-    if uri := os.environ.get("LOCARD_TEST_NEO4J_URI"):
-        yield {"graph_uri": uri, "graph_user": user, "graph_password": password}
-        return
-    if not (SHARED / "start").exists():
-        pytest.skip("no Neo4j: set LOCARD_TEST_NEO4J_URI, or put shared/neo4j beside the repository")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    subprocess.run([SHARED / "start", folder, port], check=True, timeout=120, capture_output=True)
-    try:
-        yield {
-            "graph_uri": f"bolt://127.0.0.1:{port}",
-            "graph_user": "neo4j",
-            "graph_password": "locard-test",
-        }
-    finally:
-        subprocess.run([SHARED / "stop", folder], check=True, timeout=60, capture_output=True)
-
-
-@contextmanager
-def installed(folder: Path, **graph: Any) -> Iterator[MergeHouse]:
-    """An installation with two compartments, of which nothing is known yet."""
-    settings = Settings(data=folder / "data", graph_idle_seconds=1.0, graph_memory="512m", **graph)
-    with Installation(settings) as made:
+def installed(folder: Path, server: str = "embedded") -> Iterator[MergeHouse]:
+    """An installation with two compartments, on that graph server, of which nothing is known yet."""
+    with installation(folder, server) as made:
         made.classes = read_classes(layered_house.CLASSES, "classes.yaml")
         publish(made, parse(FEED, "drivers.yaml"))
         yield MergeHouse(made, folder)
@@ -126,9 +95,7 @@ class MergeHouse:
         return person.id
 
     def bring(self) -> None:
-        understand(self.house)
-        resolve_layers(self.house)
-        project(self.house)
+        layered_house.bring(self.house)
 
     def judge(self, a: str, b: str, kind: str = "positive", allowed: Sequence[int] = BASE) -> str:
         """A judgement that counts at once; its id."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import emptied, started
+from servers import Server, emptied, lent
 
 from api.backup import MANIFEST, backup, read_manifest
 from api.installation import Installation
@@ -21,7 +21,6 @@ from api.settings import Settings
 from api.stages.receive import receive
 from graph.content_hash import content_hash
 from graph.passages.question import Question
-from graph.store import GraphStore
 from ingest.feeds import load
 from ledger.act import Act
 from ledger.errors import BadInput, Tampered, Unavailable
@@ -50,27 +49,25 @@ P1;E17;51.05;3.72;2026-05-02T12:00:00Z;1ABC234;B;in
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.slow)])
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[GraphStore | None]:
+def server(request: pytest.FixtureRequest) -> Iterator[Server | None]:
     """None for the embedded server, which each data directory has of its own."""
     if request.param == "embedded":
         yield None
     else:
-        with started("neo4j", tmp_path_factory.mktemp("neo4j")) as store:
-            yield store
+        with lent("neo4j") as graph:
+            yield graph
 
 
 @pytest.fixture
-def settings(server: GraphStore | None, ledger_url: str, tmp_path: Path) -> Settings:
+def settings(server: Server | None, ledger_url: str, tmp_path: Path) -> Settings:
     """An installation with three persons and a passage that was taken over, all of it derived."""
     if server is not None:
-        emptied(server)
+        emptied(server.store)
     url = "" if ledger_url.startswith("sqlite") else ledger_url
     made = Settings(
         data=tmp_path / "data", actor="ana", ledger_url=url, graph_idle_seconds=2.0, graph_memory="512m"
     )
-    made = made.model_copy(update=graph(server))
+    made = made.model_copy(update=server.settings if server else {})
     for name, text in (("people.yaml", FEED), ("people.csv", ROWS), ("cameras.csv", PASSAGES)):
         (tmp_path / name).write_text(text)
     with Installation(made) as house:
@@ -83,24 +80,16 @@ def settings(server: GraphStore | None, ledger_url: str, tmp_path: Path) -> Sett
     return made
 
 
-def graph(server: GraphStore | None) -> dict[str, str]:
-    if server is None:
-        return {}
-    address = server.driver.get_server_info().address
-    password = os.environ.get("LOCARD_TEST_NEO4J_PASSWORD", "locard-test")
-    return {"graph_uri": f"bolt://{address[0]}:{address[1]}", "graph_password": password}
-
-
-def elsewhere(settings: Settings, tmp_path: Path, server: GraphStore | None) -> Settings:
+def elsewhere(settings: Settings, tmp_path: Path, server: Server | None) -> Settings:
     """An empty installation with the same keys; its ledger is SQLite."""
     if server is not None:
-        emptied(server)
+        emptied(server.store)
     new = {"data": tmp_path / "new", "ledger_url": "", "keys": str(settings.keys_folder)}
     return Settings(**(settings.model_dump() | new))
 
 
 def test_a_backup_becomes_the_same_installation(
-    settings: Settings, server: GraphStore | None, tmp_path: Path
+    settings: Settings, server: Server | None, tmp_path: Path
 ) -> None:
     with Installation(settings) as house:
         kept, told = backup(house, tmp_path / "copy"), content_hash(house.store)
@@ -119,7 +108,7 @@ def test_a_backup_becomes_the_same_installation(
 
 
 def test_what_was_erased_or_dropped_since_goes_again(
-    settings: Settings, server: GraphStore | None, tmp_path: Path
+    settings: Settings, server: Server | None, tmp_path: Path
 ) -> None:
     act = Act("ana", "erasure", "a test")
     with Installation(settings) as house:

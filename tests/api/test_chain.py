@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from warm import installation
 
 from api.demo import Demo, Done, run_demo, summary_table
 from api.installation import Installation
@@ -106,8 +107,7 @@ def test_a_mended_feed_reads_its_records_again(house: Installation, tmp_path: Pa
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Installation]:
-    settings = Settings(data=tmp_path / "data", graph_idle_seconds=1.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(tmp_path) as made:
         yield made
 
 

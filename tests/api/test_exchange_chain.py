@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 from layered_house import BASE, CLEARED, bring, layered, person_of, tell
+from warm import installation
 
 from api.cli.export import exports
 from api.installation import Installation
@@ -20,7 +19,6 @@ from api.purpose import Purpose
 from api.reads.exports import Asked, Done
 from api.reads.identity import HouseIdentity
 from api.reads.places import Folder, paths_of
-from api.settings import Settings
 from api.stages.receive import publish, receive
 from api.stages.takeover import take_over
 from graph.content_hash import content_hash
@@ -64,13 +62,6 @@ CARS = (
 )
 
 
-@contextmanager
-def empty(folder: Path) -> Iterator[Installation]:
-    settings = Settings(data=folder / "data", graph_idle_seconds=1.0, graph_memory="512m")
-    with Installation(settings) as made:
-        yield made
-
-
 def cars(house: Installation, folder: Path, *rows: str) -> list[str]:
     """Accept these rows and bring everything up to date; ids of the records."""
     feed = parse(FEED, "cars.yaml")
@@ -100,7 +91,7 @@ def exported(
 
 
 def test_another_installation_comes_to_the_same_entities(tmp_path: Path) -> None:
-    with layered(tmp_path / "a") as here, empty(tmp_path / "b") as there:
+    with layered(tmp_path / "a") as here, installation(tmp_path / "b") as there:
         first = tell(here, tmp_path, *ROWS)
         identity = HouseIdentity(here.store, here.ledger, here.mentions, here.clusters, here.classes)
         ends = person_of(here, first[2]), person_of(here, first[3])
@@ -119,7 +110,7 @@ def test_another_installation_comes_to_the_same_entities(tmp_path: Path) -> None
 
 
 def test_a_file_that_was_cut_or_changed_is_not_taken(tmp_path: Path) -> None:
-    with layered(tmp_path / "a") as here, empty(tmp_path / "b") as there:
+    with layered(tmp_path / "a") as here, installation(tmp_path / "b") as there:
         tell(here, tmp_path, *ROWS)
         exported(here, tmp_path / "all.json", everything(here))
         whole = (tmp_path / "all.json").read_bytes()
@@ -156,7 +147,7 @@ def told(path: Path) -> tuple[list[str], list[str]]:
 
 
 def test_followthemoney_comes_back_with_the_same_entities_values_and_links(tmp_path: Path) -> None:
-    with empty(tmp_path / "a") as here, empty(tmp_path / "b") as there:
+    with installation(tmp_path / "a") as here, installation(tmp_path / "b") as there:
         cars(here, tmp_path, *CARS[:2])
         exported(here, tmp_path / "out.ftm.json", everything(here), "ftm")
         got = receive(there, [tmp_path / "out.ftm.json"], load("followthemoney"))
@@ -169,7 +160,7 @@ def test_followthemoney_comes_back_with_the_same_entities_values_and_links(tmp_p
 
 
 def test_an_export_is_logged_and_kept_with_what_it_held(tmp_path: Path) -> None:
-    with empty(tmp_path / "a") as here:
+    with installation(tmp_path / "a") as here:
         records = cars(here, tmp_path, *CARS[:2])
         driver = next(m for m in here.mentions.of_records(records) if m.type == "Person")
         done = exported(here, tmp_path / "chart.csv", [driver.id], "csv", hops=1)
@@ -188,7 +179,7 @@ def test_an_export_is_logged_and_kept_with_what_it_held(tmp_path: Path) -> None:
 
 
 def test_what_may_not_be_passed_on_is_refused_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    with empty(tmp_path / "a") as here:
+    with installation(tmp_path / "a") as here:
         cars(here, tmp_path, *CARS)
         with pytest.raises(Forbidden, match="1 of 3 records"):
             exported(here, tmp_path / "all.json", everything(here))
@@ -223,7 +214,7 @@ def files(house: Installation, folder: Path, ids: list[str], form: str, allowed:
 
 
 def test_what_only_a_forbidden_record_joins_comes_apart(tmp_path: Path) -> None:
-    with empty(tmp_path / "a") as here:
+    with installation(tmp_path / "a") as here:
         rows = ("1,Jan Peeters,,1ABC234,,+32470112233,,,,H0", "2,Jan Peeters,85051200104,3CAR333,,,,,,H0")
         bridge = "3,Jan Peeters,85051200104,1ABC234,,+32470112233,,,,H2"
         records = cars(here, tmp_path, *rows, bridge)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from life import OPS, Life, Op, bring, home, retell, template
-from servers import emptied, started
+from servers import emptied, lent
 
 from graph.content_hash import content_hash
 from graph.store import GraphStore
@@ -25,10 +25,10 @@ ran = Counter[str]()
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+def server(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
     """One graph server for all lives of this module."""
-    with started(request.param, tmp_path_factory.mktemp(request.param)) as store:
-        yield store
+    with lent(request.param) as graph:
+        yield graph.store
 
 
 @pytest.fixture(scope="module")

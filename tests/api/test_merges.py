@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from merge_house import BASE, CLEARED, PURPOSE, MergeHouse, installed, neo4j
+from merge_house import BASE, CLEARED, PURPOSE, MergeHouse, installed
 
 from graph.content_hash import content_hash
 from ledger.entry import Decision, Reclassification
@@ -17,13 +17,8 @@ ALL = ("chart", "export", "alert")
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MergeHouse]:
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "embedded":
-        with installed(folder) as made:
-            yield made
-    else:
-        with neo4j(folder / "server") as graph, installed(folder, **graph) as made:
-            yield made
+    with installed(tmp_path_factory.mktemp(request.param), request.param) as made:
+        yield made
 
 
 def test_each_part_gets_its_links_back_also_after_later_merges(house: MergeHouse) -> None:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from warm import installation
 
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
 from api.reads.house import HouseReads
-from api.settings import Settings
 from api.stages.receive import receive
 from graph.read import Times
 from ingest import feeds
@@ -32,8 +32,7 @@ SEEN = [1]
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Installation]:
-    settings = Settings(data=tmp_path / "data", graph_idle_seconds=1.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(tmp_path) as made:
         yield made
 
 

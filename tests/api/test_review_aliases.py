@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from edge import Edge, serving
+from warm import installation
 
 from api.edge import edge as edge_of
-from api.installation import Installation
 from api.pipeline import bring_up_to_date
-from api.settings import Settings
 from api.stages.receive import receive
 from ingest.feeds import parse
 
@@ -37,8 +36,7 @@ JUDGE = """mutation ($a: ID!, $b: ID!) { judge(a: $a, b: $b, kind: NEGATIVE, rea
 
 def test_two_names_on_one_phone_are_suggested_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "phones.csv").write_text(ROWS)
-    settings = Settings(data=tmp_path / "data", graph_idle_seconds=2.0, graph_memory="512m")
-    with Installation(settings) as house:
+    with installation(tmp_path) as house:
         receive(house, [tmp_path / "phones.csv"], parse(FEED, "phones"))
         bring_up_to_date(house)
         first, second = (m.id for m in house.mentions.of_type("Person", [1]))

@@ -8,11 +8,10 @@ import orjson
 from edge import Edge, serving
 from identity_house import FEED, mention
 from test_review_command import PURPOSE, run
+from warm import installation
 
 from api.edge import edge as edge_of
-from api.installation import Installation
 from api.pipeline import bring_up_to_date
-from api.settings import Settings
 from api.stages.receive import receive
 from ingest.feeds import parse
 
@@ -27,8 +26,7 @@ QUEUE = "{ reviewQueue(first: 10) { kind text why { a { mention } b { mention } 
 
 def test_a_bridge_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(ROWS)
-    settings = Settings(data=tmp_path / "data", graph_idle_seconds=2.0, graph_memory="512m")
-    with Installation(settings) as house:
+    with installation(tmp_path) as house:
         receive(house, [tmp_path / "people.csv"], parse(FEED, "people"))
         bring_up_to_date(house)
         ends = {mention(house, 1), mention(house, 3)}

@@ -10,12 +10,12 @@ import pytest
 from edge import PURPOSE, Edge, serving
 from identity_house import mention
 from typer.testing import CliRunner
+from warm import installation
 
 from api.cli.app import app
 from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
-from api.settings import Settings
 from api.stages.receive import receive
 from ingest.feeds import parse
 from ledger.errors import BadInput
@@ -63,8 +63,7 @@ FOR = ["--as", "ana", "--case", "GE.20.LB.000001/2026", "--reason", "a test"]
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder: Path = tmp_path_factory.mktemp("cars")
     (folder / "cars.csv").write_text(ROWS)
-    settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(folder) as made:
         receive(made, [folder / "cars.csv"], parse(FEED, "cars"))
         bring_up_to_date(made)
         yield made

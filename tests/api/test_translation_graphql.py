@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from edge import PURPOSE, Edge, asked, serving
 from strawberry import ID
+from warm import installation
 
 from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.reads.documents import document_of
-from api.settings import Settings
 from api.stages.receive import receive
 from graph.ontology.mention import Mention, Span
 from ingest.feeds import parse
@@ -47,8 +47,7 @@ def installed(folder: Path) -> Iterator[Installation]:
     """An installation that has taken in two notes and brought everything up to date."""
     rows = [{"note": "1", "lang": "nl", "text": NOTE}, {"note": "2", "lang": "nl", "text": UNKNOWN}]
     (folder / "notes.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n")
-    settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
-    with Installation(settings) as made:
+    with installation(folder) as made:
         receive(made, [folder / "notes.jsonl"], parse(FEED, "notes"))
         bring_up_to_date(made)
         yield made

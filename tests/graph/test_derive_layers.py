@@ -4,8 +4,8 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from conftest import empty
 from layer_world import LayerWorld, joined, visible
+from servers import emptied
 
 from graph.content_hash import content_hash
 from graph.store import GraphStore
@@ -54,7 +54,7 @@ def test_without_the_record_nothing_of_its_class_is_left(store: GraphStore) -> N
     never.tell("1", a=JAN), never.tell("2", a=JAN)
     never.settle(1, [[one], [two]])
     before = content_hash(store)
-    empty(store)
+    emptied(store)
     never.project(store)
     assert content_hash(store) == before
 
@@ -117,7 +117,7 @@ def test_any_order_of_changes_ends_in_the_same_graph(store: GraphStore, seed: in
             world.project(store)
     world.project(store)
     found = content_hash(store)
-    empty(store)
+    emptied(store)
     world.afresh().project(store)
     assert content_hash(store) == found
 
@@ -132,10 +132,10 @@ def test_what_is_hidden_changes_nothing_that_is_seen(store: GraphStore, seed: in
     for hidden in ((11, 12, 13), (12, 13), (11, 13)):
         seen = [class_ for class_ in (1, 11, 12, 13) if class_ not in hidden]
         before = visible(store, seen)
-        empty(store)
+        emptied(store)
         world.afresh(hidden).project(store)
         assert visible(store, seen) == before
-        empty(store)
+        emptied(store)
         world.afresh().project(store)
 
 

@@ -121,6 +121,11 @@ def test_the_embedded_server_is_started_again_under_an_open_store(tmp_path: Path
     with attach(tmp_path, Options(memory="256m", linger=1.0)) as store:
         load_into(store, small())
         whole = content_hash(store)
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            os.kill(store.address.pid, number)
+        os.kill(store.address.pid, signal.SIGTERM)
+        assert content_hash(store) == whole
+        os.kill(store.address.pid, signal.SIGKILL)
+        with attach(tmp_path, Options(memory="256m", linger=1.0)) as other:
+            assert content_hash(other) == whole
+            assert store.address.pid != other.address.pid
             assert content_hash(store) == whole
+        assert store.address == other.address
