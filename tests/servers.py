@@ -83,7 +83,7 @@ def free_port() -> int:
 
 def _begun(name: str) -> Server:
     if name == "embedded":
-        store = _running.enter_context(attach(_folder(), Options(memory="512m", linger=2.0)))
+        store = _running.enter_context(attach(_folder(), Options(memory="512m", linger=2.0, starting=180.0)))
         return Server(store, {}, store.home.path)
     if uri := os.environ.get("LOCARD_TEST_NEO4J_URI"):
         if WORKER:
