@@ -26,6 +26,8 @@ PAGES = ("README.md", "docs/start.md")
 ALSO = {"README.md": "docs/analyst.md", "docs/start.md": "docs/administrator.md"}
 """Pages whose Python runs on the data, and beside the server, that the first page has made."""
 PORT = "8470"
+OURS = ("LOCARD_", "JAVA_TOOL_")
+"""What a reader of the pages has not set."""
 SERVE = "locard serve"
 ALIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -41,7 +43,7 @@ class Reader:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = str(probe.getsockname()[1])
-        given = {key: value for key, value in os.environ.items() if not key.startswith("LOCARD_")}
+        given = {name: set_ for name, set_ in os.environ.items() if not name.startswith(OURS)}
         path = f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
         self.env = given | {"PATH": path, "LOCARD_DATA": "data", "LOCARD_PORT": self.port, "COLUMNS": "120"}
 
@@ -129,7 +131,7 @@ def test_commands_in_a_new_clone(command: str, tmp_path: Path) -> None:
         pytest.skip("no git repository to clone: these files were unpacked from a package")
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True, timeout=300)
-    given = {key: value for key, value in os.environ.items() if not key.startswith("LOCARD_")}
+    given = {name: set_ for name, set_ in os.environ.items() if not name.startswith(OURS)}
     try:
         done = subprocess.run(
             command.split(), cwd=clone, env=given, capture_output=True, text=True, timeout=2300, check=False
