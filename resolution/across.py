@@ -77,6 +77,16 @@ def crossings(
     return Crossings(tuple(found), len(order) <= MOST)
 
 
+def between(a: int, b: int, mentions: MentionStore, keys: ClassKeys, model: Model) -> Crossings:
+    """What persons of two classes may be one with one another, all of them beside all."""
+    shared = keys.between(a, b, CROWDED, MOST + 1)
+    ends = {id_ for pair in shared for id_ in pair}
+    rows = {m.id: (m, f) for m, f in rows_of(mentions, ends, (a, b))}
+    made = (_crossing(rows[x], rows[y], model) for x, y in shared[:MOST] if x in rows and y in rows)
+    found = sorted((one for one in made if one), key=lambda one: (-one.score, one.pair.a, one.pair.b))
+    return Crossings(tuple(found), len(shared) <= MOST)
+
+
 def kind_of(number: str) -> str:
     """The kind of a number as persons hold them: "phone:32470998877" → phone."""
     return number.partition(":")[0]

@@ -61,6 +61,20 @@ class ClassKeys:
         found = [mention for (mention,) in self._db.execute(query, (class_, key, most + 1)).fetchall()]
         return found if len(found) <= most else []
 
+    def between(self, a: int, b: int, crowded: int, most: int) -> list[tuple[str, str]]:
+        """The pairs of a mention of each of two classes that share most keys, those first; at most so many.
+
+        Keys that more than `crowded` mentions of one of the classes have are not used.
+        """
+        held = "SELECT key FROM class_key WHERE class = ? GROUP BY key HAVING count(*) <= ?"
+        query = (
+            f"SELECT x.mention, y.mention FROM ({held} INTERSECT {held}) k"
+            " JOIN class_key x ON x.class = ? AND x.key = k.key"
+            " JOIN class_key y ON y.class = ? AND y.key = k.key"
+            " GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT ?"
+        )
+        return self._db.execute(query, (a, crowded, b, crowded, a, b, most)).fetchall()
+
     def _edition(self, class_: int) -> str:
         row = self._db.execute("SELECT edition FROM class_keys WHERE class = ?", (class_,)).fetchone()
         return str(row[0]) if row else ""

@@ -8,6 +8,7 @@ from resolution.change import Cluster, Pair
 from resolution.judgements import Judgement
 
 NEAR, APART, CONFLICT, BRIDGE = "near", "apart", "conflict", "bridge"
+CLASSES = "classes"
 WEAK = 4.0
 """Bits above the threshold up to which a pair inside a cluster is worth a look."""
 FORBIDDEN = 0.5

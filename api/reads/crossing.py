@@ -46,7 +46,7 @@ def meetings(seen: Visible) -> dict[int, set[int]]:
     for a in seen.allowed:
         for b in seen.allowed:
             apart = a != b and a not in seen.classes.stands_on(b) and b not in seen.classes.stands_on(a)
-            if apart and _compound(seen, a, b) in seen.allowed:
+            if apart and compound(seen, a, b) in seen.allowed:
                 found.setdefault(a, set()).add(b)
     return found
 
@@ -75,10 +75,10 @@ def crossing(seen: Visible, id_: str, say: Speech) -> Crossed:
 def _layer(seen: Visible, own: Sequence[Row], meets: Mapping[int, Collection[int]]) -> Layer | None:
     """The layer whose model weighs what an entity's classes meet; None where they meet nothing."""
     pairs = sorted((m.class_, other) for m, _ in own for other in meets.get(m.class_, ()))
-    return seen.of(_compound(seen, *pairs[0])) if pairs else None
+    return seen.of(compound(seen, *pairs[0])) if pairs else None
 
 
-def _compound(seen: Visible, a: int, b: int) -> int:
+def compound(seen: Visible, a: int, b: int) -> int:
     """The class of what two classes say together; 0 where policy does not let them meet."""
     with suppress(BadInput):
         return seen.classes.compound(a, b)
@@ -112,7 +112,7 @@ def _suggestions(seen: Visible, layer: Layer, kept: Sequence[Crossing], say: Spe
     for one in kept:
         a, b = names.get(one.own.id, ""), names.get(one.other.id, "")
         if a in cards and b in cards and a != b:
-            class_ = _compound(seen, one.own.class_, one.other.class_)
+            class_ = compound(seen, one.own.class_, one.other.class_)
             reasons = list(_reasons(one, layer, say))
             yield Suggestion(
                 id=ID(identify("suggestion", class_, NAME, *sorted((a, b)))),

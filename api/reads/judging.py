@@ -11,6 +11,7 @@ from dataclasses import replace
 from api.graphql import why as edge
 from api.graphql.review import Judged, ReviewItem
 from api.purpose import Purpose
+from api.reads.asked import asked_across
 from api.reads.telling import PERSON, against_things, judgement_of, why_of
 from api.reads.visible import Visible
 from api.stages.inherit import anchored
@@ -46,9 +47,10 @@ def queue(
 
     Of some types, or of all that there are; things that became one in another layer are left out. The
     questions about persons were made when their layer was resolved; in a store that has none yet they are
-    made here, with pairs below the threshold that are kept until it is resolved again.
+    made here, with pairs below the threshold that are kept until it is resolved again. What only two classes
+    together suggest is made here for who holds both, and never kept.
     """
-    found: list[Item] = []
+    found = asked_across(seen, first) if PERSON in (types or (PERSON,)) else []
     for number in seen.layers():
         layer = seen.of(number)
         stands = [one for one in seen.standing() if one.class_ in layer.classes]

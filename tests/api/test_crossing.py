@@ -124,6 +124,35 @@ def test_two_valid_numbers_are_no_suggestion(house: Installation, tmp_path: Path
     assert suggested(house, person_of(house, north), ALL).total == 0
 
 
+def queued(house: Installation, allowed: list[int]) -> list[tuple[str, str, str]]:
+    items = identity(house).review_queue(20, "en", allowed)
+    return [(item.kind, item.why.a.mention, item.why.b.mention) for item in items]
+
+
+def test_the_queue_asks_who_holds_both_classes_and_nobody_else(house: Installation, tmp_path: Path) -> None:
+    x, z = two(house, tmp_path)
+    a, b = sorted((x, z))
+    assert queued(house, ALL) == [("classes", a, b)]
+    for allowed in (BASE, CLEARED, SOUTH, NO_COMPOUND):
+        assert queued(house, allowed) == []
+    assert identity(house).review_queue(20, "en", ALL, ["Vehicle"]) == []
+    assert house.clusters.asked.items(13) == []
+
+
+def test_a_verdict_of_the_queue_is_of_both_classes(house: Installation, tmp_path: Path) -> None:
+    x, z = two(house, tmp_path)
+    [(_, a, b)] = queued(house, ALL)
+    who = identity(house)
+    with pytest.raises(BadInput, match=r"not brought together|policy keeps apart"):
+        who.judge(a, b, "positive", "one photograph", "en", NO_COMPOUND, "ana", PURPOSE)
+    who.judge(a, b, "unsure", "a blurred photograph", "en", ALL, "ana", PURPOSE)
+    assert queued(house, ALL) == [("unsure", a, b)]
+    who.judge(a, b, "positive", "one photograph", "en", ALL, "ana", PURPOSE)
+    assert house.ledger.decisions()[-1].class_ == 13 and queued(house, ALL) == []
+    bring(house)
+    assert who.why(x, z, "en", ALL).together and queued(house, ALL) == queued(house, CLEARED) == []
+
+
 def test_why_of_two_classes_is_told_to_who_may_bring_them_together(
     house: Installation, tmp_path: Path
 ) -> None:

@@ -111,3 +111,20 @@ def test_nothing_is_given_for_another_class() -> None:
         [key, *_] = [row[1] for row in keys(clusters)]
         assert clusters.keys.sharing(NORTH, str(key), 5) == [x.id]
         assert clusters.keys.sharing(SOUTH, str(key), 5) == []
+
+
+def test_two_classes_beside_one_another_are_told_what_each_entity_is() -> None:
+    names = [("Jan", "Peeters"), ("Els", "Maes"), ("Fatima", "Demir")]
+    said = [
+        person(f"{class_}-{at}", class_=class_, firstName=first, lastName=last, birthDate="1980-05-12")
+        for class_ in (NORTH, SOUTH)
+        for at, (first, last) in enumerate(names[: 3 if class_ == NORTH else 2])
+    ]
+    with stores(said) as (store, clusters):
+        for class_ in (NORTH, SOUTH):
+            clusters.keys.bring(store, class_)
+        whole = across.between(NORTH, SOUTH, store, clusters.keys, MODEL)
+        rows = [rows_of(store, [m.id], (NORTH,)) for m in said if m.class_ == NORTH]
+        each = [crossings(row, {NORTH: {SOUTH}}, store, clusters.keys, MODEL) for row in rows]
+    assert whole.exact and len(whole.items) == 2
+    assert {one.pair for one in whole.items} == {one.pair for found in each for one in found.items}
