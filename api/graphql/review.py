@@ -35,7 +35,7 @@ class JudgementKind(Enum):
 
 @strawberry.type(description="A pair to look at, and what a verdict would change.")
 class ReviewItem:
-    """near, apart, conflict, bridge, classes, rival, unsure: `text` says why it is here, `why` holds both records."""
+    """near, apart, conflict, bridge, classes, rival, unsure: `text` says why, `why` holds both records."""
 
     kind: str
     type: str
