@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from graph.derive.entity import mention_row, record_row
+from graph.derive.keys import keys
 from graph.local import one_transaction, open_local
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
@@ -31,6 +32,7 @@ CREATE TABLE IF NOT EXISTS bears (
 CREATE INDEX IF NOT EXISTS bears_record ON bears (record);
 """
 LOOKUP = 500
+GRIDS = ("cell", "area")
 Key = tuple[str, str]
 Row = dict[str, Any]
 
@@ -134,8 +136,16 @@ class PastStore:
         ]
         return sorted(rows, key=lambda row: str(row["mention"]["id"]))
 
+    def mentions_of(self, records: Iterable[str]) -> list[str]:
+        """The mentions of these versions, by their ids; whoever may see them."""
+        query = "SELECT mention FROM told"
+        return sorted(
+            row[0] for some in _cut(sorted(set(records))) for row in self._among(query, "record", some)
+        )
+
     def bearing(self, values: Iterable[str], allowed: Sequence[int]) -> list[str]:
-        """The versions that bear one of these identifiers (`borne`), of those that may be seen."""
+        """The versions that bear one of these identifiers (`borne`), or put a place in one of these cells
+        (`standing`), of those that may be seen."""
         return sorted(
             {
                 record
@@ -152,7 +162,8 @@ class PastStore:
             row = orjson.dumps({"mention": said, "record": head})
             told = (mention.id, record.id, mention.class_, row)
             self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", told)
-            bears = [(value, record.id, mention.class_) for value in borne(mention, ontology)]
+            found_by = dict.fromkeys((*borne(mention, ontology), *_stood(mention)))
+            bears = [(value, record.id, mention.class_) for value in found_by]
             self._db.executemany("INSERT OR REPLACE INTO bears VALUES (?, ?, ?)", bears)
 
     def _forget(self, key: Key) -> bool:
@@ -182,6 +193,17 @@ def borne(mention: Mention, ontology: Ontology) -> list[str]:
         for value in mention.values(name)
         if value
     ]
+
+
+def standing(grid: str, cell: str) -> str:
+    """What a place in a cell of a grid ("cell", "area") is found by, as one text."""
+    return f"Location {grid} {cell}"
+
+
+def _stood(mention: Mention) -> list[str]:
+    """The cells that a mention puts a place in."""
+    best = {name: mention.first(name) for name in ("latitude", "longitude")}
+    return [standing(grid, cell) for grid, cell in keys(mention.type, best).items() if grid in GRIDS]
 
 
 def _cut(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

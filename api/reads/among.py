@@ -9,13 +9,14 @@ from api.graphql.port import Allowed
 from api.reads.links import link_of
 from graph import read
 from graph.read.link import link
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.together import groups
 
 MOST_LINKS = 20_000
 """Links that are looked at; entities with the most links are looked at from their other ends alone."""
 
 
+@in_one_look
 def links_among(store: Reader, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
     """All links with both ends among these, or among what the session sees as one thing with them.
 

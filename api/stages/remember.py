@@ -16,7 +16,7 @@ from ledger.entry import Entry
 from ledger.record import Record
 
 PAGE = 500
-READING = 1
+READING = 2
 """Another number makes all of it anew."""
 
 

@@ -9,5 +9,5 @@
 UNWIND $ids AS asked
 MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS']-(n:Entity WHERE n.class IN $allowed AND NOT n.id IN $ids)
-RETURN type(r) AS link, startNode(r).id = e.id AS outgoing, n.type AS type, count(*) AS total
+RETURN type(r) AS link, startNode(r) = e AS outgoing, n.type AS type, count(*) AS total
 ORDER BY link, type, outgoing

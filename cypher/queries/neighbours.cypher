@@ -17,8 +17,10 @@ UNWIND $ids AS asked
 MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
       (n:Entity WHERE n.class IN $allowed AND NOT n.id IN $ids AND (size($types) = 0 OR n.type IN $types))
-RETURN n.id AS id, n.type AS type, n.caption AS caption, n.sources AS sources, type(r) AS link,
-       startNode(r).id = e.id AS outgoing, properties(r) AS values
-ORDER BY link, caption, id, outgoing, e.id
+WITH e, r, n, type(r) AS link, n.caption AS caption, n.id AS id
+ORDER BY link, caption, id, startNode(r) = e, e.id
 SKIP $skip
 LIMIT $limit
+RETURN id, n.type AS type, caption, n.sources AS sources, link, startNode(r) = e AS outgoing,
+       properties(r) AS values
+ORDER BY link, caption, id, outgoing, e.id

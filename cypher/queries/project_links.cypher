@@ -20,7 +20,7 @@ UNWIND $ids AS asked
 MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) IN $links]-(n:Entity WHERE n.class IN $allowed)
 RETURN e.id AS id, type(r) AS link, n.id AS other, n.type AS type,
-       CASE WHEN n.type = 'Object' THEN n.kind ELSE null END AS kind, startNode(r).id = e.id AS outgoing,
+       CASE WHEN n.type = 'Object' THEN n.kind ELSE null END AS kind, startNode(r) = e AS outgoing,
        r.status AS status, r.disputed AS disputed, r.role AS role, r.role_status AS role_status,
        r.records AS records, r.valid_from AS valid_from, r.valid_to AS valid_to
 ORDER BY id, link, other, outgoing

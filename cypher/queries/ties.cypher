@@ -19,7 +19,7 @@ MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       (n:Entity WHERE n.class IN $allowed)
 RETURN e.id AS entity, {type: e.type, kind: e.kind, startDate: e.startDate, endDate: e.endDate} AS here,
        n.id AS id, {type: n.type, kind: n.kind, startDate: n.startDate, endDate: n.endDate} AS there,
-       n.caption AS caption, n.sources AS sources, type(r) AS link, startNode(r).id = e.id AS outgoing,
+       n.caption AS caption, n.sources AS sources, type(r) AS link, startNode(r) = e AS outgoing,
        properties(r) AS values
 ORDER BY entity, link, id, outgoing
 LIMIT $limit

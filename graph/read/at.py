@@ -14,6 +14,7 @@ from graph.derive.entity import entity_row
 from graph.ontology import load
 from graph.read.dated_then import DatedThen
 from graph.read.earlier import Earlier, Past
+from graph.read.places_then import PlacesThen
 from graph.read.reader import Reader
 from graph.read.ties import Ties
 from graph.read.time import Times
@@ -49,6 +50,7 @@ class AsItWas:
         self._earlier: Earlier | None = None
         self._ties: Ties | None = None
         self._dated: DatedThen | None = None
+        self._places: PlacesThen | None = None
         self._answers: Mapping[str, Callable[..., list[dict[str, Any]]]] = {
             "entities": self._entities,
             "entity_of": self._entity_of,
@@ -59,9 +61,6 @@ class AsItWas:
             "search_joined": partial(self._search, "search_joined"),
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
-            "points": partial(self._places, "points"),
-            "places_of_cell": partial(self._places, "places_of_cell"),
-            "places_of_area": partial(self._places, "places_of_area"),
         }
 
     def read(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -69,13 +68,17 @@ class AsItWas:
         if statement in SAME:
             return self._store.read(statement, **parameters)
         allowed = parameters.get("allowed", [])
-        if self._earlier is None or self._ties is None or self._dated is None:
+        others = self._earlier is not None and self._earlier.allowed != list(allowed)
+        if others or not (self._earlier and self._ties and self._dated and self._places):
+            self._known = {}
             self._earlier = Earlier(self._store, self.times, self._past, allowed)
             self._ties = Ties(self._store, self.times, self._earlier, allowed, self._told_now, self.shown)
             self._dated = DatedThen(self._ties, self._happened, self.shown)
+            self._places = PlacesThen(self._store, self._earlier, self.values)
         if statement.startswith("search"):
             return self._search(statement, **parameters)
-        answers = {**self._answers, **self._ties.answers, **self._dated.answers}
+        parts = (self._ties, self._dated, self._places)
+        answers = {**self._answers, **{name: a for part in parts for name, a in part.answers.items()}}
         answer = answers.get(statement)
         if answer is None:
             what = statement.replace("_", " ")
@@ -206,21 +209,30 @@ class AsItWas:
                 found.append({name: made[name] for name in row if name in made})
         return found
 
-    def _places(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
-        """Those that were known, at the coordinates that they have now."""
-        rows = self._store.read(statement, **parameters)
-        shown = self.shown(row["id"] for row in rows)
-        return [row for row in rows if row["id"] in shown]
+    def values(self, ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+        """The best values of then; of the largest those of now."""
+        asked = sorted(set(ids))
+        sizes = self._store.read("told_sizes", ids=asked, allowed=self._allowed) if asked else []
+        size = {row["id"]: row["mentions"] for row in sizes}
+        large = [id_ for id_, mentions in size.items() if mentions > FEW]
+        found: dict[str, Mapping[str, Any]] = {
+            id_: row["values"]
+            for id_ in large
+            for row in self._store.read("card_entity", id=id_, allowed=self._allowed)
+        }
+        small = {id_: mentions for id_, mentions in size.items() if mentions <= FEW}
+        for part in _parts(small | dict.fromkeys(self._of.alone.keys() & {*asked}, 1)):
+            found |= {id_: self._made(id_, told) for id_, told in self.told(part).items() if told}
+        return found
 
     def _happened(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """When events and cases began and ended, as was known then."""
-        now = self._store.read("happened", ids=list(ids), allowed=self._allowed) if ids else []
-        rows: dict[str, Mapping[str, Any]] = {row["id"]: row for row in now}
+        rows: Mapping[str, Mapping[str, Any]]
         if self.times.known_at:
-            sizes = self._store.read("told_sizes", ids=list(ids), allowed=self._allowed) if ids else []
-            size = {row["id"]: row["mentions"] for row in sizes if row["mentions"] <= FEW}
-            for part in _parts(size | dict.fromkeys(self._of.alone.keys() & {*ids}, 1)):
-                rows |= {id_: self._made(id_, told) for id_, told in self.told(part).items() if told}
+            rows = self.values(ids)
+        else:
+            now = self._store.read("happened", ids=list(ids), allowed=self._allowed) if ids else []
+            rows = {row["id"]: row for row in now}
         begun = {id_: row.get("begins") or "" for id_, row in rows.items()}
         return {id_: (at, rows[id_].get("ends") or at) for id_, at in begun.items() if at}
 

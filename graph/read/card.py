@@ -10,7 +10,7 @@ from typing import Any
 from graph.derive.keys import KEYS
 from graph.ontology.mention import Span
 from graph.ontology.statement import Statement
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.time import undated
 from graph.read.together import together
@@ -86,6 +86,7 @@ class Card:
     records: int
 
 
+@in_one_look
 def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, after: str = "") -> Card:
     """The card under an entity id or any of its mention ids; Missing when there is none for this user.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_ids
 from graph.read.summary import Summary, summaries
 from graph.read.together import groups
@@ -39,6 +39,7 @@ class Sides:
         return left, right
 
 
+@in_one_look
 def sides(store: Reader, left: Sequence[str], right: Sequence[str], allowed: Sequence[int]) -> Sides:
     """Two sets of ids of entities or mentions as sets of entities; what cannot be seen is in neither.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.read.frontier import MOST_LINKS
 from graph.read.link import Link, link
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summaries
 from graph.read.together import Group, groups
@@ -44,6 +44,7 @@ class Common:
     met: int
 
 
+@in_one_look
 def common(
     store: Reader,
     ids: Sequence[str],

@@ -32,7 +32,7 @@ class Past(Protocol):
         ...
 
     def bearing(self, values: Iterable[str], allowed: Sequence[int]) -> Sequence[str]:
-        """The versions that count no more and bear one of these identifiers."""
+        """The versions that count no more and bear one of these identifiers, or lie in one of these cells."""
         ...
 
 
@@ -68,7 +68,15 @@ class Earlier:
         near = {m.record for m in told}
         near.update(self._past.bearing({v for m in told for v in borne(m, load())}, self.allowed))
         near.update(row["record"]["id"] for id_ in ids for row in self.alone.get(id_, ()))
-        several = self._past.versions(near)
+        return self._counted_no_more(self._past.versions(near))
+
+    def bearing(self, values: Iterable[str]) -> list[str]:
+        """Records that counted then and count no more, of keys of which a version bears one of these."""
+        if not self._past or not self._times.known_at:
+            return []
+        return self._counted_no_more(self._past.versions(self._past.bearing(values, self.allowed)))
+
+    def _counted_no_more(self, several: Mapping[str, Sequence[Version]]) -> list[str]:
         then = {some[-1].record: self._then(some) for some in several.values()}
         return sorted({id_ for now, id_ in then.items() if id_ and id_ != now})
 

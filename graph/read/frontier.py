@@ -25,6 +25,7 @@ class Frontier:
         self._store = store
         self._allowed = list(allowed)
         self._shared = {"allowed": list(allowed), "links": list(links)}
+        self._through = ""
         self._most = most
         self.members: dict[str, Group] = {}
         self.start = self._places([start])[start]
@@ -35,6 +36,11 @@ class Frontier:
         self.met = 0
         self.expanded = 0
 
+    def through(self, types: Sequence[str], end: Group) -> None:
+        """Pass through entities of these types alone, but for the two ends, of which the other is given."""
+        self._through = "_through"
+        self._shared |= {"types": list(types), "ends": sorted({*self.members[self.start], *end})}
+
     def expand(self) -> None:
         """Go one level further."""
         chosen = self._chosen()
@@ -43,7 +49,7 @@ class Frontier:
         self.depth += 1
         level = set()
         ids = [id_ for place in chosen for id_ in self.members[place]]
-        rows = self._store.read("step", ids=ids, **self._shared) if ids else []
+        rows = self._store.read(f"step{self._through}", ids=ids, **self._shared) if ids else []
         place = self._places(ids + [row["next"] for row in rows])
         for row in rows:
             here, there = place[row["id"]], place[row["next"]]
@@ -61,7 +67,7 @@ class Frontier:
             return self.level
         place = {id_: name for name in self.level for id_ in self.members[name]}
         totals: dict[str, int] = defaultdict(int)
-        for row in self._store.read("degrees", ids=list(place), **self._shared):
+        for row in self._store.read(f"degrees{self._through}", ids=list(place), **self._shared):
             totals[place[row["id"]]] += row["total"]
         chosen: list[str] = []
         sum_ = 0

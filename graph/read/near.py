@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.derive.keys import COARSE, FINE, cell_of, point_of
 from graph.read.dated import DEEPEST, Dated, Interval, dated
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summaries
 from graph.read.together import groups, together
@@ -51,6 +51,7 @@ class Near:
     exact: bool
 
 
+@in_one_look
 def near(
     store: Reader,
     point: Point,
@@ -98,6 +99,7 @@ def near(
     )
 
 
+@in_one_look
 def point(store: Reader, id_: str, allowed: Sequence[int]) -> Point:
     """The coordinates of a place; Missing when it cannot be seen, BadInput when it has none."""
     ids = together(store, resolve_id(store, id_, allowed), allowed)

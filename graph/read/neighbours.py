@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.read.link import Link, link
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summary
 from graph.read.together import groups, together
@@ -42,6 +42,7 @@ class Page:
     skip: int
 
 
+@in_one_look
 def counts(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[Count, ...]:
     """Neighbours by link type, neighbour type and direction; Missing when the entity cannot be seen."""
     return _counts(store, together(store, resolve_id(store, id_, allowed), allowed), allowed)
@@ -52,6 +53,7 @@ def _counts(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> tuple[
     return tuple(Count(row["link"], row["type"], row["outgoing"], row["total"]) for row in rows)
 
 
+@in_one_look
 def neighbours(
     store: Reader,
     id_: str,
@@ -68,15 +70,15 @@ def neighbours(
     counts as itself, and one that it sees under several ids has the smallest of them; each link counts.
     """
     ids = together(store, resolve_id(store, id_, allowed), allowed)
-    known = ids[0]
+    known, skip, limit = ids[0], max(skip, 0), min(max(first, 0), MOST)
     rows = store.read(
         "neighbours",
         ids=list(ids),
         allowed=list(allowed),
         links=list(links),
         types=list(types),
-        skip=max(skip, 0),
-        limit=min(max(first, 0), MOST),
+        skip=skip,
+        limit=limit,
     )
     place = groups(store, [row["id"] for row in rows], allowed)
     items = []
@@ -85,7 +87,9 @@ def neighbours(
         source, target = (known, other) if row["outgoing"] else (other, known)
         entity = replace(summary(row), id=other)
         items.append(Neighbour(entity, link(row["link"], source, target, row["values"])))
-    return Page(tuple(items), _total(_counts(store, ids, allowed), links, types), max(skip, 0))
+    whole = len(rows) < limit and (rows or not skip)
+    total = skip + len(rows) if whole else _total(_counts(store, ids, allowed), links, types)
+    return Page(tuple(items), total, skip)
 
 
 def _total(found: Sequence[Count], links: Sequence[str], types: Sequence[str]) -> int:

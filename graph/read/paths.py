@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from graph.read.chain import Strength, strength
 from graph.read.frontier import MOST_LINKS, Frontier
 from graph.read.link import Link, link
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summaries
 from graph.read.together import Group
@@ -56,6 +56,7 @@ class Paths:
     met: int
 
 
+@in_one_look
 def paths(
     store: Reader,
     a: str,
@@ -64,13 +65,15 @@ def paths(
     *,
     max_length: int = 4,
     links: Sequence[str] = (),
+    types: Sequence[str] = (),
     shortest: bool = False,
     first: int = 50,
     most: int = MOST_LINKS,
 ) -> Paths:
     """Paths without repetition between two entities, of at most `max_length` links (up to 6).
 
-    `links` narrows to link types, `shortest` keeps only the shortest. Missing when an end cannot be seen.
+    `links` narrows to types of links, `types` to types of entities between the ends, `shortest` keeps only
+    the shortest. Missing when an end cannot be seen.
     """
     if not 1 <= max_length <= LONGEST:
         raise BadInput(f"paths have 1 to {LONGEST} links, not {max_length}")
@@ -78,6 +81,9 @@ def paths(
     if start.start == end.start:
         raise BadInput("both ends are the same entity; name two")
     ends = (start, end)
+    if types:
+        start.through(types, end.members[end.start])
+        end.through(types, start.members[start.start])
     longest = _walk(*ends, max_length, shortest)
     found = list(islice(_routes(start.start, end.start, *ends, longest), MOST_PATHS + 1))
     met, expanded = (sum(getattr(side, name) for side in ends) for name in ("met", "expanded"))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from graph.store.store import GraphStore
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Reader(Protocol):
@@ -13,3 +20,15 @@ class Reader(Protocol):
     def read(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of one statement as plain values."""
         ...
+
+
+def in_one_look(read: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
+    """Give a read of several statements one transaction for all of them, where it is asked of a store."""
+
+    @wraps(read)
+    def looking(store: Reader, /, *args: P.args, **named: P.kwargs) -> T:
+        if isinstance(store, GraphStore):
+            return store.look(lambda look: read(look, *args, **named))
+        return read(store, *args, **named)
+
+    return looking

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.read.match import Match, likeness, match
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_ids
 from graph.read.summary import Summary, summaries, summary
 from graph.read.together import Group, groups, together
@@ -50,6 +50,7 @@ class Found:
 NOTHING = Found((), 0, True)
 
 
+@in_one_look
 def search(
     store: Reader,
     text: str,

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.summary import Summary, summary
 from graph.read.together import together
@@ -44,6 +44,7 @@ class SuggestedPage:
     total: int
 
 
+@in_one_look
 def suggestions(
     store: Reader,
     id_: str,

@@ -42,6 +42,8 @@ class Ties:
             "neighbour_counts": self._counts,
             "step": self._step,
             "degrees": self._degrees,
+            "step_through": self._step_through,
+            "degrees_through": self._degrees_through,
             "links_between": self._between,
         }
 
@@ -168,8 +170,23 @@ class Ties:
     ) -> list[dict[str, Any]]:
         """How many links there are now, which bounds those of then; one at least, so that it is looked at."""
         rows = self._store.read("degrees", ids=list(ids), allowed=list(allowed), links=list(links))
+        return self._bounded(ids, rows)
+
+    @staticmethod
+    def _bounded(ids: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         total = dict.fromkeys(ids, 1) | {row["id"]: row["total"] for row in rows}
         return [{"id": id_, "total": total[id_]} for id_ in sorted(total)]
+
+    def _step_through(self, types: Sequence[str], ends: Sequence[str], **asked: Any) -> list[dict[str, Any]]:
+        rows = self._step(**asked)
+        shown = self._shown({row["next"] for row in rows} - set(ends))
+        return [row for row in rows if row["next"] in ends or shown.get(row["next"], {}).get("type") in types]
+
+    def _degrees_through(
+        self, types: Sequence[str], ends: Sequence[str], **asked: Any
+    ) -> list[dict[str, Any]]:
+        rows = self._store.read("degrees_through", types=list(types), ends=list(ends), **asked)
+        return self._bounded(asked["ids"], rows)
 
     def _between(
         self, pairs: Sequence[Mapping[str, str]], allowed: Sequence[int], links: Sequence[str]

@@ -9,7 +9,7 @@ from graph.derive.moment import moment
 from graph.read.card import Card, card
 from graph.read.dated import DEEPEST, Dated, Interval, dated
 from graph.read.link import Link
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from graph.read.summary import Summary
 from graph.read.together import together
 from ledger.errors import BadInput
@@ -57,6 +57,7 @@ class Timeline:
     mentions: int
 
 
+@in_one_look
 def timeline(
     store: Reader,
     id_: str,

@@ -1,6 +1,7 @@
 """The graph store: Neo4j, or the embedded server, over Bolt with one code path."""
 
+from graph.store.look import Look, Table
 from graph.store.projector import Projector
-from graph.store.store import GraphStore, Table
+from graph.store.store import GraphStore
 
-__all__ = ["GraphStore", "Projector", "Table"]
+__all__ = ["GraphStore", "Look", "Projector", "Table"]

@@ -7,16 +7,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from neo4j import Driver
 
 from graph.store.home import DATABASE, USER, Address, Home, read_address
 from graph.store.locks import FileLock, acquire, held, is_held
+from graph.store.look import Look
 from graph.store.options import Options
 from graph.store.projector import Projector
-from graph.store.store import READ_SECONDS, GraphStore, Table
+from graph.store.store import READ_SECONDS, GraphStore, T
 from ledger.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -36,15 +37,15 @@ class AttachedStore(GraphStore):
     options: Options
     client: FileLock
 
-    def table(self, statement: str, /, *, timeout: float = READ_SECONDS, **parameters: Any) -> Table:
-        """As GraphStore.table(), once more on a new server when the old one is gone."""
+    def look(self, work: Callable[[Look], T], timeout: float = READ_SECONDS) -> T:
+        """As GraphStore.look(), once more on a new server when the old one is gone."""
         driver = self.driver
         try:
-            return super().table(statement, timeout=timeout, **parameters)
+            return super().look(work, timeout)
         except Unavailable:
             if not self._revived(driver):
                 raise
-        return super().table(statement, timeout=timeout, **parameters)
+        return super().look(work, timeout)
 
     def _claimed(self, name: str, token: int) -> Projector:
         driver = self.driver
@@ -58,11 +59,15 @@ class AttachedStore(GraphStore):
     def _revived(self, failed: Driver) -> bool:
         """Whether there is another connection than the one that failed, made now where need be."""
         with REVIVING:
-            if self.driver is failed and not self.address.is_alive():
+            if self.driver is failed and self._ended():
                 fresh = _connected(self.home, self.options, self.client)
                 self.driver, self.address = fresh.driver, fresh.address
                 failed.close()
             return self.driver is not failed
+
+    def _ended(self) -> bool:
+        """Whether the server is gone, or on its way out: it then takes back where it was found."""
+        return not self.address.is_alive() or read_address(self.home.address) != self.address
 
 
 def attach(data_dir: Path | str, options: Options | None = None) -> AttachedStore:

@@ -54,6 +54,8 @@ def fault(error: Neo4jError | DriverError, what: str, advice: str) -> LocardErro
         )
     if isinstance(error, TransientError):
         return Unavailable(f"{what}: the graph server is busy ({error.message}); try again")
+    if isinstance(error, ClientError) and "TransactionNotFound" in (error.code or ""):
+        return Unavailable(f"{what}: the graph server is ending; {advice}")
     if isinstance(error, ClientError):
         return BadInput(f"{what}: {error.message}")
     if isinstance(error, DatabaseError):

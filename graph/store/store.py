@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import neo4j
 
 from graph.store.faults import ADVICE, translated
-from graph.store.plain import plain
+from graph.store.look import Look, Table
 from graph.store.projector import Projector
 from graph.store.schema import prepare
-from graph.store.statements import Statement, named
-from graph.store.values import checked
-from ledger.errors import BadInput, Tampered
-
-log = logging.getLogger(__name__)
 
 READ_SECONDS = 30.0
-
-
-@dataclass(frozen=True)
-class Table:
-    """An answer with the names of its columns, known also when there is no row."""
-
-    columns: tuple[str, ...]
-    rows: list[dict[str, Any]]
+T = TypeVar("T")
 
 
 class GraphStore:
@@ -78,17 +64,15 @@ class GraphStore:
 
     def table(self, statement: str, /, *, timeout: float = READ_SECONDS, **parameters: Any) -> Table:
         """As read(), with the names of the columns."""
-        known = _known(statement)
-        what = known.name if known else "the query"
-        if known:
-            known.fitting(parameters)
-        sent = {key: checked(value, f"{what}: ${key}") for key, value in parameters.items()}
-        with translated(what, self.advice), self._reading(timeout) as transaction:
-            result = transaction.run(known.text if known else statement, sent)
-            columns = tuple(result.keys())
-            rows = [{key: plain(record[key]) for key in columns} for record in result]
-            _alarm(result.consume(), what)
-        return Table(known.columns if known and known.columns else columns, rows)
+        return self.look(lambda look: look.table(statement, **parameters), timeout)
+
+    def look(self, work: Callable[[Look], T], timeout: float = READ_SECONDS) -> T:
+        """What `work` gives of statements that are all read in one transaction, of `timeout` seconds.
+
+        Raises what read() raises; `work` only reads, and may be begun again.
+        """
+        with translated("reading the graph", self.advice), self._reading(timeout) as transaction:
+            return work(Look(transaction, self.embedded, self.advice))
 
     @contextmanager
     def projector(self, name: str, token: int) -> Iterator[Projector]:
@@ -137,18 +121,3 @@ class GraphStore:
 def _agent(driver: neo4j.Driver, database: str) -> str:
     with driver.session(database=database) as session, session.begin_transaction(timeout=10) as transaction:
         return str(transaction.run("RETURN 1 AS one").consume().server.agent)
-
-
-def _known(statement: str) -> Statement | None:
-    if statement.isidentifier():
-        return named(statement)
-    if not statement.strip():
-        raise BadInput("the query is empty")
-    return None
-
-
-def _alarm(summary: neo4j.ResultSummary, what: str) -> None:
-    counters = summary.counters
-    if counters.contains_updates or counters.contains_system_updates:
-        log.critical("a read wrote to the graph and was rolled back: %s %s", what, counters)
-        raise Tampered(f"{what}: a read tried to write to the graph; it was rolled back and logged")

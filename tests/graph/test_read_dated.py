@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from derived import World, load_into
 
+from graph.derive.keys import point_of
+from graph.ontology import load
+from graph.past import PastStore, Version
 from graph.read import Times, at
 from graph.read.charts import sides
 from graph.read.common import common
@@ -157,3 +162,26 @@ def test_all_of_these_can_be_asked_of_another_time(store: GraphStore) -> None:
     centre = point(then, ids["gent"], [1])
     assert near(then, centre, 500, [1]).total == 0 and near(far, centre, 500, [1]).total == 2
     assert common(then, [ids["jan"], ids["piet"]], [1]).total == 2
+
+
+def test_near_at_another_time_is_near_where_a_place_lay_then(store: GraphStore) -> None:
+    world, before = World(), World()
+    seen = {"type": "Event", "kind": "passage", "startDate": "2025-12-01"}
+    camera = {"type": "Location", "name": "Mobile camera"}
+    was, now = (
+        made.record("cam", {"cam": camera | where, "seen": seen}, [("seen", "AT", "cam")], text=text)
+        for made, where, text in ((before, GENT, "before"), (world, BRUGGE, "now"))
+    )
+    load_into(store, world)
+    with closing(PastStore.open(":memory:")) as past:
+        versions = [Version("1", 1, was.id, "2026-01-01"), Version("2", 2, now.id, "2026-02-01")]
+        past.apply({("test", "cam"): versions}, [(was, before.of_records([was.id]))], load(), 2)
+        for month, where, elsewhere in (("2026-01", GENT, BRUGGE), ("2026-02", BRUGGE, GENT)):
+            then, centre, far = at(store, Times(known_at=month), past), point_of(where), point_of(elsewhere)
+            found = near(then, centre, 500, [1])
+            assert ([place.metres for place in found.places], found.total) == ([0.0], 1)
+            assert near(then, far, 500, [1]).met == 0 and near(then, far, 50_000, [1]).met == 1
+            assert point(then, world.entity(world.id_of(now, "cam")), [1]) == centre
+            assert near(then, centre, 500, [2]).met == 0
+        early = at(store, Times(known_at="2025"), past)
+        assert near(early, point_of(GENT), 500, [1]).met == near(early, point_of(BRUGGE), 500, [1]).met == 0

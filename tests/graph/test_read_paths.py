@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from derived import World, load_into, small
 
-from graph.read import paths
+from graph.read import Times, at, paths
 from graph.store import GraphStore
 from ledger.errors import BadInput, Missing
 
@@ -67,3 +67,28 @@ def test_ends_must_be_two_that_can_be_seen(store: GraphStore) -> None:
         paths(store, jan, jan, [1])
     with pytest.raises(BadInput):
         paths(store, jan, piet, [1], max_length=7)
+
+
+def test_paths_pass_through_the_wanted_types_alone(store: GraphStore) -> None:
+    drawn, world = nx.gnm_random_graph(12, 26, seed=4), World()
+    cars = {n for n in drawn if n % 3 == 0}
+    things = {
+        f"n{n}": {"type": "Vehicle", "registrationNumber": f"1ABC{n}"}
+        if n in cars
+        else {"type": "Person", "name": f"N {n}"}
+        for n in drawn
+    }
+    edges = [(a, b) if b in cars else (b, a) for a, b in drawn.edges if not {a, b} <= cars]
+    made = world.record(
+        "x", things, [(f"n{a}", "DRIVES" if b in cars else "SEEN_WITH", f"n{b}") for a, b in edges]
+    )
+    load_into(store, world)
+    ends = world.id_of(made, "n1"), world.id_of(made, "n2")
+    for reader in (store, at(store, Times(known_at="2999"))):
+        every = paths(reader, *ends, [1], max_length=4, first=1000)
+        for types in (["Vehicle"], ["Person"], ["Case"], ["Person", "Vehicle"]):
+            wanted = [p for p in every.items if all(one.type in types for one in p.entities[1:-1])]
+            found = paths(reader, *ends, [1], max_length=4, types=types, first=1000)
+            assert (list(found.items), found.exact) == (wanted, True)
+    home = world.id_of(made, "n0")
+    assert paths(store, home, ends[0], [1], max_length=3, types=["Person"]).total > 0
