@@ -15,25 +15,23 @@ import stix2
 from derived import load_into
 from exchange_world import AT, AWKWARD, awkward, gathered, written
 from followthemoney import model
+from servers import lent
 
 from graph.exchange import FORMATS, Bundle, Notice
 from graph.exchange.ftm import mapped
 from graph.exchange.words import word
 from graph.ontology import LANGUAGES
-from graph.store.embedded import attach
-from graph.store.options import Options
 
 CAPTION = AWKWARD.replace("\x0b", "")
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
+def bundle() -> Iterator[Bundle]:
     """All of the awkward world."""
-    options = Options(memory="512m", linger=2.0)
-    with attach(tmp_path_factory.mktemp("graph"), options) as store:
+    with lent("embedded") as server:
         world = awkward()
-        load_into(store, world)
-        with gathered(store, world) as made:
+        load_into(server.store, world)
+        with gathered(server.store, world) as made:
             yield made
 
 
