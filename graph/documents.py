@@ -10,12 +10,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from graph.derive.dates import dates_in
 from graph.derive.plain import compact, plain
-from graph.local import one_transaction, open_local
+from graph.local import Projection, one_transaction
 from graph.places import NO_PLACES, Places
 from graph.places import SCHEMA as PLACES
 
@@ -70,39 +68,14 @@ def words_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield chunk.start(), chunk.end(), whole
 
 
-class DocumentWords:
+class DocumentWords(Projection):
     """The words of all texts that count now, in one SQLite file; the ledger can always make it again."""
 
+    schema, what, overwrites = SCHEMA + PLACES, "words", True
+
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._places = Places(connection)
-
-    @classmethod
-    def open(cls, path: str | Path) -> DocumentWords:
-        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        connection = open_local(path, SCHEMA + PLACES, "words")
-        connection.execute("PRAGMA secure_delete=ON")
-        return cls(connection)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> DocumentWords:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def position(self) -> int:
-        """Up to where in the ledger it has been brought; 0 when it is empty."""
-        return int(self._meta("position") or 0)
-
-    @property
-    def incarnation(self) -> str:
-        """Of which ledger, read how, it is a projection; "" when of none yet."""
-        return str(self._meta("incarnation") or "")
 
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0."""
@@ -179,7 +152,3 @@ class DocumentWords:
             if len(found) < most and (known is None or known(received)):
                 found.append(TextPlace(record, field))
         return found
-
-    def _meta(self, name: str) -> Any:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None

@@ -7,12 +7,11 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 import orjson
 
-from graph.local import one_transaction, open_local
+from graph.local import Projection, one_transaction
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
 from graph.places import NO_PLACES, Places
@@ -36,38 +35,15 @@ _KINDS = {kind.value: kind for kind in Kind}
 _STATUSES = {status.value: status for status in Status}
 
 
-class MentionStore:
+class MentionStore(Projection):
     """All mentions of the records that count, in one SQLite file; the ledger can always make it again."""
 
+    schema, what = SCHEMA + TOUCHED + PLACES, "mentions"
+
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._log = TouchLog(connection)
         self._places = Places(connection)
-
-    @classmethod
-    def open(cls, path: str | Path) -> MentionStore:
-        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + TOUCHED + PLACES, "mentions"))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> MentionStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def position(self) -> int:
-        """Up to where in the ledger it has been brought; 0 when it is empty."""
-        return int(self._meta("position") or 0)
-
-    @property
-    def incarnation(self) -> str:
-        """Of which ledger it is a projection; "" when of none yet."""
-        return str(self._meta("incarnation") or "")
 
     @property
     def mark(self) -> str:
@@ -86,6 +62,11 @@ class MentionStore:
     def since(self, edition: str) -> list[Touched] | None:
         """The mentions that came, changed or went since; None when that cannot be told any more."""
         return self._log.since(edition)
+
+    def forget(self, editions: Iterable[str]) -> None:
+        """Name no mention that is gone in the log up to the earliest of these editions."""
+        with one_transaction(self._db):
+            self._log.forget(editions)
 
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0; readers of the file go on reading."""
@@ -218,10 +199,6 @@ class MentionStore:
     def counts(self) -> dict[str, int]:
         """How many mentions there are of each type, over all classes: for the operator alone."""
         return dict(self._db.execute("SELECT type, count(*) FROM mention GROUP BY type ORDER BY type"))
-
-    def _meta(self, name: str) -> Any:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
 
 
 def _row(mention: Mention) -> tuple[Any, ...]:

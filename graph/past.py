@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from graph.derive.entity import mention_row, record_row
 from graph.derive.keys import keys
-from graph.local import one_transaction, open_local
+from graph.local import Projection, one_transaction
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from ledger.record import Record
@@ -46,35 +44,13 @@ class Version(NamedTuple):
     received: str
 
 
-class PastStore:
+class PastStore(Projection):
     """The versions of source keys that have several, and the mentions of those that count no more.
 
     A projection of the ledger in one SQLite file: the ledger can always make it again.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-
-    @classmethod
-    def open(cls, path: str | Path) -> PastStore:
-        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        connection = open_local(path, SCHEMA, "older versions")
-        connection.execute("PRAGMA secure_delete = ON")
-        return cls(connection)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    @property
-    def position(self) -> int:
-        """Up to where in the ledger it has been brought."""
-        return int(self._meta("position") or 0)
-
-    @property
-    def incarnation(self) -> str:
-        """What it was made with; "" when nothing yet."""
-        return str(self._meta("incarnation") or "")
+    schema, what, overwrites = SCHEMA, "older versions", True
 
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0."""
@@ -177,10 +153,6 @@ class PastStore:
     def _among(self, query: str, column: str, values: Sequence[Any]) -> Iterator[Any]:
         marks = ",".join("?" * len(values))
         yield from self._db.execute(f"{query} WHERE {column} IN ({marks})", values).fetchall()
-
-    def _meta(self, name: str) -> Any:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
 
 
 def borne(mention: Mention, ontology: Ontology) -> list[str]:

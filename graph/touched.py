@@ -54,6 +54,14 @@ class TouchLog:
         self._db.executemany(query, touched)
         self._db.execute("DELETE FROM touched WHERE number <= ?", (self._head() - KEPT,))
 
+    def forget(self, editions: Iterable[str]) -> None:
+        """Name no mention that is gone up to the earliest of these editions: whoever follows is past it."""
+        mine = (edition.partition(":")[::2] for edition in editions)
+        numbers = [int(number) for identity, number in mine if identity == self._identity()]
+        gone = "mention != '' AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.id = touched.mention)"
+        query = f"UPDATE touched SET mention = '', record = '' WHERE number <= ? AND {gone}"
+        self._db.execute(query, (min(numbers, default=0),))
+
     def behind(self, edition: str) -> int | None:
         """How many lines follow an edition; None when that cannot be told any more."""
         identity, _, number = edition.partition(":")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
 
-from graph.local import one_transaction, open_local
+from graph.local import LocalStore, one_transaction
 from resolution.asked import SCHEMA as ASKED
 from resolution.asked import Asked
 from resolution.change import Against, Change, Cluster, Pair
@@ -52,35 +51,23 @@ class Basis(NamedTuple):
     judged: str = ""
 
 
+PAGE = 5000
 STALE = b"stale"
 """A stamp that no content has: 5 bytes."""
 
 
-class ClusterStore:
+class ClusterStore(LocalStore):
     """A projection of mentions and judgements; the graph follows its change log."""
 
+    schema, what = SCHEMA + PAIRS + OPPOSED + SUSPECTS + KEYS + ASKED, "clusters"
+
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._pairs = Pairs(connection)
         self._opposed = Opposed(connection)
         self.suspects = Suspects(connection)
         self.keys = ClassKeys(connection)
         self.asked = Asked(connection)
-
-    @classmethod
-    def open(cls, path: str | Path) -> ClusterStore:
-        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA + PAIRS + OPPOSED + SUSPECTS + KEYS + ASKED, "clusters"))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> ClusterStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def position(self, layer: int) -> int:
         """The position of the mentions that this layer was last resolved from; 0 when never."""
@@ -121,6 +108,26 @@ class ClusterStore:
         """The changes that follow a position, in order, at most `limit` of them."""
         query = "SELECT position, layer, body FROM change WHERE position > ? ORDER BY position LIMIT ?"
         return [_change(row) for row in self._db.execute(query, (after, limit)).fetchall()]
+
+    def forget(self, until: int, exist: Callable[[Collection[str]], Collection[str]]) -> int:
+        """Take mentions that exist no more out of the changes up to a position which all have followed.
+
+        Who follows from the beginning then meets them nowhere. Returns how many changes that rewrote.
+        """
+        query = f"SELECT position, layer, body FROM change WHERE position > ? AND position <= ? LIMIT {PAGE}"
+        last, rewritten = 0, 0
+        with one_transaction(self._db):
+            while rows := self._db.execute(query, (last, until)).fetchall():
+                page = [_change(row) for row in rows]
+                there = set(exist({m for one in page for c in (*one.before, *one.after) for m in c}))
+                for one in page:
+                    kept = [_among(one.before, there), _among(one.after, there)]
+                    if kept != [list(map(list, one.before)), list(map(list, one.after))]:
+                        body = (orjson.dumps(kept), one.position)
+                        self._db.execute("UPDATE change SET body = ? WHERE position = ?", body)
+                        rewritten += 1
+                last = rows[-1][0]
+        return rewritten
 
     def clusters(self, layer: int) -> Iterator[Cluster]:
         """All clusters of a layer, in the order of their names."""
@@ -306,6 +313,11 @@ class ClusterStore:
         query = "SELECT value FROM meta WHERE layer = ? AND name = ?"
         row = self._db.execute(query, (layer, name)).fetchone()
         return row[0] if row else None
+
+
+def _among(clusters: Iterable[Cluster], there: Collection[str]) -> list[list[str]]:
+    left = ([m for m in cluster if m in there] for cluster in clusters)
+    return [cluster for cluster in left if cluster]
 
 
 def _change(row: Sequence[Any]) -> Change:

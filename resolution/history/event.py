@@ -17,6 +17,8 @@ ERASURE, RECLASSIFICATION = "erasure", "reclassification"
 RECORD, VERSION, READING = "record", "version", "reading"
 MODEL, CODE, RESTORED, SCORE = "model", "code", "restored", "score"
 """Causes, beside the kinds of other decisions that touch mentions, such as a correction."""
+DECIDED = (JUDGEMENT, RETRACTION, "correction")
+"""Causes whose reference is a decision."""
 JOINED, SPLIT, GONE, GREW = "joined", "split", "gone", "grew"
 """What happened to clusters; one event may be several of these."""
 KEPT = ("at", "before", "after", "causes", "pair", "records")
@@ -140,7 +142,35 @@ class Event:
 
     def packed(self) -> bytes:
         """As it is stored, without its layer and places."""
-        return orjson.dumps({name: getattr(self, name) for name in KEPT})
+        kept = {name: getattr(self, name) for name in KEPT}
+        return orjson.dumps(kept | ({"id": self.id} if self.id else {}))
+
+    def renamed(self, names: Mapping[str, str], known: Collection[str]) -> Event:
+        """The same with other words for some mentions, and no name of a decision that is not `known`.
+
+        Its id stays, which was made of the old ones.
+        """
+
+        def name(mention: str) -> str:
+            return names.get(mention, mention)
+
+        def all_of(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+            return tuple(tuple(sorted(map(name, cluster))) for cluster in clusters)
+
+        causes = tuple(
+            replace(
+                one,
+                reference="" if one.kind in DECIDED and one.reference not in known else one.reference,
+                ends=tuple(map(name, one.ends)),
+            )
+            for one in self.causes
+        )
+        pair = self.pair and replace(self.pair, a=name(self.pair.a), b=name(self.pair.b))
+        records = {name(m): "" if m in names else record for m, record in self.records.items()}
+        before, after = all_of(self.before), all_of(self.after)
+        return replace(
+            self, before=before, after=after, causes=causes, pair=pair, records=records, id=self.key
+        )
 
 
 def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:
@@ -156,6 +186,7 @@ def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:
         pair=Evidence(**said["pair"]) if said["pair"] else None,
         records=said["records"],
         number=number,
+        id=said.get("id", ""),
     )
 
 

@@ -13,15 +13,13 @@ makes up; judgements that were taken back are still in the ledger, and are told 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 
 import orjson
 
-from graph.local import one_transaction, open_local
+from graph.local import LocalStore, one_transaction
 from resolution.change import Cluster
 from resolution.history.event import Cause, Event, unpacked
 
@@ -44,27 +42,10 @@ ALL = 0
 PAGE = 5000
 
 
-class History:
+class History(LocalStore):
     """What became of clusters, oldest first; one process writes, whoever has the file reads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-        connection.execute("PRAGMA secure_delete = ON")
-
-    @classmethod
-    def open(cls, path: str | Path) -> History:
-        """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, SCHEMA, "history"))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> History:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    schema, what, overwrites = SCHEMA, "history", True
 
     # Reading
 
@@ -168,6 +149,27 @@ class History:
             for row in self._db.execute(query, (layer, _list(mentions))).fetchall():
                 body = _scrubbed(unpacked(*row), mentions).packed()
                 self._db.execute("UPDATE event SET body = ? WHERE number = ?", (body, row[0]))
+
+    def everything(self) -> Iterator[Event]:
+        """All events that were ever told, oldest first."""
+        query = f"SELECT number, layer, head, body FROM event WHERE number > ? ORDER BY number LIMIT {PAGE}"
+        last = 0
+        while page := self._db.execute(query, (last,)).fetchall():
+            yield from (unpacked(*row) for row in page)
+            last = page[-1][0]
+
+    def rename(self, names: Mapping[str, str], decisions: Collection[str]) -> None:
+        """Write other words for mentions that were erased, and name no decision but these, in all events."""
+        with self.writing():
+            for event in list(self.everything()):
+                now = event.renamed(names, decisions)
+                if (now.before, now.after, now.causes, now.records) != (
+                    event.before, event.after, event.causes, event.records,
+                ):  # fmt: skip
+                    query = "UPDATE event SET body = ? WHERE number = ?"
+                    self._db.execute(query, (now.packed(), event.number))
+            put = [(name, mention) for mention, name in sorted(names.items())]
+            self._db.executemany("UPDATE touched SET mention = ? WHERE mention = ?", put)
 
     def sweep(self) -> None:
         """Empty the file that writes go through first: what was scrubbed still stands in it.
