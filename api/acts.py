@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from api.installation import GRAPH, Installation
+from api.installation import Installation
 from api.purpose import Purpose
 from api.stages.corrections import CORRECTION
+from graph.derive import entity_id
 from graph.ontology import Mention
 from graph.ontology.statement import NOT_COUNTING, Status
 from ingest.clean import Unclean, cleaner
@@ -87,7 +86,11 @@ class Acts:
     def erase(self, going: Going) -> list[Erasure]:
         """Erase the keys of these records for good; the log names their places in the ledger alone."""
         act, mentions = self._act("erasure", "erase"), [mention.id for mention in going.mentions]
-        return self.house.ledger.erase(going.keys, act, self.purpose.reason, mentions)
+        told = self.house.past.mentions_of([record.id for record in going.records])
+        also = [
+            entity_id(class_, [id_]) for id_ in (*mentions, *told) for class_ in self.house.classes.classes
+        ]
+        return self.house.ledger.erase(going.keys, act, self.purpose.reason, [*mentions, *told], also)
 
     def reclassify(self, record: Record, marking: Marking) -> int:
         """Give all versions of a record's key another marking, and so another class; returns that."""
@@ -164,19 +167,3 @@ def received(mention: Mention, property_: str, was: str = "") -> str:
 def _is_received(details: Sequence[tuple[str, str]], status: Status) -> bool:
     by_correction = any(name == "correction" for name, _ in details)
     return status == Status.SUPERSEDED or (status not in NOT_COUNTING and not by_correction)
-
-
-def sweep(house: Installation) -> list[str]:
-    """Rewrite the local projections, so that no page keeps what was taken out; the files that were in use."""
-    busy = []
-    ledger = house.settings.data / "ledger.db"
-    for file in sorted(house.settings.data.rglob("*.db")):
-        if file == ledger or GRAPH in file.relative_to(house.settings.data).parts:
-            continue
-        done = False
-        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(file, isolation_level=None)) as db:
-            db.execute("VACUUM")
-            done = not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if not done:
-            busy.append(file.name)
-    return busy

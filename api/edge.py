@@ -22,7 +22,7 @@ def edge(house: Installation) -> House:
     reads = HouseReads(
         house.store, house.ledger, house.mentions, models, identity, house.past, words=house.words
     )
-    exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology))
+    exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology, house.past))
     return House(
         reads,
         house.ledger,

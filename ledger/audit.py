@@ -1,7 +1,8 @@
 """The audit log: one line for each step of each act, chained by SHA-256 over the line before.
 
 The sequence orders the lines, never the clock. Lines that are asked for at the same time are written in
-one transaction, so that logging every look costs a busy server one commit for many.
+one transaction, so that logging every look costs a busy server one commit for many. Ids stand in it as words
+that an erasure makes mean nothing (`ledger.pseudonyms`), which leaves the chain whole.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ledger.act import Act, Event, Seal
 from ledger.canonical import JSON, canonical, digest
 from ledger.database import AUDIT_LOCK, Database
 from ledger.errors import Tampered, Unavailable
+from ledger.pseudonyms import unveiled, veiled
 
 PAGE = 1000
 INTERRUPTED = "The process was stopped while the audit log was being written: nothing was done, try again."
@@ -88,7 +90,9 @@ class AuditLog:
     def events(self, after: int = 0, limit: int = PAGE) -> list[Event]:
         """The lines after a sequence number, oldest first."""
         with self._database.reading() as connection:
-            return [_event(row) for row in _page(connection, after, limit)]
+            rows = _page(connection, after, limit)
+            details = unveiled(connection, [row["details"] for row in rows])
+            return [_event(row, told) for row, told in zip(rows, details, strict=True)]
 
     def seal(self) -> Seal:
         """The end of the chain, to be kept where whoever can write to the ledger cannot."""
@@ -132,15 +136,16 @@ class AuditLog:
     def _chain(self, connection: Connection, lines: Sequence[_Line]) -> None:
         end = _end(connection)
         rows: list[dict[str, Any]] = []
-        for line in lines:
-            row = _row(line, end, self._now())
+        details = veiled(connection, [canonical(dict(line.act.details)).decode() for line in lines])
+        for line, told in zip(lines, details, strict=True):
+            row = _row(line, told, end, self._now())
             rows.append(row)
             end = Seal(row["sequence"], row["hash"])
             line.sequence = end.sequence
         connection.execute(insert(tables.audit), rows)
 
 
-def _row(line: _Line, end: Seal, at: str) -> dict[str, Any]:
+def _row(line: _Line, details: str, end: Seal, at: str) -> dict[str, Any]:
     act, sequence = line.act, end.sequence + 1
     row = {
         "sequence": sequence,
@@ -152,7 +157,7 @@ def _row(line: _Line, end: Seal, at: str) -> dict[str, Any]:
         "reason": act.reason,
         "case_number": act.case,
         "recipient": act.recipient,
-        "details": canonical(dict(act.details)).decode(),
+        "details": details,
         "previous": end.hash,
     }
     return {**row, "hash": digest(row)}
@@ -190,7 +195,7 @@ def _page(connection: Connection, after: int, limit: int) -> Sequence[RowMapping
     return connection.execute(page.order_by(tables.audit.c.sequence).limit(limit)).mappings().all()
 
 
-def _event(row: RowMapping) -> Event:
-    details = orjson.loads(row["details"])
-    act = Act(row["actor"], row["kind"], row["reason"], row["case_number"], row["recipient"], details)
+def _event(row: RowMapping, details: str) -> Event:
+    told = orjson.loads(details)
+    act = Act(row["actor"], row["kind"], row["reason"], row["case_number"], row["recipient"], told)
     return Event(row["sequence"], row["intent"], row["phase"], row["at"], act, row["previous"], row["hash"])

@@ -17,6 +17,8 @@ from ledger.entry import Decision
 CHART, EXPORT, ALERT, ACKNOWLEDGED = "chart", "export", "alert", "acknowledgement"
 HOLDING = (CHART, EXPORT, ALERT)
 """Kinds of decisions that hold mentions and can be flagged."""
+WORD = "~"
+"""How a word begins that stands for an id (`ledger.pseudonyms`); who reads one reads of what was erased."""
 ASIDE = (*HOLDING, ACKNOWLEDGED)
 """Kinds of decisions that say nothing of who is who."""
 
@@ -128,6 +130,13 @@ def mentions_of(decision: Decision) -> tuple[str, ...]:
     found = [decision.subject.get(name) for name in ("ids", "mentions", "mention")]
     texts = [[one] if isinstance(one, str) else one for one in found if one]
     return tuple(sorted({str(id_) for some in texts if isinstance(some, list) for id_ in some}))
+
+
+def words_in(decision: Decision) -> frozenset[str]:
+    """The words that stand for mentions and records which it held and which were erased since."""
+    records = decision.subject.get("records") if decision.kind == EXPORT else None
+    held = [*mentions_of(decision), *(records if isinstance(records, list) else ())]
+    return frozenset(str(one) for one in held if str(one).startswith(WORD))
 
 
 def _chart(made: Decision, number: int) -> Chart:

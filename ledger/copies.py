@@ -24,7 +24,7 @@ from ledger.migrate import migrate
 
 MANY = 1000
 CONTENT = (tables.record, tables.decision, tables.publication, tables.reclassification, tables.erasure)
-AFTER = (tables.refusal, tables.outbox, tables.audit)
+AFTER = (tables.refusal, tables.pseudonym, tables.outbox, tables.audit)
 Tell = Callable[[int, int], None]
 
 

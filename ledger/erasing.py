@@ -9,7 +9,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from ledger import sequence, tables
+from ledger import pseudonyms, sequence, tables
 from ledger.entry import Decision, Erasure
 from ledger.errors import Missing
 from ledger.journal import Journal, Line
@@ -50,14 +50,17 @@ class Eraser:
     at: str
     done: list[Erasure] = field(default_factory=list)
 
-    def erase(self, doomed: Doomed, author: str, reason: str) -> None:
-        """Write the erasure into the journal, and then do it."""
+    def erase(self, doomed: Doomed, author: str, reason: str, also: Iterable[str] = ()) -> None:
+        """Write the erasure into the journal, and do it; words that stand for `also` are forgotten too."""
+        ids = {*(id_ for _, _, id_, _ in doomed.places), *also}
+        known = pseudonyms.among(self.connection, ids)
         refused = {self._content(row) for row in doomed.records}
         named = {self.keys.keyed("decision", made.id) for made in doomed.decisions}
         told = (self.keys.keyed("key", *doomed.key), tuple(sorted(refused)), tuple(sorted(named)))
-        line = Line(uuid4().hex, self.at, doomed.class_, author, reason, *told)
+        words = tuple(sorted(map(self._named, known)))
+        line = Line(uuid4().hex, self.at, doomed.class_, author, reason, *told, named=words)
         Journal(self.keys.folder).add(line)
-        self._write(line, [doomed])
+        self._write(line, [doomed], known)
 
     def repeat(self, line: Line) -> None:
         """Do again what a line of the journal says, in a ledger that does not know of it."""
@@ -70,9 +73,10 @@ class Eraser:
         found = [doomed(self.connection, key, (), also) for key in keys]
         if not found and also:
             found = [Doomed(("", ""), line.class_, (), _decisions(self.connection, set(), set(), also), ())]
-        self._write(line, found)
+        known = pseudonyms.matching(self.connection, frozenset(line.named), self._named)
+        self._write(line, found, known)
 
-    def _write(self, line: Line, found: Sequence[Doomed]) -> None:
+    def _write(self, line: Line, found: Sequence[Doomed], known: Sequence[str]) -> None:
         all_ = sorted(place for one in found for place in one.places)
         classes = {place: _class_of(self.connection, place) for place, *_ in all_}
         emptied = [(place, kind, token(id_)) for place, kind, id_, _ in all_]
@@ -90,8 +94,12 @@ class Eraser:
         rows = [{"hash": one, "erasure": at, "at": line.at} for one in sorted(refused)]
         if rows:
             self.connection.execute(insert(tables.refusal), rows)
+        pseudonyms.forget(self.connection, known, at)
         leave_mark(self.connection, self.keys)
         self.done.append(made)
+
+    def _named(self, id_: str) -> str:
+        return self.keys.keyed("named", id_)
 
     def _content(self, row: RowMapping) -> str:
         return content_hash(self.keys, row["source"], orjson.Fragment(row["content"]))

@@ -17,7 +17,10 @@ FILE = "erasures.jsonl"
 
 @dataclass(frozen=True)
 class Line:
-    """One erasure: hashes under the standing key of the source key, of the contents and of the decisions."""
+    """One erasure: hashes under the standing key of the source key, of the contents and of the decisions.
+
+    `named` are those of the ids for which words stood in the log, in charts and in exports.
+    """
 
     token: str
     at: str
@@ -27,6 +30,7 @@ class Line:
     key: str
     contents: tuple[str, ...]
     decisions: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
 
 class Journal:
@@ -48,6 +52,7 @@ class Journal:
             try:
                 told = orjson.loads(text)
                 hashes = {name: tuple(told[name]) for name in ("contents", "decisions")}
+                hashes["named"] = tuple(told.get("named", ()))
                 yield Line(**told | hashes)
             except (ValueError, TypeError, KeyError) as error:
                 raise Tampered(f"{FILE}:{number} was changed: restore the journal of erasures.") from error

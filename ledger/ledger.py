@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from ledger import erasing, lease, sequence, sweeping, tables
+from ledger import erasing, lease, pseudonyms, sequence, sweeping, tables
 from ledger.acceptance import Acceptance
 from ledger.accepted import Accepted, accepted
 from ledger.act import Act, Event, Seal
@@ -27,6 +27,7 @@ from ledger.keys import Keys
 from ledger.known import Version, heads
 from ledger.lease import Lease
 from ledger.migrate import SCHEMA, migrate
+from ledger.pseudonyms import Forgotten
 from ledger.reclassified import row_of
 from ledger.record import Draft, Marking, Record
 from ledger.refusals import recognised
@@ -110,10 +111,16 @@ class Ledger:
         """Write what a person decided at once, one or more, all or none; returns the place of the last."""
         with self._written(act) as (connection, outcome, at):
             first = sequence.head(connection) + 1
-            rows = [sequence.decision_row(made, first + n, at) for n, made in enumerate(decisions)]
+            written = [pseudonyms.veiled_decision(connection, made) for made in decisions]
+            rows = [sequence.decision_row(made, first + n, at) for n, made in enumerate(written)]
             sequence.append(connection, "decision", rows, at)
             outcome["sequence"] = rows[-1]["sequence"]
         return int(rows[-1]["sequence"])
+
+    def veiled(self, decision: Decision) -> Decision:
+        """A chart, export or the like as it will stand here, under its id: words in the place of ids."""
+        with self._database.writing() as connection:
+            return pseudonyms.veiled_decision(connection, decision)
 
     def publish(self, publication: Publication, act: Act) -> int:
         """Make a version known; returns its place, the old one when it is the latest already.
@@ -148,19 +155,26 @@ class Ledger:
             return [erasing.doomed(connection, key, mentions) for key in source_keys(connection, what)]
 
     def erase(
-        self, what: Iterable[str | tuple[str, str]], act: Act, reason: str, mentions: Iterable[str] = ()
+        self,
+        what: Iterable[str | tuple[str, str]],
+        act: Act,
+        reason: str,
+        mentions: Iterable[str] = (),
+        also: Iterable[str] = (),
     ) -> list[Erasure]:
         """Delete the content of all versions of these source keys, for good; names are record ids or keys.
 
         Judgements, corrections and reclassifications of them go too (`mentions` helps to find those that
         name no record). A tombstone stays at each place, and the same content is refused from now on. Missing
-        for what is not there. Swept from the database's files when this returns, or later: `unswept`.
+        for what is not there. The log, charts and exports then name neither records, decisions nor mentions,
+        nor what is `also` given. Swept from the database's files when this returns, or later: `unswept`.
         """
         given = list(mentions)
+        named = [*given, *also]
         with self._written(act) as (connection, outcome, at):
             eraser = Eraser(connection, recognised(connection, self._keys), at)
             for key in source_keys(connection, what):
-                eraser.erase(erasing.doomed(connection, key, given), act.actor, reason)
+                eraser.erase(erasing.doomed(connection, key, given), act.actor, reason, named)
             outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
             sweeping.mark(connection)
         self.sweep()
@@ -259,7 +273,12 @@ class Ledger:
     def decisions(self, kinds: Sequence[str] = (), without: Sequence[str] = ()) -> list[Decision]:
         """What people decided, oldest first, without what was erased: all, or only or not of some kinds."""
         with self._database.reading() as connection:
-            return list(all_decisions(connection, kinds, without))
+            return pseudonyms.unveiled_decisions(connection, all_decisions(connection, kinds, without))
+
+    def forgotten(self, tokens: Iterable[str]) -> dict[str, Forgotten]:
+        """Word in the place of an id → when what it stood for was erased, and the class that it had."""
+        with self._database.reading() as connection:
+            return pseudonyms.forgotten(connection, tokens)
 
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""

@@ -13,7 +13,7 @@ from ledger.tables import meta
 PENDING = "sweep"
 PATIENCE = 5
 """Seconds to wait for others to let go of the old pages."""
-TABLES = ("record", "decision", "reclassification", "entry")
+TABLES = ("record", "decision", "reclassification", "entry", "pseudonym")
 
 
 def is_pending(database: Database) -> bool:

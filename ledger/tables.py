@@ -116,6 +116,16 @@ refusal = Table(
 )
 """Keyed hashes of content that was erased: the same is taken in again only when it was collected anew."""
 
+pseudonym = Table(
+    "pseudonym",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("erasure", Sequence, nullable=False),
+    Index("pseudonym_id", "id"),
+)
+"""What stands for an id in the audit log, in charts and exports; the id is "" once it was erased."""
+
 outbox = Table(
     "outbox",
     metadata,

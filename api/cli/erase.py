@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from api.acts import Acts, Going, sweep
+from api.acts import Acts, Going
 from api.cli.console import err, out
 from api.cli.session import Case, Domain, Reason, User, purpose_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.progress import bars
 from api.settings import Settings
+from api.sweep import sweep
 from ledger.errors import BadInput
 from ledger.record import Marking, Record
 

@@ -16,6 +16,7 @@ from api.reads.places import Folder
 from api.settings import Settings
 from graph.exchange import FORMATS, MOST, format_of
 from graph.ontology import LANGUAGES
+from graph.read.time import Times
 from ledger.errors import BadInput
 
 WORDS = ", ".join(f"{name} ({form.words})" for name, form in FORMATS.items())
@@ -38,6 +39,8 @@ def export(
     without_forbidden: Annotated[
         bool, typer.Option(help="Leave out what may not be passed on, and all that rests on it.")
     ] = False,
+    as_of: Annotated[str, typer.Option(help="As it was true on this date or moment.")] = "",
+    known_at: Annotated[str, typer.Option(help="As it was known on this date or moment.")] = "",
     force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
     lang: Lang = "en",
     user: User = "",
@@ -59,7 +62,16 @@ def export(
         raise BadInput(f"--lang {lang} is none of {', '.join(LANGUAGES)}.")
     around = hops if hops is not None else int(bool(of_case))
     asked = Asked(
-        format_of(form, to.name), recipient, ids or (), of_case, chart, around, most, without_forbidden, lang
+        format_of(form, to.name),
+        recipient,
+        ids or (),
+        of_case,
+        chart,
+        around,
+        most,
+        without_forbidden,
+        lang,
+        Times(as_of, known_at),
     )
     place = Folder(to, force)
     with Installation(Settings()) as house:
@@ -72,7 +84,7 @@ def export(
 def exports(house: Installation) -> HouseExports:
     """The exports of an installation."""
     stores = (house.store, house.ledger, house.mentions, house.clusters)
-    return HouseExports(*stores, house.classes, house.ontology)
+    return HouseExports(*stores, house.classes, house.ontology, house.past)
 
 
 def _tell(done: Done, files: list[str]) -> None:

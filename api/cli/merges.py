@@ -15,6 +15,7 @@ from api.graphql.charts import RELYING, known_kinds
 from api.graphql.merges import Change
 from api.installation import Installation
 from api.settings import Settings
+from resolution.spoken import Speech, speech
 
 MOST = 200
 PURPOSE = "--case GE.20.LB.000001/2026 --reason review"
@@ -48,9 +49,11 @@ def changes(
     if as_json:
         print_json(asdict(found))
         return
+    say = speech(lang)
     for change in found.items:
-        tell_change(change)
-    out.print(f"{len(found.items)} of {found.total} changes; they are kept since {found.begun[:10] or '–'}")
+        tell_change(change, say)
+    counts = {"n": str(len(found.items)), "all": str(found.total)}
+    out.print(say.say("said_changes", **counts, day=found.begun[:10] or "–"))
 
 
 def flags(
@@ -71,15 +74,14 @@ def flags(
     domain: Domain = "judicial",
 ) -> None:
     """List the charts, exports, alerts and suggestions that relied on an entity which has changed since."""
-    wanted = known_kinds(kinds or [])
+    wanted, say = known_kinds(kinds or []), speech(lang)
     with Installation(Settings()) as house:
         mine = session(house, user, case, reason, domain)
         merges = mine.house.merged()
         if acknowledge:
             made = merges.acknowledge(acknowledge, why, lang, mine.allowed, mine.user, mine.purpose)
-            out.print(
-                f"acknowledged: {escape(made.name or made.object)}: {escape(made.text)}", soft_wrap=True
-            )
+            told = say.say("said_acknowledged", name=made.name or made.object, text=made.text)
+            out.print(escape(told), soft_wrap=True)
             return
         found = mine.look(
             "flags",
@@ -90,15 +92,19 @@ def flags(
         print_json(asdict(found))
         return
     for flag in found.items:
-        out.print(f"[bold]{flag.kind} {escape(flag.name)}[/bold] {escape(flag.text)}", soft_wrap=True)
-        out.print(f"  flag {flag.id}, {flag.kind} {flag.object} of {escape(flag.author)} {flag.at[:10]}")
-    out.print(f"{len(found.items)} of {found.total}{'' if found.exact else '+'} flags")
+        kind = say.say(f"said_of_{flag.kind}")
+        out.print(f"[bold]{escape(kind)} {escape(flag.name)}[/bold] {escape(flag.text)}", soft_wrap=True)
+        said = {"id": flag.id, "kind": kind, "object": flag.object, "author": flag.author}
+        out.print(f"  {escape(say.say('said_flag', **said, day=flag.at[:10] or '–'))}")
+    counts = {"n": str(len(found.items)), "all": f"{found.total}{'' if found.exact else '+'}"}
+    out.print(say.say("said_flags", **counts))
 
 
-def tell_change(change: Change) -> None:
+def tell_change(change: Change, say: Speech) -> None:
     """One change on the terminal: what, and under it why."""
     for place, text in enumerate(change.text):
         out.print(f"{change.at[:10] if not place else '':<10}  {escape(text)}", soft_wrap=True)
     for cause in {cause.text: cause for cause in change.causes}.values():
-        by = f" ({escape(cause.actor)})" if cause.actor and cause.actor not in cause.text else ""
-        out.print(f"            because: {escape(cause.text)}{by}", soft_wrap=True)
+        by = cause.actor and cause.actor not in cause.text
+        told = say.say("said_by" if by else "said_because", cause=cause.text, actor=cause.actor)
+        out.print(f"            {escape(told)}", soft_wrap=True)

@@ -29,6 +29,17 @@ class ChartNode:
     total: int
 
 
+@strawberry.type(description="What is left on a chart of an entity of which something was erased.")
+class ChartErased:
+    """`text` says when; `whole` where nothing else of it stood here."""
+
+    text: str
+    at: str
+    x: float
+    y: float
+    whole: bool
+
+
 @strawberry.type(description="A text on a chart.")
 class ChartNote:
     """Text and place."""
@@ -73,6 +84,7 @@ class Chart:
     versions: int
     nodes: list[ChartNode]
     notes: list[ChartNote]
+    erased: list[ChartErased]
     notices: list[str]
 
 

@@ -9,6 +9,7 @@ from anyio import to_thread
 from api.graphql.context import Context
 from api.graphql.limits import MOST_ON_CHART, between
 from api.graphql.words import known_language
+from graph.read.time import Times
 
 Info = strawberry.Info[Context, None]
 
@@ -67,12 +68,14 @@ async def export(
     hops: int = 0,
     without_forbidden: bool = False,
     lang: str = "en",
+    as_of: str = "",
+    known_at: str = "",
 ) -> Exported:
     """Refused where a handling code forbids passing something on, unless that is to be left out."""
     known_language(lang)
     between("The number of ids", len(ids), MOST_ON_CHART)
     house, purpose = info.context.house, info.context.purpose()
-    made = house.exported()
+    made, times = house.exported(), Times(as_of, known_at)
     return await to_thread.run_sync(
         lambda: made.export(
             ids,
@@ -84,5 +87,6 @@ async def export(
             house.allowed(purpose.domain),
             house.actor,
             purpose,
+            times,
         )
     )

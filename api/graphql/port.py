@@ -10,7 +10,7 @@ from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.purpose import Purpose
-from graph.read.time import Times
+from graph.read.time import NOW, Times
 from ledger.act import Act
 from ledger.canonical import JSON
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from api.graphql.document import Document
     from api.graphql.erasure import ErasureDone, Named, Reclassified, Touches
     from api.graphql.export import Exported
+    from api.graphql.exports import Exports as ExportList
     from api.graphql.merges import Changes
     from api.graphql.passages import Passages, TakenOver
     from api.graphql.review import Judged, ReviewItem
@@ -216,8 +217,12 @@ class Exports(Protocol):
         allowed: Allowed,
         author: str,
         purpose: Purpose,
+        times: Times = NOW,
     ) -> "Exported":
         """The files of an export; `without` leaves out what may not be passed on."""
+
+    def sent(self, case: str, erased: bool, first: int, lang: str, allowed: Allowed) -> "ExportList":
+        """The exports that were made, the last one first; `erased`: those that held what was erased since."""
 
 
 class Streamed(Protocol):

@@ -11,6 +11,7 @@ from api.graphql.context import Context
 from api.graphql.corrections import Correction, Proposal, correction, corrections
 from api.graphql.document import Document
 from api.graphql.erasure import Touches, touches
+from api.graphql.exports import Exports, exports
 from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, MOST_SKIPPED, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
@@ -217,6 +218,9 @@ class Query:
     )
     passages: Passages = strawberry.field(
         resolver=passages, description="The stream of plates at cameras: by plate, camera, place and time."
+    )
+    exports: Exports = strawberry.field(
+        resolver=exports, description="What was sent to whom, and which of it held what was erased since."
     )
     correction: Proposal = strawberry.field(
         resolver=correction, description="What a correction would say and touch; changes nothing."

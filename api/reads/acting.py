@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from strawberry import ID
 
-from api.acts import Acts, Going, sweep
+from api.acts import Acts, Going
 from api.graphql import corrections as edge
 from api.graphql.erasure import ErasureDone, Named, Reclassified, TouchedRecord, Touches
 from api.graphql.node import Node
@@ -18,6 +18,7 @@ from api.reads.flags import relying
 from api.reads.follow import followed
 from api.reads.judging import reasoned
 from api.stages.corrections import Corrections
+from api.sweep import sweep
 from graph import read
 from ledger.canonical import identify
 from ledger.entry import Decision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from graph.read.together import groups
 from ledger import charts as ledger
 from ledger.charts import CHART, Chart, Held, Item, Note, removed, saved
 from ledger.errors import BadInput, Contradiction, Missing
+from ledger.pseudonyms import is_token
 from resolution.spoken import Speech
 from resolution.story import called
 
@@ -56,12 +57,14 @@ def shown(seen: Visible, id_: str, version: int, say: Speech) -> edge.Chart:
     if version and not 1 <= version <= len(known):
         raise Missing(f"nothing is known under {id_} version {version}")
     chart = known[version - 1] if version else known[-1]
-    nodes, notices = Now(seen, chart, say).drawn()
+    now = Now(seen, chart, say)
+    nodes, notices = now.drawn()
     return edge.Chart(
         **vars(head_of(chart)),
         versions=len(known),
         nodes=nodes,
         notes=[edge.ChartNote(text=note.text, x=note.x, y=note.y) for note in chart.notes],
+        erased=[stone for item in chart.items for stone in now.erased(item)],
         notices=notices,
     )
 
@@ -120,6 +123,7 @@ class Now:
         self.seen, self.chart, self.say = seen, chart, say
         ids = list(chart.mentions)
         self.there = seen.mentions.get(ids)
+        self.gone = seen.ledger.forgotten(id_ for id_ in ids if is_token(id_))
         self.moved = {one.mention: self._heir(one) for item in chart.items for one in item.held}
         entities = read.resolve_ids(seen.store, [m for m in self.moved.values() if m], seen.allowed)
         joined = groups(seen.store, set(entities.values()), seen.allowed)
@@ -135,7 +139,7 @@ class Now:
             found = self._entities(item)
             if len(found) > 1:
                 notices.append(self.say.say("chart_split", a=self._name(item), n=str(len(found))))
-            elif not found and self._may_tell(item):
+            elif not found and self._may_tell(item) and not any(self.erased(item)):
                 notices.append(self.say.say("chart_gone"))
             for place, (entity, mentions) in enumerate(found.items()):
                 shared.setdefault(entity, []).append(item)
@@ -148,6 +152,20 @@ class Now:
                 parts = " | ".join(self._name(item) for item in items)
                 notices.append(self.say.say("chart_joined", parts=parts))
         return list(nodes.values()), notices
+
+    def erased(self, item: Item) -> Iterator[edge.ChartErased]:
+        """The tombstones of an item: one for each moment at which something of it was erased."""
+        gone = [self.gone[one.mention] for one in item.held if one.mention in self.gone]
+        seen = [one for one in gone if one.class_ in self.seen.allowed]
+        for at in sorted({one.at for one in seen}):
+            n = sum(one.at == at for one in seen)
+            yield edge.ChartErased(
+                text=self.say.say("chart_erased", day=at[:10], n=str(n), all=str(len(item.held))),
+                at=at,
+                x=item.x,
+                y=item.y,
+                whole=len(gone) == len(item.held),
+            )
 
     def _entities(self, item: Item) -> dict[str, list[str]]:
         """What the mentions of an item are now, in their order."""
@@ -174,6 +192,8 @@ class Now:
         """The mention itself, or that which took its place in the version of its record that counts."""
         if held.mention in self.there:
             return held.mention
+        if is_token(held.mention):
+            return ""
         record = self.seen.record(held.record)
         current = self.seen.ledger.current(record.source, record.key) if record else None
         there = self.seen.mentions.of_records([current.id]) if current else []
@@ -186,7 +206,8 @@ class Now:
 
     def _is_hidden(self, held: Held) -> bool:
         mention, record = self.there.get(held.mention), self.seen.record(held.record)
-        class_ = mention.class_ if mention else record.class_ if record else None
+        gone = self.gone.get(held.mention)
+        class_ = mention.class_ if mention else record.class_ if record else gone.class_ if gone else None
         return class_ is not None and class_ not in self.seen.allowed
 
     def _name(self, item: Item) -> str:

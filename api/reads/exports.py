@@ -17,16 +17,21 @@ from api.reads.visible import Visible
 from graph.exchange import MOST, Bundle, Export, Format, Notice, Selection, Whole, case_id, gather, select
 from graph.exchange.bundle import Tell
 from graph.exchange.gather import silent
+from graph.exchange.then import ExportedThen
 from graph.exchange.words import word
 from graph.mentions import MentionStore
 from graph.ontology.model import Ontology
+from graph.read.at import at
+from graph.read.earlier import Past
 from graph.read.reader import Reader
+from graph.read.time import NOW, Times
 from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.charts import CHART, EXPORT, standing
 from ledger.entry import Decision
 from ledger.errors import BadInput, Missing, Unavailable
 from ledger.ledger import Ledger
+from ledger.pseudonyms import is_token
 from policy.classes import Classes
 from resolution.clusters import ClusterStore
 
@@ -52,10 +57,13 @@ class Asked:
     most: int = MOST
     without: bool = False
     lang: str = "en"
+    times: Times = NOW
 
     def told(self) -> dict[str, JSON]:
         """As it is logged."""
         what = {"ids": list(self.ids), "case": self.case, "chart": self.chart, "hops": self.hops}
+        then = {"asOf": self.times.as_of, "knownAt": self.times.known_at}
+        what |= {name: given for name, given in then.items() if given}
         return {**what, "most": self.most, "without": self.without, "format": self.form.name}
 
 
@@ -84,6 +92,7 @@ class HouseExports:
     clusters: ClusterStore
     classes: Classes
     ontology: Ontology
+    past: Past | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     def export(
@@ -97,6 +106,10 @@ class HouseExports:
         """
         if not 0 < len(asked.recipient.strip()) <= LONGEST:
             raise BadInput(f"An export needs its recipient, in 1 to {LONGEST} characters.")
+        if asked.form.holds_whole and not asked.times.now:
+            raise BadInput(
+                f"{asked.form.name} holds records whole, as they are now: take another format for what was."
+            )
         work = _Work(self._seen(allowed), asked, user, purpose, tell)
         with work.seen.ledger.acted(work.act(asked.told())) as outcome:
             selection, bundle = self._gathered(work)
@@ -113,9 +126,10 @@ class HouseExports:
         apart = unjoined(seen, self.ontology)
         for _ in range(TRIES):
             before = self.store.read("projection_state", name="graph")
-            selection = select(self.store, self._ids(work), asked.hops, seen.allowed, asked.most)
+            store = self._at(asked.times)
+            selection = select(store, self._ids(work, store), asked.hops, seen.allowed, asked.most)
             bundle = gather(
-                self.store,
+                store,
                 selection,
                 seen.allowed,
                 seen.ledger.records,
@@ -130,16 +144,20 @@ class HouseExports:
             bundle.close()
         raise Unavailable("The graph keeps changing while it is read: try again when `locard resolve` ended.")
 
-    def _ids(self, work: _Work) -> list[str]:
+    def _at(self, times: Times) -> Reader:
+        """The graph as it was; made anew for each reading of it."""
+        return self.store if times.now else ExportedThen(self.store, at(self.store, times, self.past))
+
+    def _ids(self, work: _Work, store: Reader) -> list[str]:
         seen, asked, found = work.seen, work.asked, list(work.asked.ids)
         if asked.case:
-            found += case_id(self.store, asked.case, seen.allowed)
+            found += case_id(store, asked.case, seen.allowed)
         if asked.chart:
             charts = standing(seen.ledger.decisions(kinds=[CHART]), seen.allowed)
             chart = next((one for one in charts if asked.chart in (one.id, one.name)), None)
             if chart is None:
                 raise Missing(f"nothing is known under {asked.chart}")
-            found += chart.mentions
+            found += (id_ for id_ in chart.mentions if not is_token(id_))
         if not found:
             raise BadInput("Say what to export: ids, a case or a chart.")
         return found
@@ -148,12 +166,13 @@ class HouseExports:
         seen, form = work.seen, work.asked.form
         class_ = class_of(seen.classes, bundle.classes, seen.allowed)
         denied = sum(tie.is_denied for tie in bundle.ties) if form.leaves_denied else 0
-        notice = self._notice(work, bundle, tuple(_left_out(selection, denied, work.asked.lang)))
+        notice = self._notice(work, bundle, tuple(_left_out(selection, denied, work.asked)))
         whole = carried(seen, bundle) if form.holds_whole else Whole()
         with place(form) as files:
             form.write(Export(bundle, notice, self.ontology, whole, work.tell), files)
             subject = _subject(work, bundle, notice) | {"digests": [_digest(file) for file in files]}
-            decision = Decision(EXPORT, subject, class_, work.user, work.purpose.reason)
+            made = Decision(EXPORT, subject, class_, work.user, work.purpose.reason)
+            decision = seen.ledger.veiled(made)
             seen.ledger.decide(decision, work.act({"export": decision.id}))
         return Done(
             decision=decision.id,
@@ -201,6 +220,7 @@ def _subject(work: _Work, bundle: Bundle, notice: Notice) -> dict[str, JSON]:
         "marking": notice.marking.text,
         "case": notice.case,
         "without": bundle.left_out,
+        **{name: given for name, given in vars(work.asked.times).items() if given},
     }
 
 
@@ -218,9 +238,10 @@ def class_of(classes: Classes, numbers: Collection[int], allowed: Allowed) -> in
     return found
 
 
-def _left_out(selection: Selection, denied: int, lang: str) -> list[str]:
-    """What the reader of the file must know is not in it."""
-    found = []
+def _left_out(selection: Selection, denied: int, asked: Asked) -> list[str]:
+    """What the reader of the file must know: of which time it is, and what is not in it."""
+    lang, times = asked.lang, {"as_of": asked.times.as_of, "known_at": asked.times.known_at}
+    found = [word(name, lang, at=f"{at}Z" if "T" in at else at) for name, at in times.items() if at]
     if selection.shown < selection.met:
         found.append(word("some", lang, some=f"{selection.shown:,}", all=f"{selection.met:,}"))
     if denied:

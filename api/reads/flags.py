@@ -17,10 +17,11 @@ from api.reads.judging import act_of, one_at_a_time, reasoned
 from graph import read
 from graph.ontology import load
 from ledger.canonical import identify
-from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing
+from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing, words_in
 from ledger.entry import Decision
 from ledger.errors import Missing
 from ledger.ledger import Ledger
+from ledger.pseudonyms import Forgotten
 from resolution.history.event import GONE, JOINED, SPLIT, Event
 from resolution.spoken import Speech
 
@@ -33,7 +34,10 @@ LATEST = 50
 
 @dataclass(frozen=True)
 class Relying:
-    """Something that a person made of entities: the mentions that it holds, and who made it when."""
+    """Something that a person made of entities: the mentions that it holds, and who made it when.
+
+    `words` stand for the mentions and records that were erased since.
+    """
 
     kind: str
     id: str
@@ -43,6 +47,7 @@ class Relying:
     class_: int
     sequence: int
     mentions: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -89,6 +94,7 @@ class Reliance:
         held = {mention for one in relying for mention in one.mentions}
         events = [event for event in self.changes.about(held) if self._doubt.of(event)]
         yield from (self._flag(one, e) for e in events for one in relying if self._touches(one, e))
+        yield from (flag for one in relying for flag in self._erased(one))
         if SUGGESTION in kinds:
             for event in self._latest:
                 yield from self._suggested(event)
@@ -111,6 +117,31 @@ class Reliance:
             text=self._text(one, event),
             acknowledged=id_ in self._acknowledged,
         )
+
+    def _erased(self, one: Relying) -> Iterator[Flag]:
+        """What it holds and was erased since; by when, as that is all that is left to tell."""
+        gone = (self._forgotten[word] for word in one.words if word in self._forgotten)
+        seen = [it.at for it in gone if it.class_ in self.changes.seen.allowed]
+        for at in sorted(set(seen)):
+            n, id_ = seen.count(at), identify("flag", one.kind, one.id, "erased", at)
+            said = "relied_erased" if n == 1 else "relied_erased_many"
+            yield Flag(
+                id=ID(id_),
+                kind=one.kind,
+                object=ID(one.id),
+                name=one.name,
+                author=one.author,
+                at=one.at,
+                change=ID(""),
+                changed=at,
+                text=self.say.say(said, n=str(n), day=at[:10]),
+                acknowledged=id_ in self._acknowledged,
+            )
+
+    @cached_property
+    def _forgotten(self) -> dict[str, Forgotten]:
+        words = {word for one in self._relying for word in one.words}
+        return self.changes.seen.ledger.forgotten(words)
 
     def _text(self, one: Relying, event: Event) -> str:
         what, touched = next((name, n) for name, n in _touched(one, event).items() if n)
@@ -189,8 +220,11 @@ def _of(made: Decision) -> Relying:
     name = str(said.get("name") or said.get("watch") or "")
     if made.kind == EXPORT:
         name = " → ".join(str(said[part]) for part in ("format", "recipient") if said.get(part))
-    mentions = frozenset(mentions_of(made))
-    return Relying(made.kind, made.id, name, made.author, made.at, made.class_, made.sequence, mentions)
+    words = words_in(made)
+    mentions = frozenset(mentions_of(made)) - words
+    return Relying(
+        made.kind, made.id, name, made.author, made.at, made.class_, made.sequence, mentions, words
+    )
 
 
 def _touched(one: Relying, event: Event) -> dict[str, int]:

@@ -1,0 +1,123 @@
+"""Pseudonyms: the words that stand for ids in the audit log, in charts and in exports.
+
+What is chained or signed by its hash can never be changed, so it does not name a record, mention or entity
+by its id, which would confirm a guess of what was said. It holds a random word for it, and this table says
+which id that is. An erasure empties the id's row: the log is whole, and tells of nobody any more.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy import Connection, insert, select, update
+
+from ledger.canonical import canonical
+from ledger.charts import ASIDE
+from ledger.entry import Decision
+from ledger.tables import erasure, pseudonym
+
+ID = re.compile(r"(?<![0-9a-f~])[0-9a-f]{32}(?![0-9a-f])")
+TOKEN = re.compile(r"~[0-9a-f]{32}(?![0-9a-f])")
+MANY = 500
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """When something was erased, and the class that it had."""
+
+    at: str
+    class_: int
+
+
+def is_token(text: str) -> bool:
+    """True of a word that stands for an id, of which nothing is known any more where one reads it."""
+    return TOKEN.fullmatch(text) is not None
+
+
+def veiled(connection: Connection, texts: Sequence[str]) -> list[str]:
+    """The texts with a word in the place of each id; writes those that are new."""
+    ids = sorted({id_ for text in texts for id_ in ID.findall(text)})
+    known = dict(_rows(connection, "id", ids))
+    fresh = {id_: f"~{secrets.token_hex(16)}" for id_ in ids if id_ not in known}
+    if fresh:
+        rows = [{"token": token, "id": id_, "erasure": 0} for id_, token in fresh.items()]
+        connection.execute(insert(pseudonym), rows)
+    tokens = known | fresh
+    return [ID.sub(lambda found: tokens[found[0]], text) for text in texts]
+
+
+def unveiled(connection: Connection, texts: Sequence[str]) -> list[str]:
+    """The texts with the ids again; the word stays where an id was erased."""
+    tokens = sorted({token for text in texts for token in TOKEN.findall(text)})
+    ids = {token: id_ for id_, token in _rows(connection, "token", tokens) if id_}
+    return [TOKEN.sub(lambda found: ids.get(found[0], found[0]), text) for text in texts]
+
+
+def veiled_decision(connection: Connection, made: Decision) -> Decision:
+    """A chart, export or the like with words in the place of ids; any other decision as it is."""
+    if made.kind not in ASIDE:
+        return made
+    [text] = veiled(connection, [canonical(dict(made.subject)).decode()])
+    return replace(made, subject=orjson.loads(text))
+
+
+def unveiled_decisions(connection: Connection, decisions: Iterable[Decision]) -> list[Decision]:
+    """The same with ids again, each under the id that it was written with."""
+    found = list(decisions)
+    aside = [made for made in found if made.kind in ASIDE]
+    texts = unveiled(connection, [canonical(dict(made.subject)).decode() for made in aside])
+    named = {made.sequence: _named(made, text) for made, text in zip(aside, texts, strict=True)}
+    return [named.get(made.sequence, made) for made in found]
+
+
+def among(connection: Connection, ids: Iterable[str]) -> list[str]:
+    """Those of these ids for which a word stands somewhere."""
+    return sorted({id_ for id_, _ in _rows(connection, "id", sorted(set(ids) - {""}))})
+
+
+def matching(connection: Connection, hashes: frozenset[str], keyed: Callable[[str], str]) -> list[str]:
+    """The ids with one of these keyed hashes, for which a word stands somewhere."""
+    if not hashes:
+        return []
+    rows = connection.execute(select(pseudonym.c.id).where(pseudonym.c.id != "").distinct())
+    return [row.id for row in rows if keyed(row.id) in hashes]
+
+
+def forget(connection: Connection, ids: Iterable[str], place: int) -> None:
+    """Forget which ids these words stood for; `place` is that of the erasure."""
+    for some in _cut(sorted(set(ids) - {""})):
+        stands = update(pseudonym).where(pseudonym.c.id.in_(some))
+        connection.execute(stands.values(id="", erasure=place))
+
+
+def forgotten(connection: Connection, tokens: Iterable[str]) -> dict[str, Forgotten]:
+    """Word → when that was erased for which it stood."""
+    found: dict[str, Forgotten] = {}
+    for some in _cut(sorted(set(tokens))):
+        joined = select(pseudonym.c.token, erasure.c.at, erasure.c["class"]).where(
+            pseudonym.c.erasure == erasure.c.sequence, pseudonym.c.token.in_(some)
+        )
+        found |= {row[0]: Forgotten(row[1], row[2]) for row in connection.execute(joined)}
+    return found
+
+
+def _named(made: Decision, text: str) -> Decision:
+    shown = replace(made, subject=orjson.loads(text))
+    shown.__dict__["id"] = made.id  # the cached property: that of what was written
+    return shown
+
+
+def _rows(connection: Connection, column: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for some in _cut(values):
+        where = pseudonym.c[column].in_(some)
+        for row in connection.execute(select(pseudonym.c.id, pseudonym.c.token).where(where)):
+            yield row.id, row.token
+
+
+def _cut(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), MANY):
+        yield values[start : start + MANY]
