@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from api.installation import Installation
 from api.progress import Tell, silent
-from api.stages.project import project
+from api.stages.project import project, write_files
 from api.stages.remember import remember
 from api.stages.resolve import resolve_layers
 from api.stages.suggest import suggest
@@ -52,6 +53,15 @@ def rebuild(house: Installation, tell: Tell = silent) -> Run:
     with house.writing():
         house.forget_projections()
         return bring_up_to_date(house, tell)
+
+
+def rebuild_files(house: Installation, folder: Path, tell: Tell = silent) -> str:
+    """Derive what comes before the graph again, and write the graph as files; how to import them."""
+    with house.writing():
+        house.forget_projections()
+        for stage in (understand, remember, read_words, _resolved):
+            stage(house, tell)
+        return write_files(house, folder, tell)
 
 
 def _resolved(house: Installation, tell: Tell) -> int:

@@ -2,29 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from api.installation import Installation
 from api.progress import Tell, silent
 from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
+from graph.load import Loading, forgotten, load, takes
+from graph.load.files import Files, command
 from graph.store.projector import Projector
 from graph.version import writing_version
 from ledger.canonical import identify
+from ledger.lease import Lease
 from resolution.change import Change
 
 NAME = "graph"
 CHANGES, MENTIONS = 2_000, 8_000
 """A transaction holds at most so many changes, and ends after the one that reaches so many mentions."""
+MANY = 2_000
+"""From so many changes on, a graph that is to be written anew is loaded from the clusters as they stand."""
 
 
 def project(house: Installation, tell: Tell = silent) -> int:
     """Bring the graph to the head of the clusters' log; returns how many changes were taken over."""
+    with house.writing() as lease:
+        return _loaded(house, lease, tell) + _followed(house, lease, tell)
+
+
+def _loaded(house: Installation, lease: Lease, tell: Tell) -> int:
+    """Fill a graph that is to be written anew in bulk, where that pays; how many changes it stands for."""
+    wanted, head = incarnation(house), house.clusters.head()
+    with house.store.projector(NAME, lease.token) as projector:
+        broken = forgotten(house.store)
+        current = projector.incarnation == wanted and projector.position <= head
+    if (current and not broken) or head < MANY or not takes(house.store):
+        return 0
+
+    def told(loading: Loading) -> None:
+        lease.renew()
+        tell("project", loading.nodes + loading.links, 0)
+
+    with house.store.projector(NAME, lease.token) as projector:
+        projector.empty()
+        load(house.store, projector, _ahead(_whole(house)), head, wanted, Loading(told=told))
+    return head
+
+
+def write_files(house: Installation, folder: Path, tell: Tell = silent) -> str:
+    """Write the graph as files for an empty Neo4j; returns the command that imports them."""
+    pages = 0
+
+    def counted() -> Iterator[Batch]:
+        nonlocal pages
+        for page in _ahead(_whole(house)):
+            yield page
+            pages += 1
+            tell("files", pages, 0)
+
+    place = {"name": NAME, "position": house.clusters.head(), "incarnation": incarnation(house), "token": 0}
+    parts = Files(folder.absolute()).write(counted(), place)
+    return command(parts, house.settings.graph_database)
+
+
+def _whole(house: Installation) -> Iterator[Batch]:
+    """All clusters of all layers as they stand, a page at a time."""
+    for layer in house.clusters.layers():
+        under, page, mentions = house.classes.stands_on(layer), list[Component](), 0
+        for cluster in house.clusters.clusters(layer):
+            page.append(component(layer, (), (cluster,), under))
+            mentions += len(cluster)
+            if mentions >= MENTIONS:
+                yield _rows(house, page)
+                page, mentions = [], 0
+        yield _rows(house, page)
+
+
+def _ahead(pages: Iterator[Batch]) -> Iterator[Batch]:
+    """The same pages, the next one made while one is used."""
+    with ThreadPoolExecutor(1, "derive") as maker:
+        made = maker.submit(next, pages, None)
+        while (page := made.result()) is not None:
+            made = maker.submit(next, pages, None)
+            yield page
+
+
+def _followed(house: Installation, lease: Lease, tell: Tell) -> int:
     clusters, taken = house.clusters, 0
-    with (
-        house.writing() as lease,
-        house.store.projector(NAME, lease.token) as projector,
-    ):
+    with house.store.projector(NAME, lease.token) as projector:
         _begin(house, projector)
         head, written = clusters.head(), Future[None]()
         written.set_result(None)
@@ -44,7 +109,10 @@ def project(house: Installation, tell: Tell = silent) -> int:
 
 
 def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
-    batch = [_component(house, change) for change in changes]
+    return _rows(house, [_component(house, change) for change in changes])
+
+
+def _rows(house: Installation, batch: Sequence[Component]) -> Batch:
     against = house.clusters.against
     return derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology, against)
 

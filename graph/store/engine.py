@@ -1,4 +1,4 @@
-"""The embedded engine inside the server's process: ArcadeDB with Bolt on loopback and nothing else open."""
+"""The embedded engine inside the server's process: ArcadeDB with Bolt and a batch API, on loopback alone."""
 
 from __future__ import annotations
 
@@ -29,13 +29,30 @@ def start(home: Home, options: Options) -> tuple[Any, Address]:
     _configure(jpype.JClass("com.arcadedb.GlobalConfiguration"), home, options)
     # The password is a new one at each start; the directory keeps that of the last.
     shutil.rmtree(home.path / "config", ignore_errors=True)
-    password, port = secrets.token_urlsafe(24), _free_port()
-    settings = {"host": LOOPBACK, "http_port": "0", "server_plugins": BOLT, "bolt_port": port}
+    password, port, http = secrets.token_urlsafe(24), _free_port(), _free_port()
+    settings = {"host": LOOPBACK, "http_port": http, "server_plugins": BOLT, "bolt_port": port}
     server = create_server(str(home.path), password, settings)
+    if home.loading.exists():
+        # Its rows have no log of changes: what a first load left half way cannot be repaired.
+        shutil.rmtree(home.path / "databases" / DATABASE, ignore_errors=True)
+        home.loading.unlink()
+    home.settling.unlink(missing_ok=True)
     server.start()
     _prepare(server, home)
     pid = os.getpid()
-    return server, Address(pid, began(pid) or 0.0, port, password)
+    return server, Address(pid, began(pid) or 0.0, port, password, http)
+
+
+def settle(server: Any, home: Home) -> None:
+    """Bring all that was written onto the disk, and take away the file that asks for it."""
+    import jpype
+
+    database = server.get_database(DATABASE)._java_db
+    jpype.JClass("com.arcadedb.engine.PageManager").INSTANCE.waitAllPagesOfDatabaseAreFlushed(database)
+    for path in (home.path / "databases" / DATABASE).iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    home.settling.unlink(missing_ok=True)
 
 
 def _configure(configuration: Any, home: Home, options: Options) -> None:

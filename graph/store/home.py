@@ -41,6 +41,16 @@ class Home:
         return self.path / "clients.lock"
 
     @property
+    def loading(self) -> Path:
+        """There while a first load is on its way: a server that starts beside it empties the database."""
+        return self.path / "loading"
+
+    @property
+    def settling(self) -> Path:
+        """Made by whoever waits for all to be on the disk; the server takes it away when it is."""
+        return self.path / "settling"
+
+    @property
     def log(self) -> Path:
         """What the server says, from its last start on."""
         return self.path / "server.log"
@@ -48,12 +58,16 @@ class Home:
 
 @dataclass(frozen=True)
 class Address:
-    """A running server: its process with the time when that began, its port and its password."""
+    """A running server: its process with the time when that began, its port and its password.
+
+    `http` is the port of its batch API, for a first load.
+    """
 
     pid: int
     began: float
     port: int
     password: str
+    http: int = 0
 
     @property
     def uri(self) -> str:

@@ -44,8 +44,31 @@ class State:
     incarnation: str
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a writer wrote: rows sent to the server, and as that counted them the nodes and links made and
+    deleted, and the properties set.
+    """
+
+    rows: int = 0
+    nodes: int = 0
+    links: int = 0
+    properties: int = 0
+
+    def __add__(self, more: Written) -> Written:
+        return Written(
+            self.rows + more.rows,
+            self.nodes + more.nodes,
+            self.links + more.links,
+            self.properties + more.properties,
+        )
+
+
 class Projector:
-    """Writes one projection: each apply() is one transaction that compares and sets position and token."""
+    """Writes one projection: each apply() is one transaction that compares and sets position and token.
+
+    `written` adds up what its apply() calls wrote.
+    """
 
     def __init__(self, driver: neo4j.Driver, database: str, name: str, token: int, advice: str) -> None:
         self.driver = driver
@@ -55,6 +78,7 @@ class Projector:
         self.advice = advice
         self.position = 0
         self.incarnation = ""
+        self.written = Written()
 
     def claim(self) -> None:
         """Take the projection over under our token; LostLease when its token is higher than ours."""
@@ -72,23 +96,43 @@ class Projector:
         """
         incarnation = self.incarnation if incarnation is None else incarnation
         batches = [batch for name, rows in work for batch in _batches(named(name), rows)]
-        self._transact(
+        self.written += self._transact(
             f"projection {self.name}",
             lambda tx, again: self._write(tx, batches, position, incarnation, again),
         )
         self.position, self.incarnation = position, incarnation
 
+    def beside(self, work: Work) -> int:
+        """Write rows of a first load while others do the same; returns how many links were made.
+
+        The position stays. The token is compared last, so that the lock on it is short; a connection that is
+        lost is not tried again, because rows that are made without looking would be there twice.
+        """
+        batches = [batch for name, rows in work for batch in _batches(named(name), rows)]
+        what = f"projection {self.name}"
+        return self._transact(what, lambda tx, again: self._beside(tx, batches), sure=True)
+
+    def compare(self) -> None:
+        """Raise LostLease when another writer took over."""
+        self._transact(f"projection {self.name}", lambda tx, again: self._compare(self._state(tx)))
+
     def reset(self, incarnation: str, clear: str = "clear_graph", size: int = 1_000) -> None:
         """Empty what this projection wrote and begin again at position 0 under another incarnation.
 
-        `clear` deletes at most $size nodes and returns how many as `deleted`. Killed in between, the
-        projection has no incarnation, so that its owner resets it again.
+        Killed in between, the projection has no incarnation, so that its owner resets it again.
+        """
+        self.empty(clear, size)
+        self.apply([], position=0, incarnation=incarnation)
+
+    def empty(self, clear: str = "clear_graph", size: int = 1_000) -> None:
+        """Empty what this projection wrote; it has no incarnation then, and position 0.
+
+        `clear` deletes at most $size nodes and returns how many as `deleted`.
         """
         self.apply([], position=0, incarnation="")
         statement = named(clear)
         while self._transact(clear, lambda tx, again: self._clear(tx, statement, size)):
             log.debug("%s: emptied up to %d nodes", self.name, size)
-        self.apply([], position=0, incarnation=incarnation)
 
     def _claim(self, tx: neo4j.Transaction, again: bool) -> State:
         _run(tx, "projection_claim", name=self.name, token=self.token)
@@ -100,15 +144,20 @@ class Projector:
 
     def _write(
         self, tx: neo4j.Transaction, batches: list[Batch], position: int, incarnation: str, again: bool
-    ) -> None:
+    ) -> Written:
         state = self._hold(tx)
         # A connection lost during the commit does not tell whether it was done: the position does.
         if again and state and (state.token, state.position) == (self.token, position):
-            return
+            return Written()
         self._compare(state)
-        for batch in batches:
-            _unwind(tx, batch)
+        written = sum((_unwind(tx, batch) for batch in batches), Written())
         _run(tx, "projection_advance", name=self.name, position=position, incarnation=incarnation)
+        return written
+
+    def _beside(self, tx: neo4j.Transaction, batches: list[Batch]) -> int:
+        written = sum((_unwind(tx, batch) for batch in batches), Written())
+        self._compare(self._hold(tx))
+        return written.links
 
     def _clear(self, tx: neo4j.Transaction, statement: Statement, size: int) -> int:
         self._compare(self._hold(tx))
@@ -118,6 +167,9 @@ class Projector:
     def _hold(self, tx: neo4j.Transaction) -> State | None:
         """The state under a lock that lasts to the end of the transaction: read after it is taken."""
         _run(tx, "projection_hold", name=self.name)
+        return self._state(tx)
+
+    def _state(self, tx: neo4j.Transaction) -> State | None:
         found = _run(tx, "projection_state", name=self.name)
         return State(**found[0]) if found else None
 
@@ -125,13 +177,15 @@ class Projector:
         if state is None or (state.token, state.position) != (self.token, self.position):
             raise LostLease(f"projection {self.name} was taken over by a later writer; nothing was written")
 
-    def _transact(self, what: str, work: Callable[[neo4j.Transaction, bool], T]) -> T:
+    def _transact(self, what: str, work: Callable[[neo4j.Transaction, bool], T], sure: bool = False) -> T:
+        """Run `work` in a transaction, again after what passes; with `sure` only when nothing was written."""
         wait = FIRST_WAIT
         for attempt in itertools.count(1):
             try:
                 return self._once(lambda tx: work(tx, attempt > 1))  # noqa: B023
             except (Neo4jError, DriverError) as error:
-                if not is_transient(error) or attempt == TRIES:
+                lost = sure and isinstance(error, DriverError)
+                if not is_transient(error) or lost or attempt == TRIES:
                     raise fault(error, what, self.advice) from error
                 log.warning("%s: try %d failed (%s), again in %.1f s", what, attempt, error, wait)
             time.sleep(wait)
@@ -168,12 +222,20 @@ def _batches(statement: Statement, rows: Iterable[Row]) -> Iterator[Batch]:
         yield Batch(statement, batch)
 
 
-def _unwind(transaction: neo4j.Transaction, batch: Batch) -> None:
-    answer = _run(transaction, batch.statement.name, rows=batch.rows)
+def _unwind(transaction: neo4j.Transaction, batch: Batch) -> Written:
+    result = transaction.run(batch.statement.text, rows=batch.rows)
+    answer = result.data()
     if "written" in batch.statement.columns:
         written = sum(row["written"] for row in answer)
         if written != len(batch.rows):
             raise BadInput(f"{batch.statement.name}: {written} of {len(batch.rows)} rows were written")
+    return _counted(len(batch.rows), result.consume().counters)
+
+
+def _counted(rows: int, told: neo4j.SummaryCounters) -> Written:
+    nodes = told.nodes_created + told.nodes_deleted
+    links = told.relationships_created + told.relationships_deleted
+    return Written(rows, nodes, links, told.properties_set)
 
 
 def _run(transaction: neo4j.Transaction, statement: str, **parameters: Any) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import neo4j
 
 from graph.store.faults import translated
@@ -17,4 +19,13 @@ def prepare(driver: neo4j.Driver, database: str, embedded: bool, advice: str) ->
                 continue
             with translated(statement.name, advice), session.begin_transaction() as transaction:
                 transaction.run(statement.text).consume()
+                transaction.commit()
+
+
+def drop(driver: neo4j.Driver, database: str, names: Iterable[str], advice: str) -> None:
+    """Take indexes away until prepare() makes them again; on Neo4j, where they have our names."""
+    with driver.session(database=database) as session:
+        for name in names:
+            with translated(name, advice), session.begin_transaction() as transaction:
+                transaction.run(f"DROP INDEX {name} IF EXISTS").consume()
                 transaction.commit()

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from graph.store import engine
@@ -55,7 +56,7 @@ def serve(home: Home, options: Options) -> None:
     server, address = engine.start(home, options)
     address.write(home.address)
     print(f"serving {home.path} on {address.uri}", flush=True)
-    last = _until_alone(home, options.linger, asked)
+    last = _until_alone(home, options.linger, asked, lambda: engine.settle(server, home))
     home.address.unlink(missing_ok=True)
     server.stop()
     if last:
@@ -64,13 +65,15 @@ def serve(home: Home, options: Options) -> None:
     print(f"ended: {why}", flush=True)
 
 
-def _until_alone(home: Home, linger: float, asked: list[int]) -> FileLock | None:
+def _until_alone(home: Home, linger: float, asked: list[int], settle: Callable[[], None]) -> FileLock | None:
     """Wait; returns the clients' lock, held, so that who attaches now waits for the end and starts anew."""
     since = time.monotonic()
     while not asked:
         time.sleep(BEAT)
         if not home.address.exists():
             return None  # the data directory was removed: there is nothing left to serve
+        if home.settling.exists():
+            settle()
         lock = attempt(home.clients)
         if lock is None:
             since = time.monotonic()

@@ -1,0 +1,150 @@
+"""The first load of the embedded server: its batch API on its loopback port, which keeps no log of changes.
+
+So what was begun and not finished cannot be repaired: a file in the data directory says that a load is on
+its way, and a server that starts beside such a file begins with an empty database.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from graph.load.whole import Link, Node, Page
+from graph.store.embedded import AttachedStore
+from graph.store.home import DATABASE, USER
+from graph.store.locks import held
+from ledger.errors import Unavailable
+
+LINKS = 20_000
+"""Links in one message."""
+SECONDS = 900.0
+
+
+class EmbeddedTarget:
+    """Nodes and links into the embedded server; `begin` before, `settle` when all is there."""
+
+    def __init__(self, store: AttachedStore) -> None:
+        self._store = store
+        self._rids: dict[bytes, str] = {}
+        self._types: set[tuple[str, ...]] = set()
+
+    def begin(self) -> None:
+        """Say that a load is on its way, on the disk."""
+        with self._store.home.loading.open("wb") as file:
+            os.fsync(file.fileno())
+
+    def add(self, page: Page) -> tuple[int, list[Link]]:
+        """Write a page with the links within it; returns how many these were, and those that wait."""
+        self._declare(page.nodes, page.within)
+        lines = [orjson.dumps(_vertex(node)) for node in page.nodes]
+        edges = self._edges(page.within, {node.values["id"] for node in page.nodes})
+        lines += edges
+        for id_, rid in self._post(lines).items():
+            self._rids[bytes.fromhex(id_)] = rid
+        # No link between pages begins or ends at a mention.
+        for node in page.nodes:
+            if node.labels == ("Mention",):
+                del self._rids[bytes.fromhex(node.values["id"])]
+        return len(edges), page.across
+
+    def join(self, parts: Iterator[list[Link]]) -> Iterator[int]:
+        """Write the links that waited, but for those of which an end is not there; yields how many were."""
+        for part in parts:
+            self._declare((), part)
+            if lines := self._edges(part, set()):
+                self._post(lines)
+            yield len(lines)
+
+    def settle(self) -> None:
+        """Return when all of it is on the disk."""
+        settling, home = self._store.home.settling, self._store.home
+        settling.touch()
+        end = time.monotonic() + SECONDS
+        while settling.exists():
+            if time.monotonic() > end or not self._store.address.is_alive():
+                raise Unavailable(f"the graph server ended or hangs while it writes to disk; see {home.log}")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """Forget where nodes are."""
+        self._rids.clear()
+
+    def _edges(self, links: Iterable[Link], within: set[str]) -> list[bytes]:
+        told = []
+        for link in links:
+            start, end = self._end(link.start, within), self._end(link.end, within)
+            if start and end:
+                told.append(orjson.dumps(_edge(link, start, end)))
+        return told
+
+    def _end(self, id_: str, within: set[str]) -> str:
+        return id_ if id_ in within else self._rids.get(bytes.fromhex(id_), "")
+
+    def _declare(self, nodes: Sequence[Node], links: Iterable[Link]) -> None:
+        """Make the types that the server's Cypher would make of labels when it first meets them."""
+        for labels in sorted({node.labels for node in nodes} - self._types):
+            for label in labels:
+                self._sql(f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS")
+            if len(labels) > 1:
+                above = ", ".join(f"`{label}`" for label in sorted(labels))
+                self._sql(f"CREATE VERTEX TYPE `{_type(labels)}` IF NOT EXISTS EXTENDS {above}")
+            self._types.add(labels)
+        for type_ in sorted({(link.type,) for link in links} - self._types):
+            self._sql(f"CREATE EDGE TYPE `{type_[0]}` IF NOT EXISTS")
+            self._types.add(type_)
+
+    def _sql(self, text: str) -> None:
+        self._send(f"command/{DATABASE}", orjson.dumps({"language": "sql", "command": text}), "json")
+
+    def _post(self, lines: Sequence[bytes]) -> dict[str, str]:
+        """Vertices, then edges, in one message; where each vertex is, by its id."""
+        answer = self._send(f"batch/{DATABASE}?lightEdges=false", b"\n".join(lines) + b"\n", "x-ndjson")
+        if answer["verticesCreated"] + answer["edgesCreated"] != len(lines):
+            raise Unavailable(f"the graph server took a part of {len(lines)} nodes and links; start again")
+        return answer.get("idMapping") or {}
+
+    def _send(self, path: str, body: bytes, kind: str) -> Any:
+        address = self._store.address
+        key = base64.b64encode(f"{USER}:{address.password}".encode()).decode()
+        head = {"Authorization": f"Basic {key}", "Content-Type": f"application/{kind}"}
+        request = urllib.request.Request(f"http://127.0.0.1:{address.http}/api/v1/{path}", body, head)
+        try:
+            with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+                return orjson.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                told = error.read().decode(errors="replace")[:500]
+            raise Unavailable(f"the first load of the graph failed: {told}; run the command again") from error
+        except OSError as error:
+            raise Unavailable(f"the graph server went away during the first load: {error}") from error
+
+
+def forget(store: AttachedStore) -> None:
+    """End the server and its database after an unfinished load: the next one starts with an empty graph."""
+    home, pid = store.home, store.address.pid
+    if store.address.is_alive():
+        os.kill(pid, signal.SIGTERM)
+    with held(home.serving, store.options.starting) as free:
+        if not free:
+            raise Unavailable(f"process {pid} of the graph server does not end; end it and try again")
+
+
+def _vertex(node: Node) -> dict[str, Any]:
+    return {"@type": "vertex", "@class": _type(node.labels), "@id": node.values["id"], **node.values}
+
+
+def _edge(link: Link, start: str, end: str) -> dict[str, Any]:
+    return {"@type": "edge", "@class": link.type, "@from": start, "@to": end, **link.values}
+
+
+def _type(labels: tuple[str, ...]) -> str:
+    """What the server calls a combination of labels."""
+    return "~".join(sorted(labels))
