@@ -26,21 +26,22 @@ from ingest.feeds.columns import column_mentions
 from ingest.synthetic import generate
 from ingest.synthetic.ceiling import measure, shown_in
 from resolution.audit import Groups, audit
+from resolution.bits import Weigher
+from resolution.candidates import candidates
+from resolution.coded import Coded, Places
 from resolution.evaluate import evaluate
 from resolution.features import person_features
 from resolution.judgements import Judgements
-from resolution.linking import score_candidates
 from resolution.model import Model
 from resolution.persons import Persons, resolve_profiles
 from resolution.profiles import Profile, Profiles, profiles
 from resolution.score import weight
 from resolution.second.judged import with_second
-from resolution.table import connect, put_candidates, put_persons
 from resolution.training import train_profiles
 
 UNSURE = 6.0
 """Bits within which a pair is worth judging."""
-LEAST = 0.01
+LEAST, LOWEST = 0.01, 0.001
 BINS = 10
 ATTRIBUTES = ("origin", "language", "sex")
 
@@ -81,23 +82,26 @@ def world(persons: int, seed: int) -> World:
 class Candidates:
     """Candidates about whom the truth is known: places of both rows, plain weight, and the truth."""
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    left: Places
+    right: Places
     weight: NDArray[np.float64]
     match: NDArray[np.bool_]
 
 
 def known_candidates(given: World, model: Model) -> Candidates:
-    """All candidates from a thousandth up."""
+    """All candidates that the first stage gives a thousandth or more."""
     rows = given.made.rows
-    with connect(threads=2) as db:
-        put_persons(db, rows)
-        put_candidates(db, rows)
-        found = score_candidates(db, model, 1e-3)
+    coded = Coded([row.features for row in rows])
+    weigher, parts = Weigher(model, coded), []
+    for left, right in candidates(coded).drain():
+        bits = weigher.weights(left, right)
+        some = bits >= np.log2(LOWEST / (1 - LOWEST))
+        parts.append((left[some], right[some], bits[some]))
+    left, right, bits = (np.concatenate(part) for part in zip(*parts, strict=True))
     who = np.array([given.truth.get(row.name, "") for row in rows])
-    kept = (who[found.left] != "") & (who[found.right] != "")
-    left, right = found.left[kept], found.right[kept]
-    return Candidates(left, right, found.weight[kept], who[left] == who[right])
+    known = (who[left] != "") & (who[right] != "")
+    left, right, bits = left[known], right[known], bits[known]
+    return Candidates(left, right, bits, who[left] == who[right])
 
 
 def judged(rows: Sequence[Profile], seen: Candidates, chosen: NDArray[np.int64]) -> Judgements:

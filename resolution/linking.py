@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -16,8 +15,6 @@ from splink import DuckDBAPI, Linker
 from resolution.comparison import COMPARISONS, FREQUENCIES, Comparison
 from resolution.model import Model
 from resolution.table import PERSONS
-
-FIELDS = tuple(comparison.field for comparison in COMPARISONS)
 
 
 @dataclass(frozen=True)
@@ -42,31 +39,30 @@ BEGIN: dict[str, Any] = {
 """What all of Splink's settings have in common."""
 
 
-def settings(model: Model | None, fields: Collection[str]) -> dict[str, Any]:
-    """Splink's settings: our levels of some fields, with the m and u of a model where one is given."""
+def settings(model: Model) -> dict[str, Any]:
+    """Splink's settings: our levels with the m and u of a model."""
     return BEGIN | {
-        "probability_two_random_records_match": model.prior if model else 1e-4,
-        "comparisons": [_comparison(c, model) for c in COMPARISONS if c.field in fields],
+        "probability_two_random_records_match": model.prior,
+        "comparisons": [_comparison(c, model) for c in COMPARISONS],
     }
 
 
-def _comparison(comparison: Comparison, model: Model | None) -> dict[str, Any]:
+def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
     null = {"sql_condition": comparison.null, "label_for_charts": "silent", "is_null_level": True}
     levels: list[dict[str, Any]] = [null]
     for place, level in enumerate(comparison.levels):
         made: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.found}
-        if model:
-            made["m_probability"], made["u_probability"] = model.levels[comparison.field][place]
+        made["m_probability"], made["u_probability"] = model.levels[comparison.field][place]
         if level.frequency:
             made |= {"tf_adjustment_column": level.frequency, "disable_tf_exact_match_detection": True}
         levels.append(made)
     return {"output_column_name": comparison.field, "comparison_levels": levels}
 
 
-def linker(db: duckdb.DuckDBPyConnection, model: Model | None, fields: Collection[str] = FIELDS) -> Linker:
+def linker(db: duckdb.DuckDBPyConnection, model: Model) -> Linker:
     """A Splink linker over the table `persons`, with the model's own term frequencies."""
     api = DuckDBAPI(connection=db)
-    made = Linker(api.register(PERSONS), settings(model, fields), log_level=None)
+    made = Linker(api.register(PERSONS), settings(model), log_level=None)
     for column in FREQUENCIES:
         made.table_management.register_term_frequency_lookup(
             api.register(_frequencies(db, model, column)), column
@@ -74,11 +70,11 @@ def linker(db: duckdb.DuckDBPyConnection, model: Model | None, fields: Collectio
     return made
 
 
-def _frequencies(db: duckdb.DuckDBPyConnection, model: Model | None, column: str) -> str:
+def _frequencies(db: duckdb.DuckDBPyConnection, model: Model, column: str) -> str:
     """The name of a table with the share of each value that stands in a column."""
     values = [row[0] for row in db.execute(f"SELECT DISTINCT {column} FROM {PERSONS} ORDER BY 1").fetchall()]
-    shares = [model.frequency(column, value) if model else None for value in values]
-    name = f"frequency_{column}_{model.version if model else 'none'}"
+    shares = [model.frequency(column, value) for value in values]
+    name = f"frequency_{column}_{model.version}"
     table = pa.table({column: pa.array(values, pa.string()), f"tf_{column}": pa.array(shares, pa.float64())})
     db.register("shares", table)
     db.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM shares")

@@ -162,7 +162,7 @@ def _own_functions(spark: Any) -> None:
 
 
 def _translated(model: Model) -> dict[str, Any]:
-    made = settings(model, list(model.levels))
+    made = settings(model)
     for comparison in made["comparisons"]:
         for level in comparison["comparison_levels"]:
             level["sql_condition"] = to_spark(level["sql_condition"])
