@@ -1,7 +1,7 @@
-"""Times of writing and reading the graph: `python -m bench.graph [--persons 2000] [--uri bolt://…]`.
+"""Times of writing and reading the graph: `python -m bench.graph [--nodes 10000 100000] [--uri bolt://…]`.
 
 A made-up graph of persons, phones, cases and addresses goes through derive and the projector, then each read
-is timed beside the bare driver running the same statement.
+is timed in turn with the bare driver running the very same statements.
 """
 
 from __future__ import annotations
@@ -10,23 +10,26 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.reading import COLUMNS, Read, table
 from graph.derive import Component, derive, entity_id
 from graph.ontology import Mention, Statement, load, mention_id
-from graph.read import card, neighbours, paths, resolve_id, search
+from graph.read import card, counts, neighbours, paths, search
+from graph.read.reader import Reader
 from graph.store import GraphStore
 from graph.store.embedded import attach
 from graph.store.options import Options
-from graph.store.statements import named
 from ledger.record import Record
 
-CLASS, SEED, BATCH, READS = 1, 1, 500, 60
+CLASS, SEED, BATCH, READS = 1, 1, 500, 200
+SEEN = [CLASS]
+NODES = 7.46
+"""Nodes that one person brings: a record, four mentions, and a part of what several have."""
 
 
 class Made:
@@ -102,66 +105,63 @@ def loaded(store: GraphStore, made: Made) -> Iterator[tuple[str, str]]:
     yield "write, rows/s", f"{rows / writing:,.0f}"
 
 
-def timed(work: Callable[[str], object], ids: Iterable[str]) -> str:
-    """p50 and p99 in milliseconds, after one to warm up."""
-    spent = []
-    for id_ in ids:
-        begun = time.perf_counter()
-        work(id_)
-        spent.append((time.perf_counter() - begun) * 1000)
-    spent = sorted(spent[1:])
-    return f"{spent[len(spent) // 2]:.1f} / {spent[int(len(spent) * 0.99)]:.1f}"
+def reads(made: Made, asked: int) -> list[tuple[str, Read, Sequence[str]]]:
+    """Each read with what it is asked about."""
+    persons = [m for m in made.mentions.values() if m.type == "Person"]
+    some = random.Random(SEED).sample(persons, asked)
+    ids, names = [made.entity[m.id] for m in some], [m.first("name") for m in some]
+    last = next(m.id for m in persons if m not in some)
+    return [
+        ("card", lambda store, id_: card(store, id_, SEEN), ids),
+        ("counts of neighbours", lambda store, id_: counts(store, id_, SEEN), ids),
+        ("neighbours of one type", lambda store, id_: neighbours(store, id_, SEEN, types=["Object"]), ids),
+        ("shortest path up to 6", lambda store, id_: shortest(store, id_, last), ids),
+        ("paths up to 4", lambda store, id_: paths(store, id_, last, SEEN), ids),
+        ("search a name", lambda store, name: search(store, name, SEEN), names),
+        ("search a part of a phone", lambda store, name: search(store, f"3247{name[-4:]}", SEEN), names),
+    ]
 
 
-def bare(store: GraphStore, statement: str, **parameters: Any) -> None:
-    """The same statement through the driver alone."""
-    with store.driver.session(database=store.database) as session:
-        session.run(named(statement).text, parameters).data()
-
-
-def shortest(store: GraphStore, a: str, b: str) -> object:
+def shortest(store: Reader, a: str, b: str) -> object:
     """The shortest paths of up to six links."""
-    return paths(store, a, b, [CLASS], max_length=6, shortest=True)
+    return paths(store, a, b, SEEN, max_length=6, shortest=True)
 
 
-def reads(store: GraphStore, made: Made) -> Iterator[tuple[str, str]]:
-    """Each read, ours and the bare driver's."""
-    persons = [m.id for m in made.mentions.values() if m.type == "Person"]
-    some = random.Random(SEED).sample(persons, min(READS, len(persons) - 1))
-    entities = [made.entity[id_] for id_ in some]
-    page: dict[str, Any] = {"allowed": [CLASS], "links": [], "types": [], "skip": 0, "limit": 25}
-    last = next(id_ for id_ in persons if id_ not in some)
-    yield "resolve an id, ms", timed(lambda id_: resolve_id(store, id_, [CLASS]), some)
-    yield "card, ms", timed(lambda id_: card(store, id_, [CLASS]), entities)
-    yield "neighbours, ms", timed(lambda id_: neighbours(store, id_, [CLASS]), entities)
-    yield "  one statement, bare", timed(lambda id_: bare(store, "neighbours", ids=[id_], **page), entities)
-    yield "paths up to 4, ms", timed(lambda id_: paths(store, id_, last, [CLASS]), entities)
-    yield "shortest up to 6, ms", timed(lambda id_: shortest(store, id_, last), entities)
-    names = [made.mentions[id_].first("name") for id_ in some]
-    yield "search a name, ms", timed(lambda name: search(store, name, [CLASS]), names)
-    yield "search a part of a phone, ms", timed(lambda n: search(store, f"3247{n[-4:]}", [CLASS]), names)
+def measured(store: GraphStore, nodes: int, asked: int) -> None:
+    """Write a graph of about so many nodes and print how long that took, and the reads."""
+    store.prepare()
+    made = Made(max(asked + 2, int(nodes / NODES)))
+    total = len(made.clusters) + len(made.mentions) + len(made.records)
+    console = Console(width=130)
+    for name, value in loaded(store, made):
+        console.print(f"{name}: {value}")
+    title = f"{store.agent}: {total:,} nodes, {len(made.clusters):,} of them entities; p50 / p99"
+    lines = Table(*COLUMNS, title=title, box=None)
+    for line in table(store, reads(made, asked)):
+        lines.add_row(*line)
+    console.print(lines)
 
 
 def main() -> None:
-    """Print one table."""
+    """Print a table for each size: each in an embedded server of its own, or in the given empty one."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--persons", type=int, default=2000)
-    parser.add_argument("--uri", default="", help="an empty Bolt server; default: an embedded one of its own")
+    parser.add_argument("--nodes", type=int, nargs="+", default=[10_000], help="10000 100000 1000000")
+    parser.add_argument("--uri", default="", help="an empty Bolt server, for one size")
     parser.add_argument("--user", default="neo4j")
     parser.add_argument("--password", default="")
+    parser.add_argument("--reads", type=int, default=READS, help="of each kind")
+    parser.add_argument("--memory", default="1g", help="of the embedded server")
     given = parser.parse_args()
-    made = Made(given.persons)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        remote = (given.uri, given.user, given.password, "neo4j")
-        with GraphStore.connect(*remote) if given.uri else attach(Path(folder), Options(linger=1.0)) as store:
-            store.prepare()
-            title = (
-                f"{store.agent}: {len(made.clusters):,} entities, {len(made.mentions):,} mentions, p50 / p99"
-            )
-            table = Table("measure", "value", title=title, box=None)
-            for name, value in (*loaded(store, made), *reads(store, made)):
-                table.add_row(name, value)
-    Console(width=110).print(table)
+    if given.uri:
+        with GraphStore.connect(given.uri, given.user, given.password, "neo4j") as store:
+            measured(store, given.nodes[0], given.reads)
+        return
+    for nodes in given.nodes:
+        with (
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+            attach(Path(folder), Options(linger=1.0, memory=given.memory)) as store,
+        ):
+            measured(store, nodes, given.reads)
 
 
 if __name__ == "__main__":
