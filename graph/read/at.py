@@ -15,7 +15,7 @@ from graph.ontology import load
 from graph.read.dated_then import DatedThen
 from graph.read.earlier import Earlier, Past
 from graph.read.places_then import PlacesThen
-from graph.read.reader import Reader
+from graph.read.reader import Reader, Source, Switched
 from graph.read.ties import Ties
 from graph.read.time import Times
 from graph.read.together import groups
@@ -40,12 +40,13 @@ def at(store: Reader, times: Times, past: Past | None = None) -> Reader:
     return store if times.now else AsItWas(store, times, past)
 
 
-class AsItWas:
+class AsItWas(Switched):
     """Answers named statements as of other times; BadInput for those that it cannot."""
 
     def __init__(self, store: Reader, times: Times, past: Past | None) -> None:
         self.embedded, self.times = store.embedded, times
-        self._store, self._past = store, past
+        self.source = self._store = Source(store)
+        self._past = past
         self._known: dict[str, list[Row]] = {}
         self._earlier: Earlier | None = None
         self._ties: Ties | None = None

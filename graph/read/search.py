@@ -99,7 +99,8 @@ class _Asked:
     def candidates(self) -> tuple[list[Row], bool, Match]:
         """Rows that may match, whether these are all, and the loosest kind of match that was asked for.
 
-        Other words are asked for only while there are few hits: they would drown what was typed right.
+        Other words are asked for only while there are few hits: they would drown what was typed right. A
+        number that something bears was not misread.
         """
         rows: dict[str, Row] = {}
         loosest = Match.WORDS
@@ -110,6 +111,8 @@ class _Asked:
         )
         for kind, query in stages:
             if len(rows) >= FEW and not (kind == Match.BEGINNING and self.typed.numbered):
+                break
+            if kind == Match.SOUND and any(self._match(row) == Match.IDENTIFIER for row in rows.values()):
                 break
             loosest = kind
             found = self._read("search", query, sources=self.sources) if query else []
