@@ -56,8 +56,16 @@ class Reads(Protocol):
     def links(self, ids: Sequence[str], allowed: Allowed) -> LinksAmong:
         """The links that have both ends among these entities."""
 
-    def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
-        """Ways between two entities, over links of the given types (all when empty)."""
+    def paths(
+        self,
+        from_: str,
+        to: str,
+        max_length: int,
+        types: Sequence[str],
+        through: Sequence[str],
+        allowed: Allowed,
+    ) -> Paths:
+        """Ways between two entities, over links of the given types, through these types (all when empty)."""
 
     def timeline(
         self,

@@ -16,6 +16,7 @@ from api.graphql.hit import Found
 from api.graphql.limits import LONGEST_PATH, LONGEST_TEXT, MOST_ITEMS, MOST_ON_CHART, MOST_SKIPPED, between
 from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.merges import Changes, changes
+from api.graphql.narrowed import known_types
 from api.graphql.passages import Passages, passages
 from api.graphql.planned import split_plan
 from api.graphql.review import ReviewItem, review_queue
@@ -105,19 +106,21 @@ async def paths(
     to: strawberry.ID,
     max_length: int = 4,
     types: list[str] | None = None,
+    node_types: list[str] | None = None,
     as_of: str = "",
     known_at: str = "",
 ) -> Paths:
-    """Paths over visible links of the given types."""
+    """Paths over visible links of the given types, through things of the given node types."""
     between("maxLength", max_length, LONGEST_PATH)
-    links = types or []
+    links, through = types or [], known_types(info.context, node_types)
     _known_links(info, links)
+    asked = {"from": from_, "to": to, "maxLength": max_length, "types": links}
     return await consult_at(
         info.context,
         "paths",
-        {"from": from_, "to": to, "maxLength": max_length, "types": links},
+        asked | ({"nodeTypes": through} if through else {}),
         Times(as_of, known_at),
-        lambda reads, allowed: reads.paths(from_, to, max_length, links, allowed),
+        lambda reads, allowed: reads.paths(from_, to, max_length, links, through, allowed),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from strawberry import ID
 
 from api.graphql.hit import Detail, Hit, TextHit, TextMark, TextsFound
@@ -9,7 +11,7 @@ from api.graphql.port import Allowed
 from graph import read
 from graph.read.documents import TextHit as Held
 from graph.read.documents import Texts
-from graph.read.reader import Reader
+from graph.read.reader import Reader, in_one_look
 from ingest.readers import place
 
 TELLING = {
@@ -21,6 +23,12 @@ TELLING = {
 """Properties by type that tell one from another, the best first; other captions are numbers or addresses."""
 MOST = 3
 """Details that one hit shows."""
+
+
+@in_one_look
+def hits_of(store: Reader, hits: Sequence[read.Hit], allowed: Allowed, *, detailed: int) -> list[Hit]:
+    """Hits, the first ones with details."""
+    return [hit_of(hit, store, allowed, detailed=number < detailed) for number, hit in enumerate(hits)]
 
 
 def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, *, detailed: bool) -> Hit:

@@ -22,7 +22,7 @@ from api.reads.cards import card_of
 from api.reads.crossing import Crossed
 from api.reads.dated import common_of, compared, near_of, timeline_of
 from api.reads.documents import Marked, document_of
-from api.reads.hits import hit_of, texts_found
+from api.reads.hits import hits_of, texts_found
 from api.reads.identity import HouseIdentity
 from api.reads.links import link_of, node_of, path_of
 from api.reads.names import names_in
@@ -76,10 +76,7 @@ class HouseReads:
         sources = [source] if source else []
         types = [type_] if type_ else []
         answer = read.search(self.store, text, allowed, types=types, sources=sources, first=limit, skip=skip)
-        hits = [
-            hit_of(hit, self.store, allowed, detailed=index < MOST_DETAILED)
-            for index, hit in enumerate(answer.hits)
-        ]
+        hits = hits_of(self.store, answer.hits, allowed, detailed=MOST_DETAILED)
         held = Texts() if type_ or not self.words else self._texts(self.words, text, allowed, sources, skip)
         return found(answer.total, answer.exact, hits, texts_found(held))
 
@@ -117,9 +114,19 @@ class HouseReads:
         """The links that have both ends among these entities."""
         return links_among(self.store, ids, allowed)
 
-    def paths(self, from_: str, to: str, max_length: int, types: Sequence[str], allowed: Allowed) -> Paths:
+    def paths(
+        self,
+        from_: str,
+        to: str,
+        max_length: int,
+        types: Sequence[str],
+        through: Sequence[str],
+        allowed: Allowed,
+    ) -> Paths:
         """Paths between two entities, shorter ones first."""
-        answer = read.paths(self.store, from_, to, allowed, max_length=max_length, links=list(types))
+        answer = read.paths(
+            self.store, from_, to, allowed, max_length=max_length, links=list(types), types=list(through)
+        )
         return Paths(
             total=answer.total,
             exact=answer.exact,

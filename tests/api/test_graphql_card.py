@@ -60,6 +60,17 @@ def test_paths_name_each_step_with_its_records(edge: Edge) -> None:
     assert all(step["links"][0]["records"] for path in found["items"] for step in path["steps"])
 
 
+def test_paths_pass_through_the_node_types_that_are_asked_for(edge: Edge) -> None:
+    query = """query ($a: ID!, $b: ID!, $types: [String!]) {
+      paths(from: $a, to: $b, maxLength: 2, nodeTypes: $types) { total items { nodes { type } } } }"""
+    ends = {"a": edge.world.entity("karim"), "b": edge.world.entity("brother")}
+    through = edge.data(query, **ends, types=["Location"])["paths"]
+    assert [len(path["nodes"]) for path in through["items"]] == [2, 3]
+    assert [node["type"] for node in through["items"][1]["nodes"]] == ["Person", "Location", "Person"]
+    assert edge.data(query, **ends, types=["Case"])["paths"]["total"] == 1
+    assert "There is no type" in edge.ask(query, **ends, types=["Ship"])["errors"][0]["message"]
+
+
 def test_a_suggestion_shows_its_paths_and_what_speaks_against_it(edge: Edge) -> None:
     query = """query ($id: ID!, $lang: String!) { suggestions(entity: $id, lang: $lang) { total items {
       type score a { id } b { caption } wouldChange against { text }

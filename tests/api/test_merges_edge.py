@@ -125,3 +125,20 @@ def test_at_the_terminal(house: Installation, people: Edge) -> None:
     assert "0 of 0 flags" in run("flags", "--kind", "chart").output
     without = CliRunner(env={"LOCARD_DATA": str(house.settings.data)}).invoke(app, ["flags"])
     assert isinstance(without.exception, NoPurpose)
+
+
+def test_two_saved_charts_are_compared_as_things_stand_now(house: Installation, people: Edge) -> None:
+    compare = """query ($left: ID!, $right: ID!) { compare(left: {chart: $left}, right: {chart: $right}) {
+      exact both { nodes { id } } left { nodes { id } } right { nodes { id } } } }"""
+    held = [[mention(house, n) for n in some] for some in ((4, 5), (5, 7))]
+    saved = [people.data(SAVE, items=[{"id": id_} for id_ in some])["saveChart"] for some in held]
+    left, right = ({node["entity"] for node in chart["nodes"]} for chart in saved)
+    ids = {"left": saved[0]["id"], "right": saved[1]["id"]}
+    found = people.data(compare, **ids)["compare"]
+    seen = {side: {node["id"] for node in found[side]["nodes"]} for side in ("both", "left", "right")}
+    assert seen == {"both": left & right, "left": left - right, "right": right - left}
+    assert all(seen.values()) and found["exact"]
+    other = PURPOSE | {"X-Locard-Domain": "administrative"}
+    assert people.refusal(compare, other, **ids)["code"] == "Missing"
+    people.data(DELETE, id=ids["right"])
+    assert people.refusal(compare, **ids)["code"] == "Missing"
