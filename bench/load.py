@@ -15,13 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from rich.console import Console
-from rich.table import Table
 
 from bench.graph import CLASS, Made
 from graph.derive import Component, derive
@@ -214,20 +212,21 @@ def main() -> None:
     begun = time.process_time()
     pages = derived(given.size)
     deriving, (nodes, links) = time.process_time() - begun, whole(pages)
+    print(f"{len(nodes):,} nodes, {len(links):,} links; rows derived in {deriving:.1f} s of the processor")
+    print(f"{'way':<32}{'s':>8}{'nodes + links/s':>17}{'processor, s':>14}{'of the server':>15}", flush=True)
     if given.server == "embedded":
-        spent = list(embedded(pages, nodes, links))
-    else:
-        with GraphStore.connect(given.uri, given.user, given.password, "neo4j") as store:
-            store.prepare()
-            spent = list(remote(store, pages, nodes, links, given.pid))
-    title = f"{len(nodes):,} nodes, {len(links):,} links; rows derived in {deriving:.1f} s"
-    table = Table(
-        "way", "s", "nodes + links/s", "s of the processor", "… of the server", title=title, box=None
-    )
-    for one in spent:
-        rate = f"{(len(nodes) + len(links)) / one.seconds:,.0f}"
-        table.add_row(one.way, f"{one.seconds:.1f}", rate, f"{one.here:.1f}", f"{one.server:.1f}")
-    Console(width=110).print(table)
+        table(embedded(pages, nodes, links), len(nodes) + len(links))
+        return
+    with GraphStore.connect(given.uri, given.user, given.password, "neo4j") as store:
+        store.prepare()
+        table(remote(store, pages, nodes, links, given.pid), len(nodes) + len(links))
+
+
+def table(ways: Iterable[Spent], rows: int) -> None:
+    """Print each way when it is done."""
+    for one in ways:
+        rate = f"{rows / one.seconds:,.0f}"
+        print(f"{one.way:<32}{one.seconds:>8.1f}{rate:>17}{one.here:>14.1f}{one.server:>15.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ from graph.store.home import DATABASE, USER
 from graph.store.locks import held
 from ledger.errors import Unavailable
 
-LINKS = 20_000
-"""Links in one message."""
+BYTES, LINES = 8_000_000, 5_000
+"""Of one message; one line may be larger. The server says of at most 10,000 nodes where it put them."""
 SECONDS = 900.0
 
 
@@ -44,11 +44,10 @@ class EmbeddedTarget:
     def add(self, page: Page) -> tuple[int, list[Link]]:
         """Write a page with the links within it; returns how many these were, and those that wait."""
         self._declare(page.nodes, page.within)
-        lines = [orjson.dumps(_vertex(node)) for node in page.nodes]
-        edges = self._edges(page.within, {node.values["id"] for node in page.nodes})
-        lines += edges
-        for id_, rid in self._post(lines).items():
+        for id_, rid in self._post([orjson.dumps(_vertex(node)) for node in page.nodes]).items():
             self._rids[bytes.fromhex(id_)] = rid
+        edges = self._edges(page.within)
+        self._post(edges)
         # No link between pages begins or ends at a mention.
         for node in page.nodes:
             if node.labels == ("Mention",):
@@ -59,9 +58,9 @@ class EmbeddedTarget:
         """Write the links that waited, but for those of which an end is not there; yields how many were."""
         for part in parts:
             self._declare((), part)
-            if lines := self._edges(part, set()):
-                self._post(lines)
-            yield len(lines)
+            edges = self._edges(part)
+            self._post(edges)
+            yield len(edges)
 
     def settle(self) -> None:
         """Return when all of it is on the disk."""
@@ -77,16 +76,17 @@ class EmbeddedTarget:
         """Forget where nodes are."""
         self._rids.clear()
 
-    def _edges(self, links: Iterable[Link], within: set[str]) -> list[bytes]:
+    def _edges(self, links: Iterable[Link]) -> list[bytes]:
+        """The links of which both ends are there, as edges between places in the database."""
         told = []
         for link in links:
-            start, end = self._end(link.start, within), self._end(link.end, within)
+            start, end = self._place(link.start), self._place(link.end)
             if start and end:
                 told.append(orjson.dumps(_edge(link, start, end)))
         return told
 
-    def _end(self, id_: str, within: set[str]) -> str:
-        return id_ if id_ in within else self._rids.get(bytes.fromhex(id_), "")
+    def _place(self, id_: str) -> str:
+        return self._rids.get(bytes.fromhex(id_), "")
 
     def _declare(self, nodes: Sequence[Node], links: Iterable[Link]) -> None:
         """Make the types that the server's Cypher would make of labels when it first meets them."""
@@ -104,12 +104,18 @@ class EmbeddedTarget:
     def _sql(self, text: str) -> None:
         self._send(f"command/{DATABASE}", orjson.dumps({"language": "sql", "command": text}), "json")
 
-    def _post(self, lines: Sequence[bytes]) -> dict[str, str]:
-        """Vertices, then edges, in one message; where each vertex is, by its id."""
-        answer = self._send(f"batch/{DATABASE}?lightEdges=false", b"\n".join(lines) + b"\n", "x-ndjson")
-        if answer["verticesCreated"] + answer["edgesCreated"] != len(lines):
-            raise Unavailable(f"the graph server took a part of {len(lines)} nodes and links; start again")
-        return answer.get("idMapping") or {}
+    def _post(self, lines: Iterable[bytes]) -> dict[str, str]:
+        """Vertices or edges, in messages of some size; where each vertex is, by its id."""
+        places: dict[str, str] = {}
+        for some in messages(lines):
+            answer = self._send(f"batch/{DATABASE}?lightEdges=false", b"\n".join(some) + b"\n", "x-ndjson")
+            if answer["verticesCreated"] + answer["edgesCreated"] != len(some):
+                raise Unavailable(f"the graph server took a part of {len(some)} nodes and links; start again")
+            told = answer.get("idMapping") or {}
+            if len(told) != answer["verticesCreated"]:
+                raise Unavailable("the graph server does not say where it put the nodes; see its log")
+            places |= told
+        return places
 
     def _send(self, path: str, body: bytes, kind: str) -> Any:
         address = self._store.address
@@ -135,6 +141,20 @@ def forget(store: AttachedStore) -> None:
     with held(home.serving, store.options.starting) as free:
         if not free:
             raise Unavailable(f"process {pid} of the graph server does not end; end it and try again")
+
+
+def messages(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Lines in their order, as many together as one message may hold."""
+    message: list[bytes] = []
+    size = 0
+    for line in lines:
+        if message and (len(message) == LINES or size + len(line) > BYTES):
+            yield message
+            message, size = [], 0
+        message.append(line)
+        size += len(line)
+    if message:
+        yield message
 
 
 def _vertex(node: Node) -> dict[str, Any]:

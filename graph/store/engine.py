@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import socket
+from contextlib import suppress
 from typing import Any
 
 from graph.store.fulltext import STATEMENT, sql
@@ -50,7 +51,8 @@ def settle(server: Any, home: Home) -> None:
     database = server.get_database(DATABASE)._java_db
     jpype.JClass("com.arcadedb.engine.PageManager").INSTANCE.waitAllPagesOfDatabaseAreFlushed(database)
     for path in (home.path / "databases" / DATABASE).iterdir():
-        with path.open("rb") as file:
+        # The engine takes files away that it has put together in others.
+        with suppress(FileNotFoundError), path.open("rb") as file:
             os.fsync(file.fileno())
     home.settling.unlink(missing_ok=True)
 

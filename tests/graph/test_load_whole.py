@@ -13,6 +13,7 @@ from derived import World, empty, load_into, small
 from graph.content_hash import content_hash
 from graph.derive.derive import Batch
 from graph.load import forgotten, load
+from graph.load.embedded import BYTES, LINES, messages
 from graph.load.whole import Whole
 from graph.store import GraphStore
 from graph.store.embedded import AttachedStore, attach
@@ -123,6 +124,13 @@ def test_a_load_that_was_cut_off_is_begun_anew(tmp_path: Path) -> None:
         empty(store)
         load_into(store, world)
         assert whole == content_hash(store)
+
+
+def test_messages_are_small_enough_to_be_answered() -> None:
+    lines = [b"x" * 10] * 12_001 + [b"y" * BYTES, b"z"]
+    parts = list(messages(lines))
+    assert [line for part in parts for line in part] == lines
+    assert [len(part) for part in parts] == [LINES, LINES, 2_001, 1, 1]
 
 
 def test_a_first_load_only_adds() -> None:
