@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def holding(folder: Path, word: str) -> list[str]:
     return [path.name for path in files if word.encode() in path.read_bytes()]
 
 
+def removed(folder: Path) -> None:
+    """Without the folder; its graph server may write until it has ended."""
+    end = time.monotonic() + 60
+    while folder.exists() and time.monotonic() < end:
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.2)
+
+
 @pytest.mark.timeout(600)
 def test_what_is_corrected_stands_beside_it_and_what_is_erased_stands_nowhere(folder: Path) -> None:
     ingest(folder, "--process")
@@ -81,7 +90,7 @@ def test_what_is_corrected_stands_beside_it_and_what_is_erased_stands_nowhere(fo
     assert holding(folder / "data", SECRET) == []
     assert "1 rejected" in ingest(folder) and holding(folder / "data", SECRET) == []
 
-    shutil.rmtree(folder / "data")
+    removed(folder / "data")
     shutil.move(folder / "backup", folder / "data")
     assert "1 erasures were repeated" in locard(folder, "status")
     assert "1 new, 1 known already, 0 rejected" in ingest(folder, "--collected-anew")
