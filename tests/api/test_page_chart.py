@@ -50,7 +50,7 @@ def test_from_a_name_to_the_highlighted_words_of_a_record(page: Page, edge: Edge
     nodes(page, 68)
     page.click(".value summary:has-text('De Lange')")
     page.click(".value[open] .source-link")
-    expect(page.locator("mark.focus").first).to_have_text("De Lange")
+    expect(page.locator("mark.focus").first).to_have_text("De Lange", timeout=60_000)
     assert edge.ledger.events(after=edge.ledger.seal().sequence - 1)[-1].act.reason == REASON
 
 
@@ -140,7 +140,7 @@ def test_nothing_found_says_what_to_try(page: Page) -> None:
 def test_labels_change_with_the_language(page: Page) -> None:
     page.select_option(".lang", "fr")
     expect(page.locator(".search button")).to_have_text("Rechercher")
-    expect(page.locator(".search select")).to_contain_text("Personnes")
+    expect(page.locator(".search select[name=type]")).to_contain_text("Personnes")
     page.select_option(".lang", "en")
     expect(page.locator(".search button")).to_have_text("Search")
 

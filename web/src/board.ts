@@ -1,43 +1,47 @@
 /** The board: the chart with its history, and the panel beside it; does what the desk is asked for. */
 
-import { nextNode } from "./chart/keys.ts";
-import { History } from "./chart/history.ts";
+import { nextNode, press } from "./chart/keys.ts";
 import { arrange } from "./chart/layout.ts";
-import { addLink, addNeighbours, addNode, addPath, addSuggestion, emptyChart } from "./chart/model.ts";
+import { addLink, addNeighbours, addNode, addPath, addSuggestion, kindOf, pageOf, type Page } from "./chart/model.ts";
 import { canDraw, View } from "./chart/view.ts";
-import { h } from "./dom.ts";
 import { showLegend } from "./legend.ts";
 import { showCard } from "./panel/card.ts";
 import { showLine } from "./panel/link.ts";
+import { showFoundPaths } from "./panel/paths.ts";
 import { showRecord } from "./panel/record.ts";
-import { linksAmong, neighbours, paths } from "./questions.ts";
+import { linksAmong, neighbours, paths } from "./questions/reads.ts";
+import { Sheet, type Places } from "./sheet.ts";
 import type { Desk } from "./state.ts";
-import type { ChartNode, LinksAmong, Path, Suggestion } from "./types.ts";
+import type { ChartNode, FoundPath, Link, LinksAmong, Paths, Suggestion } from "./types.ts";
 import { called, t } from "./words.ts";
 
 const PAGE = 50;
 const LONGEST_PATH = 4;
 const MOST_ON_CHART = 500;
 
-export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void }
-
-export class Board implements Desk {
-  readonly graph = emptyChart();
-  readonly history = new History(this.graph);
+export class Board extends Sheet implements Desk {
   readonly view: View | null;
   private pathFrom: string | null = null;
   private lineOf: string | null = null;
-  private shown = 0;
 
-  constructor(private readonly places: Places, private readonly changed: () => void) {
+  constructor(places: Places, changed: () => void) {
+    super(places, changed);
     this.view = canDraw() ? this.makeView() : null;
+  }
+
+  protected get desk(): Board {
+    return this;
   }
 
   /** Shows the board: empty, or with the chart of the one before it. */
   begin(before: Board | null): void {
-    this.emptyPanel();
-    if (before) this.graph.import(before.graph.export());
-    before?.view?.end();
+    if (before) {
+      this.graph.import(before.graph.export());
+      before.heads.forEach((head, id) => this.heads.set(id, head));
+      before.marked.forEach((id) => this.marked.add(id));
+      before.view?.end();
+    }
+    this.overview();
     this.after();
     this.view?.fit();
     if (before?.view?.chosen) this.choose(before.view.chosen);
@@ -54,26 +58,31 @@ export class Board implements Desk {
 
   /** Brings the next page of neighbours onto the chart. */
   async expand(id: string, linkType = "", type = ""): Promise<void> {
-    const whole = !linkType && !type;
-    const { kind, end, shown, total, ...node } = this.graph.getNodeAttributes(id);
-    const caption = called(kind, node.caption);
-    if (whole && total >= 0 && shown >= total) return this.say(t("shown", { caption, shown, total }));
+    const key = kindOf(linkType, type);
+    const { kind, caption: name } = this.graph.getNodeAttributes(id);
+    const { end, shown, total } = pageOf(this.graph, id, key);
+    const caption = called(kind, name);
+    if (total >= 0 && shown >= total) return this.say(t("shown", { caption, shown, total }));
     this.say(t("loading"));
     try {
-      const page = await neighbours(id, linkType, type, PAGE, whole ? end : "");
+      const page = await neighbours(id, linkType, type, PAGE, end);
       if (!this.graph.hasNode(id)) return;
       const among = await this.among(page.items.map(({ node }) => node.id));
       this.change(() => {
-        addNeighbours(this.graph, id, page, whole);
+        addNeighbours(this.graph, id, page, key);
         among.links.forEach((link) => addLink(this.graph, link));
       });
-      const now = whole ? this.graph.getNodeAttribute(id, "shown") : page.items.length;
+      const now = pageOf(this.graph, id, key).shown;
       const told = page.total ? t("shown", { caption, shown: now, total: page.total }) : t("noNeighbours", { caption });
       this.say(among.exact ? told : `${told} · ${t("linksPartly")}`);
       this.places.show("chart");
     } catch (error) {
-      this.say(error instanceof Error ? error.message : String(error), true);
+      this.trouble(error);
     }
+  }
+
+  broughtIn(id: string, linkType: string, type: string): Page {
+    return this.graph.hasNode(id) ? pageOf(this.graph, id, kindOf(linkType, type)) : { shown: 0, total: -1, end: "" };
   }
 
   /** Takes a node off the chart; undo brings it back. */
@@ -81,7 +90,7 @@ export class Board implements Desk {
     if (!this.graph.hasNode(id)) return;
     this.change(() => this.graph.dropNode(id), false);
     this.choose(null);
-    this.emptyPanel();
+    this.overview();
   }
 
   /** Waits for the other end of a path. */
@@ -93,9 +102,27 @@ export class Board implements Desk {
     this.places.show("chart");
   }
 
-  showPaths(found: Path[]): void {
-    this.change(() => found.forEach((path) => addPath(this.graph, path)));
+  /** Puts the paths on the chart and tells of each how sure its weakest step is. */
+  showPaths(found: Paths): void {
+    this.change(() => found.items.forEach((path) => addPath(this.graph, path)));
     void this.join();
+    this.view?.choose(null);
+    this.present((panel) => showFoundPaths(panel, found, this));
+  }
+
+  drawPath(path: FoundPath): void {
+    this.bring(path.nodes, path.steps.flatMap(({ links }) => links));
+  }
+
+  bring(nodes: ChartNode[], links: Link[]): void {
+    const fresh = nodes.filter(({ id }) => !this.graph.hasNode(id));
+    this.change(() => {
+      const near = links.map(({ from, to }) => [from, to].find((id) => this.graph.hasNode(id))).find(Boolean);
+      fresh.forEach((node) => addNode(this.graph, node, near));
+      links.forEach((link) => addLink(this.graph, link));
+    });
+    void this.join();
+    this.places.show("chart");
   }
 
   showSuggestion(suggestion: Suggestion): void {
@@ -108,21 +135,8 @@ export class Board implements Desk {
     showRecord(id, { mention, raw }, this);
   }
 
-  say(text: string, trouble = false): void {
-    this.places.status.textContent = text;
-    this.places.status.classList.toggle("trouble", trouble);
-  }
-
   isOnChart(id: string): boolean {
     return this.graph.hasNode(id);
-  }
-
-  undo(): void {
-    if (this.history.undo()) this.restored();
-  }
-
-  redo(): void {
-    if (this.history.redo()) this.restored();
   }
 
   /** Lays the whole chart out anew. */
@@ -134,38 +148,43 @@ export class Board implements Desk {
   }
 
   clear(): void {
-    if (this.graph.order) this.change(() => this.graph.clear(), false);
+    if (this.graph.order) this.change(() => this.blank(), false);
     this.choose(null);
-    this.emptyPanel();
+    this.overview();
   }
 
   /** Does what a key on the chart stands for; true when it means something. */
   key(event: KeyboardEvent): boolean {
     const chosen = this.view?.chosen ?? null;
-    const command = event.ctrlKey || event.metaKey;
-    if (command && event.key.toLowerCase() === "z") event.shiftKey ? this.redo() : this.undo();
-    else if (command && event.key.toLowerCase() === "y") this.redo();
-    else if (command) return false;
-    else if (event.key.startsWith("Arrow")) this.step(nextNode(this.graph, this.graph.hasNode(chosen) ? chosen : this.lineOf, event.key));
-    else if (event.key === "Enter" && chosen && this.graph.hasNode(chosen)) this.enter(chosen);
-    else if (event.key === "l" && chosen) this.nextLine(chosen);
-    else if ((event.key === "Delete" || event.key === "Backspace") && chosen) this.hide(chosen);
-    else if (event.key === "Escape") this.stopPicking();
-    else if (event.key === "f") this.view?.fit();
-    else if (event.key === "+" || event.key === "=") this.view?.zoom(0.7);
-    else if (event.key === "-") this.view?.zoom(1.4);
-    else return false;
-    return true;
+    const node = this.graph.hasNode(chosen) ? chosen : null;
+    return press(event, {
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      step: (key) => this.step(nextNode(this.graph, node ?? this.lineOf, key)),
+      enter: node ? () => this.enter(node) : null,
+      mark: node ? () => this.mark(node) : null,
+      line: chosen ? () => this.nextLine(chosen) : null,
+      hide: chosen ? () => this.hide(chosen) : null,
+      stop: () => this.stopPicking(),
+      fit: () => this.view?.fit(),
+      zoom: (factor) => this.view?.zoom(factor),
+    });
   }
 
   private makeView(): View {
-    return new View(this.graph, this.places.stage, {
-      onNode: (id) => (this.pathFrom && this.pathFrom !== id ? this.enter(id) : this.choose(id, true)),
+    const view = new View(this.graph, this.places.stage, {
+      onNode: (id, marking) => {
+        if (marking) this.mark(id);
+        else if (this.pathFrom && this.pathFrom !== id) this.enter(id);
+        else this.choose(id, true);
+      },
       onExpand: (id) => void this.expand(id),
       onLine: (id) => this.chooseLine(id),
       onNothing: () => this.choose(null),
       onMoved: (id, from) => this.moved(id, from),
     });
+    view.marked = this.marked;
+    return view;
   }
 
   /** Expands a node, or ends the path that waits for its other end. */
@@ -188,19 +207,17 @@ export class Board implements Desk {
     if (id) this.choose(id);
   }
 
-  private choose(id: string | null, byHand = false): void {
+  protected choose(id: string | null, byHand = false): void {
     this.view?.choose(id);
     if (!id || !this.graph.hasNode(id)) return;
     const { kind, caption } = this.graph.getNodeAttributes(id);
-    const mine = ++this.shown;
-    void showCard(this.places.panel, { id, type: kind, caption }, this, () => mine === this.shown);
+    this.present((panel, current) => void showCard(panel, { id, type: kind, caption }, this, current));
     if (byHand || this.graph.order > 1) this.say(called(kind, caption));
   }
 
   private chooseLine(edge: string): void {
-    this.shown += 1;
     this.view?.choose(edge);
-    showLine(this.places.panel, this.graph, edge, this);
+    this.present((panel) => showLine(panel, this.graph, edge, this));
     this.places.show("panel");
   }
 
@@ -209,11 +226,11 @@ export class Board implements Desk {
     this.say(t("loading"));
     try {
       const found = await paths(from, to, LONGEST_PATH);
-      if (found.items.length) this.showPaths(found.items);
+      if (found.items.length) this.showPaths(found);
       const total = found.exact ? found.total : `${found.total}+`;
       this.say(found.items.length ? t("pathsFound", { shown: found.items.length, total }) : t("noPath", { length: LONGEST_PATH }));
     } catch (error) {
-      this.say(error instanceof Error ? error.message : String(error), true);
+      this.trouble(error);
     }
   }
 
@@ -225,15 +242,16 @@ export class Board implements Desk {
   }
 
   /** Draws the links between a node that came alone and the rest; a part of the step that brought it. */
-  private async join(): Promise<void> {
+  protected async join(layout = true): Promise<void> {
+    if (!this.graph.order) return;
     try {
       const among = await this.among([]);
       among.links.forEach((link) => addLink(this.graph, link));
-      this.view?.moveTo(arrange(this.graph));
+      if (layout) this.view?.moveTo(arrange(this.graph));
       this.after();
       if (!among.exact) this.say(t("linksPartly"));
     } catch (error) {
-      this.say(error instanceof Error ? error.message : String(error), true);
+      this.trouble(error);
     }
   }
 
@@ -253,32 +271,11 @@ export class Board implements Desk {
     this.changed();
   }
 
-  private change(act: () => unknown, layout = true): void {
-    this.history.remember();
-    act();
-    if (layout) this.view?.moveTo(arrange(this.graph));
-    this.after();
-  }
-
-  private restored(): void {
-    const chosen = this.view?.chosen ?? null;
-    if (chosen && !this.graph.hasNode(chosen)) {
-      this.view?.choose(null);
-      this.emptyPanel();
-    }
-    this.view?.sigma.refresh();
-    this.after();
-  }
-
-  private after(): void {
+  protected after(): void {
     showLegend(this.places.legend, this.graph);
     this.places.stage.dataset["nodes"] = String(this.graph.order);
+    this.marked.forEach((id) => this.graph.hasNode(id) || this.marked.delete(id));
     this.places.stage.dataset["links"] = String(this.graph.size);
     this.changed();
-  }
-
-  private emptyPanel(): void {
-    this.shown += 1;
-    this.places.panel.replaceChildren(h("p", { class: "empty" }, t("emptyPanel")));
   }
 }

@@ -4,12 +4,15 @@ import "./style.css";
 
 import { Board } from "./board.ts";
 import { canDraw } from "./chart/view.ts";
-import { h, svg } from "./dom.ts";
+import { h } from "./dom.ts";
 import { glyph, trouble } from "./panel/parts.ts";
 import { askPurpose, currentPurpose } from "./purpose.ts";
-import { ontology } from "./questions.ts";
+import { ontology } from "./questions/reads.ts";
+import { saveDialog } from "./saving.ts";
 import { searchBox } from "./search.ts";
 import { chooseTheme } from "./theme.ts";
+import { timeBar } from "./timebar.ts";
+import { tool, toolbar } from "./toolbar.ts";
 import { chooseLang, lang, LANGS, learn, t, type Lang } from "./words.ts";
 
 let board: Board | null = null;
@@ -36,7 +39,6 @@ function build(): void {
   const legend = h("details", { class: "legend", open: innerWidth > 900 });
   const status = h("p", { class: "status", role: "status" });
   const hint = h("div", { class: "hint" }, glyph("Person"), h("p", {}, canDraw() ? t("emptyChart") : t("noWebgl")));
-  const tools = h("div", { class: "tools", role: "toolbar", "aria-label": t("chart") });
   const layout = h("main", { class: "layout" });
   const show = (shown: Shown): void => void (layout.dataset["shown"] = shown);
   const before = board;
@@ -48,33 +50,25 @@ function build(): void {
     },
     record: (id) => mine.openRecord(id),
   });
-  const undo = tool("undo", "M9 6V2L3 7l6 5V8h4a4.500 4.500 0 0 1 0 9H7v2h6a6.500 6.500 0 0 0 0-13Z", () => mine.undo());
-  const redo = tool("redo", "M15 6V2l6 5-6 5V8h-4a4.500 4.500 0 0 0 0 9h6v2h-6a6.500 6.500 0 0 1 0-13Z", () => mine.redo());
-  tools.append(
-    undo,
-    redo,
-    tool("fit", "M4 4h6v2H6v4H4ZM14 4h6v6h-2V6h-4ZM4 14h2v4h4v2H4ZM18 14h2v6h-6v-2h4Z", () => mine.view?.fit()),
-    tool("arrange", "M12 3a2.500 2.500 0 1 1 0 5v3l5 4.500a2.500 2.500 0 1 1-1.400 1.400L12 13.500l-3.600 3.400A2.500 2.500 0 1 1 7 15.500l4-4.500V8a2.500 2.500 0 0 1 1-5Z", () => mine.arrange()),
-    tool("clear", "M6 7h12l-1 14H7ZM9 4h6l1 2h3v1.500H5V6h3Z", () => mine.clear()),
-  );
+  const bar = toolbar(mine, show);
+  const time = timeBar(mine);
   const refresh = (): void => {
-    undo.disabled = !mine.history.canUndo;
-    redo.disabled = !mine.history.canRedo;
+    bar.refresh();
+    time.refresh();
     hint.hidden = mine.graph.order > 0;
   };
   stage.addEventListener("keydown", (event) => mine.key(event) && event.preventDefault());
+  layout.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    saveDialog(mine);
+  });
   const help = h("p", { id: "chart-help", class: "unseen" }, t("chartHelp"));
-  layout.append(h("div", { class: "left" }, box.list), h("div", { class: "middle" }, stage, hint, tools, legend, status, help), panel);
+  layout.append(h("div", { class: "left" }, box.list), h("div", { class: "middle" }, time.bar, h("div", { class: "field-of-view" }, stage, hint, bar.tools), legend, status, help), panel);
   show("chart");
   box.form.addEventListener("submit", () => show("hits"));
   document.body.replaceChildren(top(box.form, () => mine.view?.repaint()), layout, tabs(layout, show));
   mine.begin(before);
-}
-
-function tool(name: string, path: string, act: () => void): HTMLButtonElement {
-  const button = h("button", { type: "button", title: t(name), "aria-label": t(name), onclick: act });
-  button.append(svg(path));
-  return button;
 }
 
 function top(search: HTMLElement, repaint: () => void): HTMLElement {

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.ts";
 import { glyph, chip, trouble, waiting } from "./panel/parts.ts";
-import { search } from "./questions.ts";
+import { search } from "./questions/reads.ts";
 import type { ChartNode, Found, Hit, TextHit } from "./types.ts";
 import { called, propertyLabel, t, typeLabel, typeNames, typePlural } from "./words.ts";
 
@@ -16,6 +16,7 @@ export interface Chosen { node(node: ChartNode): void; record(id: string): void 
 export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElement; focus(): void } {
   const input = h("input", { type: "search", name: "text", maxLength: 200, autocomplete: "off", spellcheck: false, placeholder: t("searchHint"), "aria-label": t("search") });
   const type = h("select", { name: "type", "aria-label": t("type") }, h("option", { value: "" }, t("allTypes")), ...typeNames().map((name) => h("option", { value: name }, typePlural(name))));
+  const source = h("select", { name: "source", "aria-label": t("source"), hidden: true }, h("option", { value: "" }, t("allSources")));
   const list = h("section", { class: "hits", "aria-label": t("results"), "aria-live": "polite" });
   let running: AbortController | null = null;
 
@@ -26,8 +27,10 @@ export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElemen
     const mine = (running = new AbortController());
     list.replaceChildren(waiting());
     try {
-      const found = await search(text, type.value, limit, mine.signal);
-      if (running === mine) list.replaceChildren(...results(found, text, limit, choose, run));
+      const found = await search(text, { type: type.value, source: source.value }, limit, mine.signal);
+      if (running !== mine) return;
+      known(source, [...found.hits.flatMap((hit) => hit.sources), ...found.texts.hits.map((hit) => hit.source)]);
+      list.replaceChildren(...results(found, text, limit, choose, run));
     } catch (error) {
       if (running === mine) list.replaceChildren(trouble(error, () => void run(limit)));
     }
@@ -36,8 +39,8 @@ export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElemen
     event.preventDefault();
     void run(PAGE);
   };
-  const form = h("form", { class: "search", role: "search", onsubmit: submit }, input, type, h("button", { type: "submit", class: "primary" }, t("search")));
-  type.addEventListener("change", () => void run(PAGE));
+  const form = h("form", { class: "search", role: "search", onsubmit: submit }, input, type, source, h("button", { type: "submit", class: "primary" }, t("search")));
+  [type, source].forEach((select) => select.addEventListener("change", () => void run(PAGE)));
   const walk = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [input, ...list.querySelectorAll<HTMLElement>("button")];
@@ -49,6 +52,16 @@ export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElemen
   input.addEventListener("keydown", walk);
   list.addEventListener("keydown", walk);
   return { form, list, focus: () => input.focus() };
+}
+
+/** Sources that hits of this session came from, to choose one from: no list of all is asked for, as some may be hidden. */
+function known(select: HTMLSelectElement, found: string[]): void {
+  const there = [...select.options].map((option) => option.value);
+  const all = [...new Set([...there, ...found])].filter(Boolean).sort();
+  const chosen = select.value;
+  select.replaceChildren(h("option", { value: "" }, t("allSources")), ...all.map((name) => h("option", { value: name }, t("onlySource", { source: name }))));
+  select.value = chosen;
+  select.hidden = all.length === 0;
 }
 
 function results(found: Found, text: string, limit: number, choose: Chosen, run: (limit: number) => Promise<void>): HTMLElement[] {

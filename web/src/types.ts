@@ -11,11 +11,14 @@ export interface Found { total: number; totalText: string; more: boolean; hits: 
 export interface Span { field: string; start: number; end: number; page: number }
 export interface Statement {
   property: string; value: string; raw: string; kind: string; status: string; grade: Grade;
-  validFrom: string; validTo: string; recorded: string; record: string; mention: string; source: string; spans: Span[];
+  validFrom: string; validTo: string; recorded: string; record: string; mention: string; source: string; undated: boolean; spans: Span[];
 }
 export interface Origins { origins: number; same: string[] }
-export interface Value extends Origins { value: string; statements: Statement[]; disputed: boolean }
-export interface Property { property: string; values: Value[] }
+export interface Value extends Origins {
+  value: string; statements: Statement[]; disputed: boolean; sources: number; grade: string; kind: string; status: string;
+  validFrom: string; validTo: string; recorded: string;
+}
+export interface Property { property: string; why: string; values: Value[] }
 export interface NeighbourCount { linkType: string; type: string; outgoing: boolean; count: number }
 export interface Card extends ChartNode {
   sources: string[]; properties: Property[]; neighbours: NeighbourCount[]; mentions: number; shownMentions: number; records: number;
@@ -24,13 +27,14 @@ export interface Card extends ChartNode {
 export interface Role { role: string; status: string }
 export interface Link extends Origins {
   id: string; type: string; from: string; to: string; roles: Role[]; status: string; kind: string; disputed: boolean;
-  grade: string; sources: number; details: string[]; records: string[]; validFrom: string; validTo: string; firstRecorded: string; lastRecorded: string;
+  grade: string; sources: number; details: string[]; records: string[]; validFrom: string; validTo: string; undated: boolean; firstRecorded: string; lastRecorded: string;
 }
 export interface LinksAmong { links: Link[]; exact: boolean }
 export interface Neighbour { node: ChartNode; link: Link }
 export interface Neighbours { total: number; shown: number; end: string; items: Neighbour[] }
 export interface Path { nodes: ChartNode[]; steps: { links: Link[] }[] }
-export interface Paths { total: number; exact: boolean; expanded: number; met: number; items: Path[] }
+export interface FoundPath extends Path { kind: string; status: string; grade: string; together: boolean }
+export interface Paths { total: number; exact: boolean; expanded: number; met: number; items: FoundPath[] }
 
 export interface Reason { text: string; weight: number; path: Path | null; records: string[] }
 export interface Suggestion {
@@ -40,8 +44,38 @@ export interface Suggestion {
 export interface Suggestions { total: number; items: Suggestion[] }
 
 export interface WhyLine { text: string; weight: number; left: string; right: string }
-export interface StoryStep { how: string; text: string[]; lines: WhyLine[] }
-export interface Story { whole: boolean; threshold: string[]; judgements: { text: string }[]; steps: StoryStep[] }
+export interface StoryStep { how: string; text: string[]; left: string[]; right: string[]; lines: WhyLine[] }
+export interface Part { caption: string; mentions: string[] }
+export interface Change { id: string; at: string; what: string[]; text: string[]; causes: { kind: string; text: string; reference: string }[]; before: Part[] }
+export interface Story {
+  whole: boolean; threshold: string[]; judgements: { text: string }[]; steps: StoryStep[]; changes: Change[]; begun: string;
+}
+export interface Judgement { id: string; kind: string; text: string }
+export interface Split { parts: Part[]; retracted: (Judgement & { a: string; b: string })[]; judged: Judgement[]; warnings: string[] }
+
+export interface Entry { begins: string; ends: string; name: string; value: string; records: string[]; link: Link | null; node: ChartNode | null; places: ChartNode[] }
+export interface Entries { total: number; shown: number; end: string; undated: number; items: Entry[] }
+export interface Timeline extends Entries { read: number; mentions: number }
+export interface Near extends Entries { looked: number; met: number; exact: boolean; places: { metres: number; node: ChartNode }[] }
+export interface Common {
+  total: number; shown: number; end: string; exact: boolean; expanded: number; met: number;
+  of: ChartNode[]; items: { node: ChartNode; sides: { links: Link[] }[] }[];
+}
+export interface ChartRef { ids?: string[]; chart?: string; version?: number }
+export interface ChartSide { nodes: ChartNode[]; links: Link[] }
+export interface Comparison { both: ChartSide; left: ChartSide; right: ChartSide; joining: Link[]; exact: boolean }
+
+export interface ChartHead { id: string; name: string; case: string; author: string; at: string; version: number }
+export interface SavedCharts { total: number; items: ChartHead[] }
+export interface SavedNote { text: string; x: number; y: number }
+export interface SavedNode { entity: string; type: string; caption: string; x: number; y: number }
+export interface SavedChart extends ChartHead { versions: number; notices: string[]; erased: { text: string; at: string }[]; nodes: SavedNode[]; notes: SavedNote[] }
+export interface Flag { id: string; kind: string; object: string; name: string; author: string; at: string; change: string; changed: string; text: string; acknowledged: boolean }
+export interface Flags { total: number; exact: boolean; items: Flag[] }
+export interface Exported {
+  id: string; marking: string; things: number; links: number; records: number; met: number; exact: boolean; leftOut: number; denied: number;
+  files: { ending: string; mediaType: string; content: string }[];
+}
 
 export interface Mark { start: number; end: number; page: number; mention: string; type: string; entity: string; caption: string; foundBy: string }
 export type TranslationKind = "MODEL" | "GLOSS";

@@ -1,7 +1,10 @@
 /** What the page says, in four languages, and the labels of the ontology. */
 
 import type { OntologyWords } from "./types.ts";
-import { de, en, fr, nl, type Phrase } from "./phrases.ts";
+import { de } from "./phrases/de.ts";
+import { en, type Phrase } from "./phrases/en.ts";
+import { fr } from "./phrases/fr.ts";
+import { nl } from "./phrases/nl.ts";
 
 const PHRASES = { nl, fr, de, en };
 export type Lang = keyof typeof PHRASES;

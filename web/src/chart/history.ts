@@ -2,9 +2,9 @@
 
 import type { SerializedGraph } from "graphology-types";
 
-import type { ChartGraph, LineData, NodeData } from "./model.ts";
+import type { ChartData, ChartGraph, LineData, NodeData } from "./model.ts";
 
-type Picture = SerializedGraph<NodeData, LineData>;
+type Picture = SerializedGraph<NodeData, LineData, ChartData>;
 const MOST_STEPS = 60;
 
 export class History {
@@ -23,7 +23,7 @@ export class History {
 
   /** Remembers the chart as it is, before a change. */
   remember(): void {
-    this.past.push(this.graph.export());
+    this.past.push(this.picture());
     if (this.past.length > MOST_STEPS) this.past.shift();
     this.future = [];
   }
@@ -38,12 +38,22 @@ export class History {
     return this.move(this.future, this.past);
   }
 
+  /** Gives the steps of a chart that had no name yet the one under which it was saved. */
+  named(chart: string): void {
+    for (const { attributes } of [...this.past, ...this.future]) if (attributes && !attributes.chart) attributes.chart = chart;
+  }
+
   private move(from: Picture[], to: Picture[]): boolean {
     const picture = from.pop();
     if (!picture) return false;
-    to.push(this.graph.export());
+    to.push(this.picture());
     this.graph.clear();
     this.graph.import(picture);
     return true;
+  }
+
+  /** The chart as it is now; its own attributes are copied, which an export would share. */
+  private picture(): Picture {
+    return { ...this.graph.export(), attributes: { ...this.graph.getAttributes() } };
   }
 }

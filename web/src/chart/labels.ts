@@ -7,7 +7,7 @@ import { t } from "../words.ts";
 import { lookOf, paper, type Paper } from "./palette.ts";
 
 type Drawn = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & {
-  kind?: string; shown?: number; total?: number; chosen?: boolean; picked?: boolean;
+  kind?: string; shown?: number; total?: number; chosen?: boolean; picked?: boolean; marked?: boolean; side?: string;
 };
 export interface Disc { x: number; y: number; size: number }
 interface Box { left: number; right: number; top: number; bottom: number }
@@ -39,6 +39,9 @@ export function drawNode(context: CanvasRenderingContext2D, data: Drawn, setting
   const ink = (colours ??= paper());
   if (data.chosen || data.picked) ring(context, data, ink);
   picture(context, data);
+  if (data.marked) badge(context, data, 1, "✓", ink.accent, ink.paper);
+  const sides = { left: "1", right: "2", both: "1+2" }[data.side ?? ""];
+  if (sides) badge(context, data, -1, sides, ink.ink, ink.paper);
   caption(context, data, settings, ink, Boolean(data.chosen));
 }
 
@@ -57,6 +60,24 @@ function ring(context: CanvasRenderingContext2D, data: Drawn, ink: Paper): void 
   context.setLineDash(data.picked ? [4, 4] : []);
   context.stroke();
   context.setLineDash([]);
+}
+
+/** A sign in a small frame above a node: at its right what the user marked, at its left on which chart it stands. */
+function badge(context: CanvasRenderingContext2D, data: Drawn, where: 1 | -1, sign: string, fill: string, ink: string): void {
+  const [x, y] = [data.x + where * data.size * 0.95, data.y - data.size * 0.95];
+  context.font = "700 10px system-ui, sans-serif";
+  const half = Math.max(8, context.measureText(sign).width / 2 + 4);
+  context.beginPath();
+  context.roundRect(x - half, y - 8, 2 * half, 16, 8);
+  context.fillStyle = fill;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = ink;
+  context.stroke();
+  context.fillStyle = ink;
+  context.textAlign = "center";
+  context.fillText(sign, x, y + 3.5);
+  context.textAlign = "start";
 }
 
 function picture(context: CanvasRenderingContext2D, data: Drawn): void {

@@ -2,7 +2,7 @@
 
 import Graph from "graphology";
 
-import type { ChartNode, Link, Neighbours, Path, Suggestion } from "../types.ts";
+import type { ChartNode, Comparison, Link, Neighbours, Path, SavedNote, Suggestion } from "../types.ts";
 import { isSymmetric } from "../words.ts";
 import type { Stroke } from "./palette.ts";
 
@@ -12,13 +12,29 @@ export const RADIUS = 15;
 export interface NodeData {
   kind: string; caption: string; x: number; y: number; size: number; pinned: boolean;
   shown: number; total: number; end: string;
+  /** Pages of one kind of neighbours that were brought in: by type of link and thing. */
+  pages: Record<string, Page>;
+  side: Side;
 }
+export interface Page { shown: number; total: number; end: string }
+/** Of two charts side by side: on which a node stands; "" where there is one chart alone. */
+export type Side = "" | "left" | "right" | "both";
 export interface LineData { links: Link[]; stroke: Stroke; toTarget: boolean; toSource: boolean; suggestion: Suggestion | null }
-export type ChartGraph = Graph<NodeData, LineData>;
+/** What belongs to the chart as a whole: which saved one it is, its times, what is absent at them, its notes, and the names of two that are compared. */
+export interface ChartData { chart: string; asOf: string; knownAt: string; absent: Absent[]; notes: SavedNote[]; names: string[] }
+export interface Absent extends ChartNode { x: number; y: number }
+export type ChartGraph = Graph<NodeData, LineData, ChartData>;
 
 /** An empty chart. */
 export function emptyChart(): ChartGraph {
-  return new Graph<NodeData, LineData>({ type: "undirected", multi: false });
+  const graph = new Graph<NodeData, LineData, ChartData>({ type: "undirected", multi: false });
+  graph.replaceAttributes(blank());
+  return graph;
+}
+
+/** What an empty chart has: no notes, and the time that is now. */
+export function blank(): ChartData {
+  return { chart: "", asOf: "", knownAt: "", absent: [], notes: [], names: [] };
 }
 
 /** Puts a node on the chart at a place, near another, or in the middle; returns true when it is new. */
@@ -26,7 +42,7 @@ export function addNode(graph: ChartGraph, node: ChartNode, near?: string | { x:
   if (graph.hasNode(node.id)) return false;
   const { x, y } = typeof near === "object" ? near : placeNear(graph, near);
   graph.addNode(node.id, {
-    kind: node.type, caption: node.caption, x, y, size: RADIUS, pinned: false, shown: 0, total: -1, end: "",
+    kind: node.type, caption: node.caption, x, y, size: RADIUS, pinned: false, shown: 0, total: -1, end: "", pages: {}, side: "",
   });
   return true;
 }
@@ -67,7 +83,7 @@ export function addPath(graph: ChartGraph, path: Path): void {
 }
 
 /** Puts a page of neighbours on the chart in sectors, as they come by type, and remembers how many there are. */
-export function addNeighbours(graph: ChartGraph, id: string, page: Neighbours, counts: boolean): void {
+export function addNeighbours(graph: ChartGraph, id: string, page: Neighbours, kind: string): void {
   const { x, y } = graph.getNodeAttributes(id);
   const rings = Math.ceil(page.items.length / 22);
   page.items.forEach(({ node, link }, index) => {
@@ -76,9 +92,33 @@ export function addNeighbours(graph: ChartGraph, id: string, page: Neighbours, c
     addNode(graph, node, { x: x + distance * Math.cos(angle), y: y - distance * Math.sin(angle) });
     addLink(graph, link);
   });
-  if (!counts) return;
-  graph.updateNodeAttribute(id, "shown", (before) => (before ?? 0) + page.items.length);
-  graph.mergeNodeAttributes(id, { total: page.total, end: page.end });
+  const before = pageOf(graph, id, kind).shown;
+  const now = { shown: before + page.items.length, total: page.total, end: page.end };
+  if (kind) graph.updateNodeAttribute(id, "pages", (pages) => ({ ...pages, [kind]: now }));
+  else graph.mergeNodeAttributes(id, now);
+}
+
+/** How many neighbours of one kind ("" for all) were brought in, of how many (-1: never asked). */
+export function pageOf(graph: ChartGraph, id: string, kind: string): Page {
+  const { shown, total, end, pages } = graph.getNodeAttributes(id);
+  return kind ? (pages[kind] ?? { shown: 0, total: -1, end: "" }) : { shown, total, end };
+}
+
+/** The name under which pages of one kind of neighbours are kept; "" for all kinds together. */
+export function kindOf(linkType: string, type: string): string {
+  return linkType || type ? `${linkType} ${type}` : "";
+}
+
+/** Puts two compared charts on an empty one: each node says on which it stands. */
+export function addComparison(graph: ChartGraph, made: Comparison, names: string[], at: Map<string, { x: number; y: number }>): void {
+  graph.setAttribute("names", names);
+  for (const side of ["both", "left", "right"] as const) {
+    for (const node of made[side].nodes) {
+      addNode(graph, node, at.get(node.id));
+      graph.setNodeAttribute(node.id, "side", side);
+    }
+  }
+  for (const link of [...made.both.links, ...made.left.links, ...made.right.links, ...made.joining]) addLink(graph, link);
 }
 
 function lineBetween(graph: ChartGraph, a: string, b: string): string {

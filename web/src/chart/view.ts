@@ -8,7 +8,7 @@ import { called, linkLabel, t } from "../words.ts";
 import { drawEdgeLabel } from "./edgelabels.ts";
 import { type Disc, drawHover, drawNode, newFrame, newTheme } from "./labels.ts";
 import type { Places } from "./layout.ts";
-import { RADIUS, type ChartGraph, type LineData, type NodeData } from "./model.ts";
+import { RADIUS, type ChartData, type ChartGraph, type LineData, type NodeData } from "./model.ts";
 import { lookOf, paper } from "./palette.ts";
 import { ShapeProgram } from "./shapes.ts";
 import { StrokeProgram } from "./strokes.ts";
@@ -20,7 +20,7 @@ const FEW = 14;
 const SMALLEST = 560;
 
 export interface Gestures {
-  onNode(id: string): void;
+  onNode(id: string, marking: boolean): void;
   onExpand(id: string): void;
   onLine(id: string): void;
   onNothing(): void;
@@ -38,9 +38,11 @@ export function canDraw(): boolean {
 }
 
 export class View {
-  readonly sigma: Sigma<NodeData, LineData>;
+  readonly sigma: Sigma<NodeData, LineData, ChartData>;
   chosen: string | null = null;
   picked: string | null = null;
+  /** What the user marked; the board keeps it. */
+  marked: ReadonlySet<string> = new Set();
   private hovered: string | null = null;
   private readonly watch: ResizeObserver;
   private colours = paper();
@@ -48,7 +50,7 @@ export class View {
 
   constructor(private readonly graph: ChartGraph, container: HTMLElement, private readonly gestures: Gestures) {
     newTheme();
-    this.sigma = new Sigma<NodeData, LineData>(graph, container, {
+    this.sigma = new Sigma<NodeData, LineData, ChartData>(graph, container, {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       defaultEdgeType: "stroke",
@@ -146,7 +148,7 @@ export class View {
     const chosen = this.chosen === id;
     return {
       ...data, type: "shape", label: called(data.kind, data.caption), color: lookOf(data.kind).color,
-      forceLabel: true, chosen, picked: this.picked === id, zIndex: chosen ? 2 : 1,
+      forceLabel: true, chosen, picked: this.picked === id, marked: this.marked.has(id), zIndex: chosen ? 2 : 1,
     };
   }
 
@@ -168,7 +170,7 @@ export class View {
 
   private listen(): void {
     const sigma = this.sigma;
-    sigma.on("clickNode", ({ node }) => this.gestures.onNode(node));
+    sigma.on("clickNode", ({ node, event }) => this.gestures.onNode(node, (event.original as MouseEvent).shiftKey));
     sigma.on("doubleClickNode", (event) => {
       event.preventSigmaDefault();
       this.gestures.onExpand(event.node);

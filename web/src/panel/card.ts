@@ -1,16 +1,16 @@
 /** The card of an entity: values with their statements and sources, counts of neighbours, suggestions. */
 
 import { h } from "../dom.ts";
-import { entity } from "../questions.ts";
+import { entity } from "../questions/reads.ts";
 import type { Desk } from "../state.ts";
-import type { Card, ChartNode, NeighbourCount, Property, Statement, Value } from "../types.ts";
-import { called, linkLabel, propertyLabel, t, typeLabel, typePlural, valueLabel } from "../words.ts";
-import { chip, glyph, gradeText, moment, originText, period, trouble, waiting } from "./parts.ts";
+import type { Card, ChartNode, NeighbourCount } from "../types.ts";
+import { called, linkLabel, t, typeLabel, typePlural } from "../words.ts";
+import { showNear } from "./near.ts";
+import { chip, glyph, trouble, waiting } from "./parts.ts";
 import { storyOf } from "./story.ts";
 import { suggestionsOf } from "./suggestions.ts";
-
-/** Statements of one value that are shown at first. */
-const FIRST = 10;
+import { showTimeline } from "./timeline.ts";
+import { showProperty } from "./values.ts";
 
 /** Fills the panel with the card of a node. */
 export async function showCard(panel: HTMLElement, node: ChartNode, desk: Desk, current: () => boolean): Promise<void> {
@@ -27,6 +27,8 @@ export async function showCard(panel: HTMLElement, node: ChartNode, desk: Desk, 
 function head(node: ChartNode, desk: Desk): HTMLElement {
   const button = (label: string, act: () => void, className = ""): HTMLElement =>
     h("button", { type: "button", class: className, onclick: act }, label);
+  const { shown, total } = desk.broughtIn(node.id, "", "");
+  const more = shown < total ? `${t("expandMore")} (${t("ofShown", { shown, total })})` : t("expand");
   return h(
     "header",
     { class: "card-head" },
@@ -34,8 +36,11 @@ function head(node: ChartNode, desk: Desk): HTMLElement {
     h(
       "div",
       { class: "acts" },
-      button(t("expand"), () => void desk.expand(node.id), "primary"),
+      button(more, () => void desk.expand(node.id), "primary"),
       button(t("pathTo"), () => desk.pickPath(node.id)),
+      button(t("timeline"), () => desk.present((panel, current) => showTimeline(panel, node, desk, current))),
+      node.type === "Location" && button(t("near"), () => desk.present((panel, current) => showNear(panel, node, desk, current))),
+      button(desk.isMarked(node.id) ? t("unmark") : t("mark"), () => desk.mark(node.id)),
       button(t("hide"), () => desk.hide(node.id)),
     ),
   );
@@ -47,7 +52,7 @@ function overview(card: Card): HTMLElement {
 
 function sections(card: Card, desk: Desk): HTMLElement[] {
   return [
-    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk)), cut(card), storyOf(card)),
+    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk)), cut(card), storyOf(card, desk)),
     h("section", {}, h("h3", {}, t("connections")), counts(card, desk)),
     h("section", { class: "suggestions" }, h("h3", {}, t("proposed")), suggestionsOf(card.id, desk)),
   ];
@@ -58,68 +63,22 @@ function cut(card: Card): HTMLElement | string {
   return h("p", { class: "soft" }, t("ofShown", { shown: card.shownMentions, total: card.mentions }));
 }
 
-function showProperty(type: string, property: Property, desk: Desk): HTMLElement {
-  return h(
-    "div",
-    { class: "property" },
-    h("h4", {}, propertyLabel(type, property.property)),
-    h("div", {}, ...property.values.map((value) => showValue(type, property.property, value, desk))),
-  );
-}
-
-function showValue(type: string, property: string, value: Value, desk: Desk): HTMLElement {
-  const count = value.statements.length;
-  const records = new Set(value.statements.map((statement) => statement.record)).size;
-  const worst = [...new Set(value.statements.map((statement) => statement.status))].filter((status) => status !== "asserted");
-  return h(
-    "details",
-    { class: "value" },
-    h(
-      "summary",
-      {},
-      h("span", { class: "value-text" }, valueLabel(type, property, value.value)),
-      ...worst.map((status) => chip(t(status), status)),
-      value.disputed && chip(t("disputed"), "denied"),
-      h("span", { class: "soft count" }, count === 1 ? t("statement") : t("statements", { count })),
-    ),
-    originText(records, value) && h("p", { class: "soft" }, originText(records, value)),
-    statements(value.statements, desk),
-  );
-}
-
-/** The first statements; the rest on demand, for a name can stand in hundreds of records. */
-function statements(all: Statement[], desk: Desk, shown = FIRST): HTMLElement {
-  const place = h("div", {}, h("ul", { class: "statements" }, ...all.slice(0, shown).map((statement) => showStatement(statement, desk))));
-  const more = (): void => place.replaceWith(statements(all, desk, shown * 4));
-  if (all.length > shown) place.append(h("button", { type: "button", class: "more", onclick: more }, `${t("ofShown", { shown, total: all.length })} · ${t("expandMore")}`));
-  return place;
-}
-
-function showStatement(statement: Statement, desk: Desk): HTMLElement {
-  const grade = gradeText(statement.grade);
-  const times = period(statement.validFrom, statement.validTo);
-  return h(
-    "li",
-    {},
-    h("div", { class: "chips" }, chip(t(statement.kind), statement.kind), chip(t(statement.status), statement.status), grade && h("span", { class: "chip", title: `${t("grade")} ${statement.grade.scheme}` }, grade)),
-    statement.raw && statement.raw !== statement.value && h("p", { class: "raw" }, `${t("rawValue")}: “${statement.raw}”`),
-    times && h("p", { class: "soft" }, `${t("valid")} ${times}`),
-    h("button", { type: "button", class: "source-link", onclick: () => desk.openRecord(statement.record, statement.mention, statement.raw) }, statement.source),
-    statement.recorded && h("span", { class: "soft" }, ` · ${t("recorded")} ${moment(statement.recorded)}`),
-  );
-}
-
 function counts(card: Card, desk: Desk): HTMLElement {
   if (!card.neighbours.length) return h("p", { class: "soft" }, t("noNeighbours", { caption: card.caption }));
-  return h("ul", { class: "counts" }, ...card.neighbours.map((count) => countRow(card, count, desk)));
+  return h("ul", { class: "counts" }, ...card.neighbours.map((count) => h("li", {}, countRow(card, count, desk))));
 }
 
+/** Each press brings the next page of this kind; the row says how many of how many there are now. */
 function countRow(card: Card, count: NeighbourCount, desk: Desk): HTMLElement {
   const label = `${linkLabel(count.linkType)} · ${count.count === 1 ? typeLabel(count.type) : typePlural(count.type)}`;
-  const act = (): void => void desk.expand(card.id, count.linkType, count.type);
-  return h(
-    "li",
-    {},
-    h("button", { type: "button", class: "row", onclick: act, "aria-label": `${t("showOnChart")}: ${label} (${count.count})` }, glyph(count.type), h("span", {}, label), h("b", {}, String(count.count))),
-  );
+  const number = h("b", {});
+  const button = h("button", { type: "button", class: "row" }, glyph(count.type), h("span", {}, label), number);
+  const tell = (): void => {
+    const { shown } = desk.broughtIn(card.id, count.linkType, count.type);
+    number.textContent = shown ? t("ofShown", { shown, total: count.count }) : String(count.count);
+    button.setAttribute("aria-label", `${shown ? t("expandMore") : t("showOnChart")}: ${label} (${number.textContent})`);
+  };
+  button.addEventListener("click", () => void desk.expand(card.id, count.linkType, count.type).then(tell));
+  tell();
+  return button;
 }

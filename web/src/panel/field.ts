@@ -1,7 +1,7 @@
 /** A field of a record: its text with the marks, what found them, and a switch to the reader's language. */
 
 import { h } from "../dom.ts";
-import { translation } from "../questions.ts";
+import { translation } from "../questions/reads.ts";
 import type { Field, Translation } from "../types.ts";
 import { lang, t } from "../words.ts";
 import { finders, marked, type Focus, type Open } from "./marks.ts";

@@ -3,9 +3,10 @@
 import type { ChartGraph } from "../chart/model.ts";
 import { h } from "../dom.ts";
 import type { Desk } from "../state.ts";
+import { isNow } from "../times.ts";
 import type { Link } from "../types.ts";
 import { called, linkLabel, roleLabel, t } from "../words.ts";
-import { chip, glyph, moment, originText, period } from "./parts.ts";
+import { chip, circular, glyph, moment, originText, period } from "./parts.ts";
 import { showSuggestion, sources } from "./suggestions.ts";
 
 /** Fills the panel with the links between two nodes. */
@@ -38,9 +39,11 @@ function showLink(graph: ChartGraph, link: Link, desk: Desk): HTMLElement {
       { class: "chips" },
       chip(t(link.kind), link.kind),
       chip(t(link.status), link.status),
-      link.disputed && chip(t("disputed"), "denied"),
+      link.disputed && chip(t("disputed"), "disputed"),
       ...link.roles.map(({ role, status }) => chip(status === "asserted" ? roleLabel(role) : `${roleLabel(role)} (${t(status)})`, "role")),
       link.grade && chip(`${t("grade")} ${link.grade}`),
+      circular(link.records.length, link),
+      link.undated && !isNow() && chip(t("undated"), "warn"),
     ),
     times && h("p", { class: "soft" }, `${t("valid")} ${times}`),
     learned && h("p", { class: "soft" }, `${t("recorded")} ${learned}`),

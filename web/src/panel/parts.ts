@@ -3,8 +3,9 @@
 import { lookOf } from "../chart/palette.ts";
 import { h, svg } from "../dom.ts";
 import { Refused } from "../graphql.ts";
-import type { Grade, Origins } from "../types.ts";
-import { t } from "../words.ts";
+import type { Desk } from "../state.ts";
+import type { ChartNode, Grade, Origins } from "../types.ts";
+import { called, t } from "../words.ts";
 
 /** The picture of a type on its colour and shape. */
 export function glyph(type: string): HTMLElement {
@@ -57,4 +58,15 @@ export function originText(records: number, of: Origins): string {
   if (!of.same.length) return "";
   const how = of.same.map((same) => t(same === "text" ? "sameText" : "sameNamed")).join(", ");
   return t("sameOrigin", { count: records, origins: of.origins, how });
+}
+
+/** Leads from another view of the panel back to the card that it was opened from. */
+export function backTo(node: ChartNode, desk: Desk): HTMLElement {
+  return h("button", { type: "button", class: "back", onclick: () => desk.open(node) }, `← ${t("backTo", { caption: called(node.type, node.caption) })}`);
+}
+
+/** Marks what comes from one origin though several records say it: it counts once. */
+export function circular(records: number, of: Origins): HTMLElement | string {
+  if (!of.same.length) return "";
+  return h("span", { class: "chip circular", title: originText(records, of) }, `⟲ ${t("circular")}`);
 }

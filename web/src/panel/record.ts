@@ -1,7 +1,7 @@
 /** A record as received, with the mentions in it marked and the one that was asked for in front. */
 
 import { h } from "../dom.ts";
-import { record } from "../questions.ts";
+import { record } from "../questions/reads.ts";
 import type { Desk } from "../state.ts";
 import type { LocardRecord, Mark } from "../types.ts";
 import { t } from "../words.ts";

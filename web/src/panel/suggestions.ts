@@ -1,7 +1,7 @@
 /** Hypotheses about an entity: what speaks for each, what against, and what would change it. */
 
 import { h } from "../dom.ts";
-import { suggestions } from "../questions.ts";
+import { suggestions } from "../questions/reads.ts";
 import type { Desk } from "../state.ts";
 import type { Path, Reason, Suggestion } from "../types.ts";
 import { called, linkLabel, t } from "../words.ts";
@@ -61,7 +61,8 @@ function showReason(reason: Reason, desk: Desk): HTMLElement {
   );
 }
 
-function showPath(path: Path): (HTMLElement | string)[] {
+/** The things on a path with the words of the links between them. */
+export function showPath(path: Path): (HTMLElement | string)[] {
   return path.nodes.flatMap((node, index) => {
     const step = path.steps[index - 1];
     const words = step && [...new Set(step.links.map((link) => linkLabel(link.type)))].join(", ");
