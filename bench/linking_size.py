@@ -10,22 +10,18 @@ from __future__ import annotations
 
 import argparse
 import csv
-import logging
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
-from splink import DuckDBAPI, Linker, block_on
 
-from bench.batch import THRESHOLDS, Lap, Run, _peak, changed, lines, settings, table
+from bench.batch import changed, table
 from bench.online import Country, drawn, said_of
 from bench.resolution import _grouped, _hush
+from bench.splinks import FIRST, Clock, Lap, Run, clusters, lines, splink_of, train
 from resolution.evaluate import Quality, evaluate
 from resolution.link.input import put_together
 from resolution.link.mapping import Map
@@ -58,28 +54,17 @@ def ours(file: Path, seed: int, lap: Lap) -> dict[str, Path]:
 
 def splinks(file: Path, seed: int, lap: Lap) -> dict[str, Path]:
     """Splink, clustered at each threshold; only the first counts for its time."""
-    sure: list[Any] = [block_on("given", "birth", "surname"), block_on("national_number")]
-    with duckdb.connect(config={"threads": 2}) as db:
-        db.execute("SET enable_progress_bar = false")
-        rows = db.sql(f"SELECT * FROM read_parquet('{file}')").to_arrow_table()
-        lap("read")
-        linker = Linker(DuckDBAPI(connection=db).register(rows), settings(), log_level=logging.ERROR)
-        training = linker.training
-        training.estimate_probability_two_random_records_match(sure, recall=0.7)
-        training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
-        for rule in (block_on("given", "surname"), block_on("birth", "postcode")):
-            training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=1e6)
+    rows = pq.read_table(file)
+    lap("read")
+    made = {}
+    with splink_of(rows) as linker:
+        train(linker, seed)
         lap("train")
-        pairs = linker.inference.predict(threshold_match_probability=THRESHOLDS[0])
-        lap("predict")
-        made = {}
-        for least in THRESHOLDS:
-            found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, least)
-            made[f"{least}"] = file.parent / f"splink_{least}.csv"
-            db.execute(
-                f"COPY (SELECT unique_id, cluster_id FROM {found.physical_name}) TO '{made[f'{least}']}'"
-            )
-            lap("cluster, write" if least == THRESHOLDS[0] else "-")
+        for least, found in clusters(linker, lap):
+            made[least] = file.parent / f"splink_{least}.csv"
+            told = found.as_duckdbpyrelation().select("unique_id", "cluster_id")
+            told.write_csv(str(made[least]), header=True)
+            lap("cluster, write" if least == FIRST else "-")
     return made
 
 
@@ -98,16 +83,9 @@ def make(file: Path, rows: int, seed: int) -> dict[str, str]:
 def once(engine: str, file: Path, seed: int) -> tuple[dict[str, Path], Run]:
     """Run an engine, in the process that this is called in."""
     _hush()
-    before, stages = _peak(), dict[str, tuple[float, float]]()
-    at = [time.perf_counter(), time.process_time()]
-
-    def lap(name: str) -> None:
-        now = [time.perf_counter(), time.process_time()]
-        stages[name] = (now[0] - at[0], now[1] - at[1])
-        at[:] = now
-
-    made = ENGINES[engine](file, seed, lap)
-    return made, Run({}, stages, before, _peak())
+    clock = Clock()
+    made = ENGINES[engine](file, seed, clock.lap)
+    return made, clock.run()
 
 
 def quality(file: Path, truth: dict[str, str]) -> Quality:

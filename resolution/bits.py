@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.coded import Coded, Places, Text
-from resolution.comparison import BY_FIELD, COMPARISONS, FREQUENCIES
+from resolution.comparison import BY_FIELD, COMPARISONS, FREQUENCIES, Comparison
 from resolution.levels import Beside, Levels
 from resolution.model import Model
+from resolution.packed import COLUMNS, Weights
 from resolution.score import SILENCE
 
 Bits = NDArray[np.float64]
 SLACK = 1e-6
 """Bits by which sums in another order may differ, and more."""
-WORDS = ("surname", "given", "birth_place")
-"""Fields whose words are looked at letter by letter: last, and only where it may still count."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,12 @@ class _Counted:
     def of(self, column: Text, left: Places, right: Places) -> Bits:
         """log2 of the share of the commoner of two values."""
         found: Bits = self.bits[np.maximum(self.counts[column.codes[left]], self.counts[column.codes[right]])]
+        return found
+
+    @property
+    def each(self) -> Bits:
+        """log2 of the share of each distinct value."""
+        found: Bits = self.bits[self.counts]
         return found
 
 
@@ -75,41 +80,57 @@ class Weigher:
                 found[some] = self._frequent(field, place, left[some], right[some])
         return found
 
-    def likely(self, left: Places, right: Places, least: float) -> NDArray[np.int64]:
-        """The places, in order, of the pairs that may weigh `least`: most are ruled out by what is cheap."""
-        beside, least = Beside(self.rows, left, right), least - SLACK
-        total = np.full(len(left), self.model.prior_weight)
-        for comparison in COMPARISONS:
-            if comparison.field in WORDS:
-                total += self._most(comparison.field, beside)
-            else:
-                total += self.bits(comparison.field, beside.level(comparison.field), left, right)
-        return np.flatnonzero((total >= least) | beside.alone)
+    def weighing(self, left: Places, right: Places, least: float) -> tuple[NDArray[np.int64], Bits]:
+        """The places, in order, of the pairs that weigh `least` or a hair less, and what each weighs."""
+        from resolution.loops import weigh_some  # slow to load, and only bulk work needs it
 
-    def _most(self, field: str, beside: Beside) -> Bits:
-        """The most that a field may add, by whether the words are equal."""
-        column: Text = getattr(self.rows, field)
-        known, same = beside.known(column), beside.same(column)
-        found = np.zeros(len(beside))
-        equal, other = np.flatnonzero(known & same), np.flatnonzero(known & ~same)
-        found[equal] = self.bits(
-            field, np.zeros(len(equal), np.int8), beside.left[equal], beside.right[equal]
-        )
-        # Words that differ never make the first level but for given names in the surname's place.
-        levels = list(enumerate(BY_FIELD[field].levels))[0 if field == "given" else 1 :]
-        most = np.full(len(other), -np.inf)
-        for place, level in levels:
-            if level.frequency and self.model.totals.get(level.frequency):
-                bits = self._frequent(field, place, beside.left[other], beside.right[other])
-                most = np.maximum(most, bits)
-            else:
-                most = np.maximum(most, self._plain[field][place])
-        found[other] = most
-        return found
+        places, found = np.empty(len(left), np.int64), np.empty(len(left))
+        many = weigh_some(self.rows.laid.packed, self._laid[0], left, right, least - SLACK, places, found)
+        places, found = places[:many].copy(), found[:many].copy()
+        asked = np.flatnonzero(np.isnan(found))
+        found[asked] = self.weights(left[places[asked]], right[places[asked]])
+        near = found >= least - SLACK
+        return places[near], found[near]
 
     def _frequent(self, field: str, place: int, left: Places, right: Places) -> Bits:
         name = BY_FIELD[field].levels[place].frequency
         return self._m[field][place] - self._columns[name].of(getattr(self.rows, name), left, right)
+
+    @cached_property
+    def _laid(self) -> tuple[Weights, Bits]:
+        """The model for loops of machine code, and the array that must be held as long as it is read."""
+        size = max(len(comparison.levels) for comparison in COMPARISONS) + 1
+        bits, m = np.zeros((len(COMPARISONS), size)), np.zeros((len(COMPARISONS), size))
+        column = np.full(bits.shape, -1)
+        for at, comparison in enumerate(COMPARISONS):
+            many = len(comparison.levels) + 1
+            bits[at, 1:many] = self._plain[comparison.field][:-1]
+            m[at, 1:many] = self._m[comparison.field]
+            for place, level in enumerate(comparison.levels, 1):
+                if level.frequency and self.model.totals.get(level.frequency):
+                    column[at, place] = COLUMNS.index(level.frequency)
+        rare = [self._columns[name].each if name in self._columns else np.zeros(0) for name in COLUMNS]
+        rarest = np.array([held.min(initial=0.0) for held in rare])
+        most = np.where(column < 0, bits, m - rarest[column]).max(axis=1)
+        counted, other = zip(*map(self._when_words_differ, COMPARISONS), strict=True)
+        parts = [bits.ravel(), m.ravel(), column.ravel(), most, other, counted]
+        *starts, end = np.cumsum([0, *map(len, parts)]).tolist()
+        base = end + len(rare) + np.cumsum([0, *map(len, rare)])[:-1]
+        pool = np.concatenate([*parts, base, *rare]).astype(np.float64)
+        most_at, other_at, counted_at = starts[3:]
+        address, prior = pool.ctypes.data, self.model.prior_weight
+        return Weights(address, size, most_at, other_at, counted_at, end, prior), pool
+
+    def _when_words_differ(self, comparison: Comparison) -> tuple[int, float]:
+        """The level at which words differ whose values count (-1: none), and the most bits of the others."""
+        # Words that differ never make the first level but for given names in the surname's place.
+        begin = 0 if comparison.field == "given" else 1
+        levels = list(enumerate(comparison.levels))[begin:]
+        counts = [place for place, level in levels if self.model.totals.get(level.frequency, 0)]
+        others = [self._plain[comparison.field][place] for place, _ in levels if place not in counts]
+        if len(counts) > 1:  # of no field that is looked at so
+            return -1, float(np.inf)
+        return counts[0] if counts else -1, float(max(others, default=-np.inf))
 
     @cached_property
     def _plain(self) -> dict[str, Bits]:

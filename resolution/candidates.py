@@ -51,7 +51,8 @@ class Candidates:
 def candidates(rows: Coded, every: int = 1) -> Candidates:
     """The pairs of rows that share a key which not more than CAP rows have.
 
-    With `every` above 1 only the pairs in which one row, or both, is among every so many.
+    With `every` above 1 only the pairs in which one row, or both, is among every so many; what else is
+    capped is then not told.
     """
     found = Candidates([[] for _ in range(0, max(len(rows), 1), BLOCK)])
     keys, more = _Keys(rows), _of_more(rows)
@@ -70,6 +71,10 @@ def _pair(made: Sequence[Keyed], blocks: list[list[Pairs]], every: int) -> tuple
     bits = (BUCKETS * len(hashes)).bit_length()
     bucket = (hashes >> np.uint64(64 - bits)).astype(np.int32)
     shared = np.bincount(bucket)[bucket] > 1
+    if every > 1:
+        wanted = np.zeros(1 << bits, np.bool_)
+        wanted[bucket[ids % every == 0]] = True
+        shared &= wanted[bucket]
     hashes, ids = hashes[shared], ids[shared]
     order = np.argsort(hashes)
     new = np.diff(hashes[order], prepend=np.uint64(0)) != 0

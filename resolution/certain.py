@@ -1,6 +1,7 @@
-"""Clusters that are certain: where all who hang together are alike, pair by pair, and nothing can forbid it.
+"""Clusters of many components at once: those that are certain, and those that are small.
 
-What is found here is what resolution/average.py would find, for all of them at once.
+Certain is where all who hang together are alike, pair by pair, and nothing can forbid it. What is found here
+is what resolution/average.py would find.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from scipy.sparse.csgraph import connected_components
 from resolution.average import SCORED
 from resolution.bits import SLACK, Bits, Weigher
 from resolution.coded import Coded, Flags, Lists, Places, lists_of
+from resolution.conflicts import Rules
 from resolution.levels import NULL, Beside
+from resolution.opposing import Opposing
 from resolution.profiles import Profile
 
 SAME_BIRTH = (NULL, 0, 1, 2, 3)
@@ -33,19 +36,17 @@ class Free:
     """Which pairs nothing forbids for certain, and whoever joins them later, as long as all pairs are so."""
 
     def __init__(self, nodes: Sequence[Profile], rows: Coded) -> None:
-        self._rows = rows
-        self._records: Lists = lists_of([[node.records for node in nodes]])[0]
-        self._plain = (
-            ~rows.more & _are_plain(nodes) & ((rows.birth.codes == 0) | (rows.birth_part.codes == 0))
-        )
-        self._own = _own(rows)
+        self.nodes, self.rows = nodes, rows
+        self.records: Lists = lists_of([[node.records for node in nodes]])[0]
+        self.plain = ~rows.more & _are_plain(nodes) & ((rows.birth.codes == 0) | (rows.birth_part.codes == 0))
+        self.own = _own(rows)
 
     def are(self, left: Places, right: Places) -> Flags:
         """For each pair: no rule of resolution/conflicts.py can speak against it."""
-        found: Flags = self._plain[left] & self._plain[right] & ((self._own[left] & self._own[right]) != 0)
-        found[found] = ~self._contradict(Beside(self._rows, left[found], right[found]))
+        found: Flags = self.plain[left] & self.plain[right] & ((self.own[left] & self.own[right]) != 0)
+        found[found] = ~self._contradict(Beside(self.rows, left[found], right[found]))
         some = np.flatnonzero(found)
-        found[some] = self._records.common(left[some], self._records, right[some]) == 0
+        found[some] = self.records.common(left[some], self.records, right[some]) == 0
         return found
 
     def _contradict(self, beside: Beside) -> Flags:
@@ -93,8 +94,9 @@ def settle(
     least: float,
     free: Free,
     weigher: Weigher | None,
+    rules: Rules,
 ) -> Settled:
-    """Cluster what is certain; `weigher` tells what pairs weigh that were never compared.
+    """Cluster what is certain or small; `weigher` tells what pairs weigh that were never compared.
 
     `pairs` are kept ones, `must` those that are one by judgement or a source's key: what hangs on one of
     these stays open.
@@ -114,7 +116,13 @@ def settle(
         for one, other in _missing(label, size, lacking, left, right):
             fits = (weigher.leaning(one, other) >= least + SLACK * 10) & free.are(one, other)
             good[label[one[~fits]]] = False
-    return _settled(label, good, size)
+    found = _settled(label, good, size)
+    if weigher:
+        small = ~good & (size > 1) & (size <= SCORED)
+        small[label[held[:, 0]]] = False
+        small[label[~free.plain]] = False
+        joined(label, size, small, pairs, least, free, weigher, rules, found)
+    return found
 
 
 def _labels(nodes: int, left: Places, right: Places) -> Places:
@@ -137,16 +145,67 @@ def _missing(
     label: Places, size: NDArray[np.int64], wanted: Flags, left: Places, right: Places
 ) -> Iterator[tuple[Places, Places]]:
     """The pairs inside wanted components that are not among those given, component size by size."""
-    within = np.flatnonzero(wanted[label])
-    order = within[np.argsort(label[within], kind="stable")].astype(np.int32)
-    sizes = size[label[order]]
-    some = wanted[label[left]]
-    known = np.sort(left[some].astype(np.int64) * len(label) + right[some])
-    for many in np.unique(sizes).tolist():
-        members = order[sizes == many].reshape(-1, many)
-        x, y = np.triu_indices(many, 1)
-        one, other = members[:, x].ravel(), members[:, y].ravel()
+    known = np.sort(_keys(label, wanted, left, right)[1])
+    for members in _members(label, size, wanted):
+        one, other = _inside(members)
         keys = one.astype(np.int64) * len(label) + other
         at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
         new = known[at] != keys
         yield one[new], other[new]
+
+
+def _keys(
+    label: Places, wanted: Flags, left: Places, right: Places
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs inside wanted components, by place, and a number for each."""
+    some = np.flatnonzero(wanted[label[left]])
+    return some, left[some].astype(np.int64) * len(label) + right[some]
+
+
+def _members(label: Places, size: NDArray[np.int64], wanted: Flags) -> Iterator[Places]:
+    """The nodes of wanted components, components × nodes in order, those of one size together."""
+    within = np.flatnonzero(wanted[label])
+    order = within[np.argsort(label[within], kind="stable")].astype(np.int32)
+    sizes = size[label[order]]
+    for many in np.unique(sizes).tolist():
+        yield order[sizes == many].reshape(-1, many)
+
+
+def _inside(members: Places) -> tuple[Places, Places]:
+    """All pairs of nodes inside each component."""
+    x, y = np.triu_indices(members.shape[1], 1)
+    return members[:, x].ravel(), members[:, y].ravel()
+
+
+def joined(
+    label: Places,
+    size: NDArray[np.int64],
+    wanted: Flags,
+    pairs: tuple[Places, Places, Bits],
+    least: float,
+    free: Free,
+    weigher: Weigher,
+    rules: Rules,
+    found: Settled,
+) -> None:
+    """Put the clusters of wanted components into what was found; all their pairs are weighed."""
+    from resolution.joining import Groups, all_rounded, join_all  # slow to load, and only bulk work needs it
+
+    left, right, weight = pairs
+    some, known = _keys(label, wanted, left, right)
+    order = np.argsort(known)
+    some, known = some[order], known[order]
+    made = list(_members(label, size, wanted))
+    if not made:
+        return
+    nodes = np.concatenate([members.ravel() for members in made])
+    one, other = (np.concatenate(side) for side in zip(*map(_inside, made), strict=True))
+    keys = one.astype(np.int64) * len(label) + other
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    weights, new = weight[some[at]], known[at] != keys
+    weights[new] = all_rounded(weigher.leaning(one[new], other[new]))
+    bits = Opposing(free.nodes, free.rows, free.records, nodes).bits(one, other)
+    sizes = np.concatenate([np.full(len(members), members.shape[1]) for members in made])
+    groups = Groups(sizes, weights, bits, free.own[nodes], rules.births, rules.givens, least)
+    found.first[nodes] = nodes[join_all(groups)]
+    found.open[nodes] = False

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, is_
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 
 from resolution.features import Features
 from resolution.judges import is_bis
+from resolution.unswept import unswept
+
+if TYPE_CHECKING:
+    from resolution.packed import Laid
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int32]
@@ -54,28 +58,14 @@ class Text:
     values: list[str]
 
     @cached_property
-    def words(self) -> NDArray[Any]:
-        """The distinct values, to be taken by many places at once."""
-        return np.array(self.values, dtype=object)
-
-    @cached_property
     def length(self) -> Numbers:
         """The length of each distinct value."""
         return np.fromiter(map(len, self.values), np.int32, len(self.values))
-
-    @cached_property
-    def first(self) -> Numbers:
-        """The first letter of each distinct value, 0 for none."""
-        return np.fromiter((ord(v[0]) if v else 0 for v in self.values), np.int32, len(self.values))
 
     def coded(self, part: Callable[[str], str], known: dict[str, int] | None = None) -> Numbers:
         """Some part of each distinct value as a number; equal parts are equal numbers."""
         known = {} if known is None else known
         return np.fromiter((known.setdefault(part(v), len(known)) for v in self.values), np.int32)
-
-    def take(self, places: Places) -> list[str]:
-        """The values of these rows."""
-        return self.words[self.codes[places]].tolist()  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -167,6 +157,13 @@ class Coded:
         return held.counts > 0 if isinstance(held, Lists) else held.codes != 0
 
     @cached_property
+    def laid(self) -> Laid:
+        """The same for loops of machine code."""
+        from resolution.packed import lay_out  # which is made of these columns
+
+        return lay_out(self)
+
+    @cached_property
     def dates(self) -> Dates:
         """The parts of the dates of birth."""
         return Dates(self.birth)
@@ -175,6 +172,22 @@ class Coded:
     def is_bis(self) -> Flags:
         """Which distinct national numbers are bis numbers."""
         return np.fromiter(map(is_bis, self.national_number.values), bool)
+
+
+def coded_rows(rows: Sequence[Said], known: Coded | None = None) -> Coded:
+    """Rows as columns: those that are known, where they are of these rows and no others."""
+    said = [row.features for row in rows]
+    if known is not None and len(known) == len(said) and all(map(is_, said, known.said)):
+        return known
+    with unswept():
+        return Coded(said)
+
+
+class Said(Protocol):
+    """What has features."""
+
+    @property
+    def features(self) -> Features: ...
 
 
 class Dates:
@@ -191,15 +204,6 @@ class Dates:
         self.number = np.fromiter((int(v[:4]) if _is_year(v) else 0 for v in text.values), np.int32)
         self.odd = np.fromiter((v != "" and not _is_year(v) for v in text.values), bool)
         self.length = text.length
-        self.plain = np.fromiter((_is_plain(v) for v in text.values), bool)
-        """Dates of eight digits, YYYY-MM-DD."""
-        eight = (v.replace("-", "").encode() if _is_plain(v) else bytes(8) for v in text.values)
-        self.digits = np.frombuffer(b"".join(eight), np.uint64)
-
-
-def _is_plain(date: str) -> bool:
-    parts = date.split("-")
-    return [len(part) for part in parts] == [4, 2, 2] and all(p.isascii() and p.isdigit() for p in parts)
 
 
 def _is_year(date: str) -> bool:

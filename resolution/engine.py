@@ -11,7 +11,7 @@ from ledger.errors import BadInput
 from resolution.bits import Weigher
 from resolution.candidates import candidates
 from resolution.change import Pair
-from resolution.coded import Coded
+from resolution.coded import Coded, coded_rows
 from resolution.model import Model
 from resolution.profiles import Profile
 from resolution.scoring import Kept, joined, kept, pairs_above, pairs_of
@@ -35,13 +35,20 @@ class Compared:
     kept: Kept | None = field(default=None, compare=False)
 
 
-def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: bool = True) -> Compared:
+def compare(
+    nodes: Sequence[Profile],
+    model: Model,
+    engine: str = DUCKDB,
+    told: bool = True,
+    coded: Coded | None = None,
+) -> Compared:
     """Find the candidates among nodes and weigh them; every engine gives the same result.
 
-    Pairs that need not be told may come without their reasons.
+    Pairs that need not be told may come without their reasons. `coded` are the nodes' features, where they
+    are coded already.
     """
     if engine == DUCKDB:
-        return compared(nodes, model, told)
+        return compared(nodes, model, told, coded)
     if engine == SPARK:
         from resolution.spark import on_spark  # pyspark is an extra, and slow to load
 
@@ -49,9 +56,11 @@ def compare(nodes: Sequence[Profile], model: Model, engine: str = DUCKDB, told: 
     raise BadInput(f"There is no engine {engine!r} for resolution; take {DUCKDB} or {SPARK}")
 
 
-def compared(nodes: Sequence[Profile], model: Model, told: bool = True) -> Compared:
+def compared(
+    nodes: Sequence[Profile], model: Model, told: bool = True, coded: Coded | None = None
+) -> Compared:
     """The same in process."""
-    rows = Coded([node.features for node in nodes])
+    rows = coded_rows(nodes, coded)
     found, weigher, many = candidates(rows), Weigher(model, rows), 0
     parts = []
     for left, right in found.drain():

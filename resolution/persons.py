@@ -12,6 +12,7 @@ from resolution.average import average_link
 from resolution.bits import Weigher
 from resolution.certain import Free, Settled, settle
 from resolution.change import Cluster, Pair
+from resolution.coded import Coded
 from resolution.conflicts import BIRTH_NEAR, GIVEN_DIFFERS, Facts, Rules, facts_of, own_of
 from resolution.engine import DUCKDB, compare
 from resolution.exact import Apart
@@ -55,11 +56,15 @@ def resolve_profiles(
     judged: Judgements,
     engine: str = DUCKDB,
     told: bool = True,
+    coded: Coded | None = None,
 ) -> Persons:
-    """Who is who among these profiles; `engine` is where they are compared, `told` pairs have reasons."""
+    """Who is who among these profiles; `engine` is where they are compared, `told` pairs have reasons.
+
+    `coded` are the features of the profiles, where they are coded already.
+    """
     with unswept():
         nodes = nodes_of(rows, model)
-        found = compare(nodes, model, engine, told)
+        found = compare(nodes, model, engine, told, coded)
         clusters = cluster_nodes(nodes, found.pairs, model, judged, kept=found.kept)
     return Persons(clusters, found.pairs, found.candidates, tuple(found.capped), generic)
 
@@ -125,9 +130,8 @@ def _settled(
     hanging = [*must, *((node, node) for node in touched)]
     least = min(0.0, least_weight(model))
     weigher = None if model.second else Weigher(model, kept.rows)
-    return settle(
-        len(nodes), (kept.left, kept.right, kept.rounded), hanging, least, Free(nodes, kept.rows), weigher
-    )
+    pairs = (kept.left, kept.right, kept.rounded)
+    return settle(len(nodes), pairs, hanging, least, Free(nodes, kept.rows), weigher, rules_of(model))
 
 
 def _with_open(

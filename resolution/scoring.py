@@ -11,7 +11,7 @@ from typing import overload
 import duckdb
 import numpy as np
 
-from resolution.bits import SLACK, Bits, Weigher
+from resolution.bits import Bits, Weigher
 from resolution.change import Pair
 from resolution.coded import Coded, Places
 from resolution.model import Model
@@ -21,8 +21,8 @@ from resolution.table import candidate_places
 
 FEW = 2000
 """Candidates up to which each is weighed alone: to put the rows as numbers takes longer than that."""
-CHUNK = 1 << 16
-"""Candidates that are weighed at once: so many that the numbers of one step stay near the processor."""
+CHUNK = 1 << 20
+"""Candidates that are weighed at once."""
 MARGIN = 0.99
 """Spark sifts a little below the threshold; what is kept is decided by the same sum for every pair."""
 
@@ -39,7 +39,10 @@ class Kept:
     @cached_property
     def rounded(self) -> Bits:
         """The weights as clusters take them."""
-        return np.array([round(bits, 6) for bits in self.weight.tolist()])
+        from resolution.joining import all_rounded  # slow to load, and only bulk work needs it
+
+        found: Bits = all_rounded(self.weight)
+        return found
 
 
 Part = tuple[Places, Places, Bits]
@@ -109,17 +112,16 @@ def kept(weigher: Weigher, left: Places, right: Places) -> Part:
 
 
 def _kept(weigher: Weigher, left: Places, right: Places) -> Part:
+    from resolution.joining import all_rounded  # slow to load, and only bulk work needs it
+
     model, least = weigher.model, least_weight(weigher.model)
-    some = weigher.likely(left, right, least - model.reach)
+    some, bits = weigher.weighing(left, right, least - model.reach)
     left, right = left[some], right[some]
-    bits = weigher.weights(left, right)
-    near = bits >= least - model.reach - SLACK
-    left, right, bits = left[near], right[near], bits[near]
     if model.second:
         said, places = weigher.rows.said, zip(left.tolist(), right.tolist(), strict=True)
         told = (told_shortly(model, "", said[a], "", said[b]).weight for a, b in places)
         bits = np.fromiter(told, np.float64, len(left))
-    above = np.fromiter((round(bit, 6) >= least for bit in bits.tolist()), bool, len(bits))
+    above = all_rounded(bits) >= least
     return left[above], right[above], bits[above]
 
 

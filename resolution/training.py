@@ -20,7 +20,7 @@ from graph.mentions import MentionStore
 from resolution.agreeing import agreeing
 from resolution.bits import Weigher
 from resolution.candidates import candidates
-from resolution.coded import Coded, Places, Text
+from resolution.coded import Coded, Places, Text, coded_rows
 from resolution.comparison import BY_FIELD, COMPARISONS, FREQUENCIES, Comparison
 from resolution.em import Shares, learn
 from resolution.features import person_features
@@ -84,13 +84,13 @@ def train(mentions: MentionStore, layer: int, seed: int = 0, decisions: Iterable
     return with_second(model, features, judged, seed)
 
 
-def train_profiles(rows: Sequence[Profile], seed: int = 0) -> Model:
-    """The model learned from these profiles."""
+def train_profiles(rows: Sequence[Profile], seed: int = 0, coded: Coded | None = None) -> Model:
+    """The model learned from these profiles; `coded` are their features, where they are coded already."""
     if len(rows) < FEWEST:
         note = f"only {len(rows)} different rows, {FEWEST} are needed: all weights are defaults"
         return default_model(seed, (note,))
     with unswept():
-        return _trained(Coded([row.features for row in rows]), seed)
+        return _trained(coded_rows(rows, coded), seed)
 
 
 def _trained(coded: Coded, seed: int) -> Model:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from resolution.link.clean import readable
 
@@ -31,17 +32,20 @@ def read_dates(raw: Sequence[str]) -> list[str]:
 
     Days and months that no calendar has stay as they are written: they are slips, and still tell apart.
     """
-    distinct = {value: readable(value) for value in set(raw)}
-    month_first = _is_month_first([distinct[value] for value in raw])
+    counts = Counter(raw)
+    distinct = {value: readable(value) for value in counts}
+    month_first = _is_month_first((distinct[value], count) for value, count in counts.items())
     read = {value: _read(text, month_first) for value, text in distinct.items()}
     return [read[value] for value in raw]
 
 
 def join_parts(columns: Sequence[Sequence[str]]) -> list[str] | None:
     """Year, month and day that stand in columns of their own as dates; None when the columns are no parts."""
+    if len(columns) not in (2, 3):
+        return None
     cleaned = [[readable(v).removesuffix(".0") for v in column] for column in columns]
     tops = [_usual([int(v) for v in c if v.isascii() and v.isdigit() and len(v) < 5]) for c in cleaned]
-    if len(columns) not in (2, 3) or min(tops) < 1 or any(len(v) > 4 for c in cleaned for v in c):
+    if min(tops) < 1 or any(len(v) > 4 for c in cleaned for v in c):
         return None
     order = sorted(range(len(tops)), key=lambda at: -tops[at])
     if tops[order[0]] < 1000 or any(tops[at] > 31 for at in order[1:]):
@@ -66,9 +70,11 @@ def _digits(year: str, month: str, day: str) -> str:
     return year + "".join(parts)
 
 
-def _is_month_first(values: Sequence[str]) -> bool:
-    found = [(int(m[1]), int(m[2])) for value in values if (m := _SHORT.match(value))]
-    return sum(second > 12 for _, second in found) > sum(first > 12 for first, _ in found)
+def _is_month_first(values: Iterable[tuple[str, int]]) -> bool:
+    """Told from values, each with how often it stands."""
+    found = [(int(m[1]), int(m[2]), count) for value, count in values if (m := _SHORT.match(value))]
+    second_too_high = sum(count for _, second, count in found if second > 12)
+    return second_too_high > sum(count for first, _, count in found if first > 12)
 
 
 def _read(value: str, month_first: bool) -> str:

@@ -206,7 +206,7 @@ def _pairs(
     terms = score.weigher.terms(left, right, levels)
     bits = score.weights(left, right, levels)
     own = left == right
-    bits[own] = np.minimum(bits[own], same.self_weights(score.weigher)[left[own]])
+    bits[own] = np.minimum(bits[own], same.self_weights(score.weigher, left[own]))
     a, b, of = spread(same, left, right)
     return Pairs(a, b, levels[of], terms[of], bits[of])
 

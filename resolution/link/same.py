@@ -35,7 +35,9 @@ class Same:
         "Jan" and no more stay a thousand.
         """
         alone = np.bincount(labels, minlength=len(labels))[labels] == 1
-        apart = alone & (self.self_weights(weigher) <= max(threshold, 0.0))
+        said_again = np.bincount(self.place, minlength=len(self.first)) > 1
+        apart = alone & said_again
+        apart[apart] = self.self_weights(weigher, np.flatnonzero(apart)) <= max(threshold, 0.0)
         found = self.first[labels][self.place]
         lone = apart[self.place] & (self.first[self.place] != np.arange(len(self.whole)))
         found[lone] = np.flatnonzero(lone)
@@ -43,15 +45,14 @@ class Same:
         np.minimum.at(smallest, found, np.arange(len(self.whole)))
         return smallest[found]
 
-    def self_weights(self, weigher: Weigher) -> Floats:
-        """The weight of each different row with one that says the same; no value counts beyond its rarity.
+    def self_weights(self, weigher: Weigher, rows: Ints) -> Floats:
+        """What some of the different rows weigh with one that says the same; none counts beyond being rare.
 
         Nor does it count for those who are only alike, so that much that is the same is not held against two.
         """
-        rows = np.arange(len(self.table))
         levels = weigher.comparer.levels(rows, rows)
         terms = weigher.terms(rows, rows, levels)
-        most = self._rarest(weigher)
+        most = self._rarest(weigher, rows)
         total = weigher.prior + np.minimum(terms[:, : most.shape[1]], most).sum(axis=1)
         odds = np.zeros(len(rows))
         for kind in range(len(weigher.learned.alike)):
@@ -59,15 +60,15 @@ class Same:
             odds = np.logaddexp2(odds, prior + np.minimum(bits, most).sum(axis=1))
         return np.asarray(total + terms[:, most.shape[1]] - odds, np.float64)
 
-    def _rarest(self, weigher: Weigher) -> Floats:
+    def _rarest(self, weigher: Weigher, rows: Ints) -> Floats:
         """The bits that the rarest value of each field is worth, rows × columns."""
         names = {field.name: field for field in self.whole.fields}
-        most = np.full((len(self.table), len(weigher.comparer.columns)), np.inf)
+        most = np.full((len(rows), len(weigher.comparer.columns)), np.inf)
         for at, column in enumerate(weigher.comparer.columns):
             if column.field is not None:
                 field = names[column.name]
                 rarest = np.append(-np.log2(np.maximum(field.shares, 1e-12)), 0.0)
-                most[:, at] = rarest[field.codes[self.first]].max(axis=1)
+                most[:, at] = rarest[field.codes[self.first[rows]]].max(axis=1)
         return most
 
 

@@ -138,6 +138,8 @@ def _columns(*said: Sequence[str]) -> tuple[list[str], ...]:
 
 def _parts(given: str, middle: str, family: str, full: str) -> tuple[str, str, str, str]:
     first, _, rest = given.partition(" ")
+    if not (rest or middle or full):
+        return first, "", " ".join(dict.fromkeys(f"{first} {family}".split())), first
     left = [w for w in full.split() if w not in given.split() and w not in family.split()]
     others = " ".join(dict.fromkeys([*rest.split(), *middle.split(), *left]))
     every = " ".join(dict.fromkeys(f"{first} {family} {others}".split()))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_names_several import _row as said
@@ -62,12 +61,13 @@ def check_pairs(made: list[Features]) -> None:
     coded, (left, right) = Coded(made), every_pair(made)
     levels, weigher = Beside(coded, left, right).all(), Weigher(MODEL, coded)
     weights, leans = weigher.weights(left, right), weigher.leaning(left, right)
-    likely = set(weigher.likely(left, right, 0.0).tolist())
+    near = dict(zip(*(found.tolist() for found in weigher.weighing(left, right, 0.0)), strict=True))
     for at, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         assert levels[at].tolist() == [c.judge(made[a], made[b]) for c in COMPARISONS], (made[a], made[b])
         assert weights[at] == told_shortly(MODEL, "", made[a], "", made[b]).weight
-        assert leans[at] == pytest.approx(leaning(MODEL, made[a], made[b]), abs=1e-9)
-        assert weights[at] < 0 or at in likely
+        assert leans[at] == leaning(MODEL, made[a], made[b])
+        assert near.get(at, weights[at]) == weights[at]
+        assert weights[at] < 0 or at in near
     assert np.array_equal(weigher.of_levels(levels, left, right), weights)
 
 
