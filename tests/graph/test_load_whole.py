@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from conftest import OPTIONS
-from derived import World, empty, load_into, small
+from derived import CLASS, World, empty, load_into, small
 
 from graph.content_hash import content_hash
 from graph.derive.derive import Batch
 from graph.load import forgotten, load
 from graph.load.embedded import BYTES, LINES, messages
 from graph.load.whole import Whole
+from graph.read import search
 from graph.store import GraphStore
 from graph.store.embedded import AttachedStore, attach
 from ledger.errors import BadInput, LostLease, Unavailable
@@ -121,6 +122,7 @@ def test_a_load_that_was_cut_off_is_begun_anew(tmp_path: Path) -> None:
         assert store.read("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
         assert not forgotten(store)
         whole = filled(store, world)
+        assert [hit.entity.caption for hit in search(store, "peeters", [CLASS]).hits] == ["Jan Peeters"]
         empty(store)
         load_into(store, world)
         assert whole == content_hash(store)
