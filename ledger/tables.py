@@ -16,7 +16,7 @@ entry = Table(
     Column("sequence", Sequence, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("reference", Text, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("at", Text, nullable=False),
 )
 
@@ -31,7 +31,7 @@ record = Table(
     Column("version", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("rank", Bytewise, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("marking", Text, nullable=False),
     Column("grade", Text, nullable=False),
     Column("recorded", Text, nullable=False),
@@ -48,7 +48,7 @@ decision = Table(
     Column("id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("author", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Text, nullable=False),
@@ -74,7 +74,7 @@ reclassification = Table(
     Column("id", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("key", Text, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("marking", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -88,7 +88,7 @@ erasure = Table(
     Column("sequence", Sequence, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False),
     Column("token", Text, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("places", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -101,7 +101,7 @@ tombstone = Table(
     metadata,
     Column("sequence", Sequence, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
-    Column("class", Integer, nullable=False),
+    Column("class", Sequence, nullable=False),
     Column("reference", Text, nullable=False),
     Column("erasure", Sequence, nullable=False),
 )
@@ -125,6 +125,91 @@ pseudonym = Table(
     Index("pseudonym_id", "id"),
 )
 """What stands for an id in the audit log, in charts and exports; the id is "" once it was erased."""
+
+visibility = Table(
+    "visibility",
+    metadata,
+    Column("number", Sequence, primary_key=True, autoincrement=False),
+    Column("rule", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("classification", Text, nullable=False),
+    Column("handling", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("compartment", Text, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("visibility_compartment", "compartment"),
+)
+"""What the class numbers stand for that a rule makes one by one; `parts` are those of a compound."""
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("function", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("clearance", Integer, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("totp", Text, nullable=False),
+    Column("external", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed", Text, nullable=False),
+    Index("account_external", "external"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("case_number", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Index("assignment_account", "account"),
+)
+"""Who works on which case from when until when; `ended` is when it was taken back, "" where it was not."""
+
+token = Table(
+    "token",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("issued", Text, nullable=False),
+    Column("used", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("stepped", Text, nullable=False),
+    Index("token_account", "account"),
+)
+"""Hashes of the tokens of signed-in sessions and of service accounts; `stepped` is the last step-up."""
+
+glass = Table(
+    "glass",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("case_number", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("supervisor", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("glass_account", "account"),
+)
+"""Broken glass: who saw a closed case for how long, why, and which supervisor was told when."""
 
 outbox = Table(
     "outbox",
@@ -172,5 +257,16 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-APPEND_ONLY = (entry, record, decision, publication, audit, reclassification, erasure, tombstone, refusal)
+APPEND_ONLY = (
+    entry,
+    record,
+    decision,
+    publication,
+    audit,
+    reclassification,
+    erasure,
+    tombstone,
+    refusal,
+    visibility,
+)
 """Tables whose rows the servers themselves refuse to change or delete, but for what a tombstone empties."""

@@ -1,0 +1,180 @@
+"""Cedar policies: which classes a session sees and which acts it may do; whatever none permits is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import cedarpy
+import orjson
+
+from ledger.errors import BadConfiguration
+
+SCHEMA = "locard.cedarschema"
+ACTS = (
+    "look", "judge", "chart", "correct", "reclassify", "erase", "retain", "export", "disclose",
+    "break_glass", "audit", "administer", "ingest",
+)  # fmt: skip
+SYSTEM = {"type": "Locard::System", "id": "locard"}
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who asks: an account's function and place, and the cases that are open to it at this moment."""
+
+    name: str
+    function: str
+    unit: str = ""
+    zone: str = ""
+    clearance: int = 0
+    cases: frozenset[str] = frozenset()
+    glass: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """For what purpose: domain and case of the session, the hour (UTC), whether a second factor is fresh."""
+
+    domain: str
+    case: str = ""
+    stepped: bool = False
+    hour: int = 12
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What decides who sees one class."""
+
+    number: int
+    domain: str
+    base: bool = False
+    rule: str = ""
+    classification: str = ""
+    handling: str = ""
+    unit: str = ""
+    compartment: str = ""
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an act or a class is allowed, and by which policies (their @id)."""
+
+    allowed: bool
+    by: tuple[str, ...] = ()
+
+
+class Policies:
+    """A set of policies that was checked against the schema; `version` changes with every byte of them."""
+
+    def __init__(self, texts: Mapping[str, str], schema: str) -> None:
+        self._schema = _parsed(schema)
+        for name, text in sorted(texts.items()):
+            _check(name, text, schema)
+        whole = "\n".join(texts[name] for name in sorted(texts))
+        self._set = cedarpy.PolicySet.from_str(whole)
+        self.version = hashlib.sha256((schema + whole).encode()).hexdigest()[:16]
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Policies:
+        """The policies (*.cedar) of a folder, those that Locard comes with when none is named.
+
+        BadConfiguration, with the file and what is wrong, when one cannot be used.
+        """
+        own = resources.files("policy")
+        schema = (own / SCHEMA).read_text(encoding="utf-8")
+        held = (own / "sample").iterdir() if folder is None else folder.iterdir()
+        texts = {file.name: file.read_text(encoding="utf-8") for file in held if file.name.endswith(".cedar")}
+        if not texts:
+            raise BadConfiguration(f"There is no policy (*.cedar) in {folder}: nobody would see anything.")
+        return cls(texts, schema)
+
+    def see(
+        self, principal: Principal, occasion: Occasion, classes: Iterable[Seen]
+    ) -> dict[int, tuple[str, ...]]:
+        """The numbers of those classes that are seen, with the policies that say so."""
+        asked = list(classes)
+        user, context = _user(principal), _context(occasion)
+        requests = [_request(user["uid"], "see", _uid(one), context) for one in asked]
+        entities = [user, *(_entity(one) for one in asked)]
+        found = self._decide(requests, entities)
+        return {one.number: verdict.by for one, verdict in zip(asked, found, strict=True) if verdict.allowed}
+
+    def may(self, principal: Principal, occasion: Occasion, act: str) -> Verdict:
+        """Whether an act is allowed."""
+        user = _user(principal)
+        request = _request(user["uid"], act, SYSTEM, _context(occasion))
+        return self._decide([request], [user, {"uid": SYSTEM, "attrs": {}, "parents": []}])[0]
+
+    def _decide(self, requests: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[Verdict]:
+        held = cedarpy.Entities.from_json_str(orjson.dumps(entities).decode(), self._schema)
+        found = cedarpy.is_authorized_batch(requests, self._set, held, self._schema)
+        return [Verdict(one.allowed, _by(one)) for one in found]
+
+
+def _parsed(schema: str) -> cedarpy.Schema:
+    try:
+        return cedarpy.Schema.from_str(schema)
+    except ValueError as error:
+        raise BadConfiguration(f"{SCHEMA}: {error}") from error
+
+
+def _check(name: str, text: str, schema: str) -> None:
+    found = cedarpy.validate_policies(text, schema)
+    if not found.validation_passed:
+        wrong = "; ".join(str(error) for error in found.errors)
+        raise BadConfiguration(f"{name}: {wrong}")
+
+
+def _by(result: cedarpy.AuthzResult) -> tuple[str, ...]:
+    named = result.diagnostics.id_annotations_by_reason
+    return tuple(sorted(named.get(id_, id_) for id_ in result.diagnostics.reasons))
+
+
+def _user(principal: Principal) -> dict[str, Any]:
+    attrs = {
+        "function": principal.function,
+        "unit": principal.unit,
+        "zone": principal.zone,
+        "clearance": principal.clearance,
+        "cases": sorted(principal.cases),
+        "glass": sorted(principal.glass),
+    }
+    return {"uid": {"type": "Locard::User", "id": principal.name}, "attrs": attrs, "parents": []}
+
+
+def _uid(one: Seen) -> dict[str, str]:
+    return {"type": "Locard::Class", "id": str(one.number)}
+
+
+def _entity(one: Seen) -> dict[str, Any]:
+    attrs = {
+        "domain": one.domain,
+        "base": one.base,
+        "rule": one.rule,
+        "classification": one.classification,
+        "handling": one.handling,
+        "unit": one.unit,
+        "compartment": one.compartment,
+        "archived": one.archived,
+    }
+    return {"uid": _uid(one), "attrs": attrs, "parents": []}
+
+
+def _request(user: dict[str, str], act: str, on: Mapping[str, str], context: str) -> dict[str, Any]:
+    action = {"type": "Locard::Action", "id": act}
+    return {"principal": user, "action": action, "resource": dict(on), "context": context}
+
+
+def _context(occasion: Occasion) -> str:
+    said = {
+        "domain": occasion.domain,
+        "case": occasion.case,
+        "stepped": occasion.stepped,
+        "hour": occasion.hour,
+    }
+    return orjson.dumps(said).decode()
