@@ -202,8 +202,9 @@ class Watch:
 def watched(index: Online) -> Watch:
     """A watch over the phases of an index."""
     watch, nodes = Watch(), index._groups.nodes
-    for name, method in (("lookup", "_wide"), ("lookup", "_holders"), ("score", "_weigh")):
-        setattr(nodes, method, watch.over(name, getattr(nodes, method)))
+    for name, part, method in (("lookup", nodes.memory, "holders"), ("score", nodes, "_weigh")):
+        setattr(part, method, watch.over(name, getattr(part, method)))
+    nodes.ahead.likely = watch.over("rule out", nodes.ahead.likely)  # type: ignore[method-assign]
     index._components.settle = watch.over("cluster", index._components.settle)  # type: ignore[method-assign]
     index.entity = watch.over("evidence", index.entity)  # type: ignore[method-assign]
     index._commit = watch.over("durable commit", index._commit)  # type: ignore[method-assign]

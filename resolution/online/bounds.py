@@ -1,10 +1,10 @@
-"""The most that a row could weigh beside many others, for all of them at once: most are ruled out by it."""
+"""The most that pairs of rows could weigh, for all of them at once: most are ruled out by it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from math import inf
 from typing import Any
 
@@ -16,12 +16,17 @@ from resolution.features import EMPTY, Features
 from resolution.model import Model
 from resolution.online.codes import CLOSE, EQUAL, LISTS, NONE, ODD, PART, SETS, Codes
 
+Places = NDArray[np.int64]
 Bits = Any
-"""Bits per row; 0.0 for a field of which the one row says nothing."""
+"""Bits per pair, or one number for all of them."""
 Flags = Any
 """True or False per row; numpy types what it finds in columns of rows as Any."""
 FEW_LEFT = 4
-"""Rows that are weighed sooner than they are ruled out."""
+"""Pairs that are weighed sooner than they are ruled out."""
+NARROWED = 0.7
+"""Share of pairs that may be left where the others are put aside."""
+SLIP, ALL = 2, 3
+"""How far two dates agree: but for one slip, or wholly."""
 SLACK = 1e-6
 """Bits by which sums in another order may differ, and more."""
 _AT = {column: place for place, column in enumerate(EQUAL)}
@@ -42,12 +47,16 @@ class Weights:
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    def of(self, field: str, f: Features) -> list[float]:
-        """The most that each level gives a row, by how often its own value stands where that counts."""
+    def of(self, field: str, said: Sequence[Features]) -> list[Bits]:
+        """The most each level gives these rows, by how often their own values stand where that counts."""
         return [
-            bits if not column else self.model.weight(field, level, value := getattr(f, column), value)
+            bits if not column else self._of_values(field, level, [getattr(f, column) for f in said])
             for level, (bits, column) in enumerate(self._bits[field])
         ]
+
+    def _of_values(self, field: str, level: int, values: Sequence[str]) -> NDArray[np.float64]:
+        found = (self.model.weight(field, level, value, value) for value in values)
+        return np.fromiter(found, np.float64, len(values))
 
     @cached_property
     def _bits(self) -> dict[str, list[tuple[float, str]]]:
@@ -61,24 +70,37 @@ class Weights:
     @cached_property
     def most(self) -> dict[str, float]:
         """The most that each field can give anybody."""
-        return {c.field: max(0.0, *self.of(c.field, EMPTY)) for c in COMPARISONS}
+        return {
+            c.field: max(0.0, *(float(np.max(b)) for b in self.of(c.field, [EMPTY]))) for c in COMPARISONS
+        }
 
 
 @dataclass
 class Beside:
-    """One row beside many: what of them is equal, known, or could be close."""
+    """Pairs of one of some rows (`at`) and another row: what of them is equal, known, or could be close."""
 
     weights: Weights
-    f: Features
-    q: Codes
+    said: Sequence[Features]
+    own: Codes
+    at: Places
     rows: Codes
 
-    def __post_init__(self) -> None:
-        hashes, own = self.rows["hash"], self.q["hash"]
-        self._same = hashes == own
-        self._said = hashes != 0
-        self._own = own[0].tolist()
-        self._shared = (self.rows["set"] & self.q["set"]) != 0
+    @cached_property
+    def q(self) -> Codes:
+        """The one row of each pair."""
+        return self.own[self.at]
+
+    @cached_property
+    def _same(self) -> Flags:
+        return self.rows["hash"] == self.q["hash"]
+
+    @cached_property
+    def _shared(self) -> Flags:
+        return (self.rows["set"] & self.q["set"]) != 0
+
+    def some(self, places: Places) -> Beside:
+        """Some of the pairs."""
+        return Beside(self.weights, self.said, self.own, self.at[places], self.rows[places])
 
     @cached_property
     def alike(self) -> NDArray[Any]:
@@ -98,75 +120,80 @@ class Beside:
     def slip(self) -> Flags:
         """Given names could be one letter apart."""
         at = _CLOSE["given"]
-        apart = np.bitwise_count(self.rows["letters"][:, at] ^ self.q["letters"][0, at])
-        lengths = self.rows["length"][:, at].astype(np.int64) - int(self.q["length"][0, at])
+        apart = np.bitwise_count(self.rows["letters"][:, at] ^ self.q["letters"][:, at])
+        lengths = self.rows["length"][:, at].astype(np.int64) - self.q["length"][:, at]
         return (apart <= 2) & (np.abs(lengths) <= 1)
 
     @cached_property
     def crossed(self) -> Flags:
         """Given name and surname could stand in each other's place."""
-        if not (self.says("given") and self.says("surname")):
-            return False
-        return self._across(SURNAME_TO_GIVEN) & self._across(GIVEN_TO_SURNAME)
+        known = self.says("given") & self.says("surname")
+        return known & self._across(SURNAME_TO_GIVEN) & self._across(GIVEN_TO_SURNAME)
 
     def _across(self, pair: int) -> Flags:
         return (self.alike[:, pair] >= 0.88) | self.initial(_PAIRED[pair], _ASKED[pair])
 
     def initial(self, theirs: int, mine: int) -> Flags:
         """One of two names is a letter, with which the other begins."""
-        first = self.rows["start"][:, theirs, 0] == self.q["start"][0, mine, 0]
-        if int(self.q["length"][0, mine]) > 1:
-            return first & (self.rows["length"][:, theirs] == 1)
-        return first
+        first = self.rows["start"][:, theirs, 0] == self.q["start"][:, mine, 0]
+        return first & ((self.rows["length"][:, theirs] == 1) | (self.q["length"][:, mine] <= 1))
 
-    def says(self, column: str) -> bool:
+    def says(self, column: str) -> Flags:
         """The one row says something in a column of EQUAL."""
-        return bool(self._own[_AT[column]])
+        return self.q["hash"][:, _AT[column]] != 0
+
+    def said_by(self, column: str) -> Flags:
+        """The other row says something in a column."""
+        return self.rows["hash"][:, _AT[column]] != 0
 
     def more(self, column: str) -> Flags:
         """One of both says several values in a column of LISTS."""
-        bit = 1 << LISTS.index(column)
-        return True if int(self.q["more"][0]) & bit else (self.rows["more"] & bit) != 0
+        return ((self.q["more"] | self.rows["more"]) & (1 << LISTS.index(column))) != 0
 
     def eq(self, column: str) -> Flags:
         """Both say the same in a column."""
-        return self._same[:, _AT[column]] if self.says(column) else False
+        return self._same[:, _AT[column]] & self.says(column)
 
     def same(self, column: str) -> Flags:
         """Both say the same, or both say nothing."""
         return self._same[:, _AT[column]]
 
-    def said(self, column: str) -> Flags:
-        """The other row says something in a column."""
-        return self._said[:, _AT[column]]
-
     def shared(self, column: str) -> Flags:
         """A value of a column of SETS may be common."""
         return self._shared[:, _SET[column]]
 
-    def bits(self, field: str) -> list[float]:
-        """The most bits that each level of a field gives this row."""
-        return self.weights.of(field, self.f)
+    def bits(self, field: str) -> list[Bits]:
+        """The most bits that each level of a field gives the one row of each pair."""
+        found = self.weights.of(field, self.said)
+        return [bits if isinstance(bits, float) else bits[self.at] for bits in found]
 
 
-def bounds(weights: Weights, f: Features, q: Codes, rows: Codes, least: float = -inf) -> NDArray[Any]:
-    """For each row the most that it could weigh beside `f`, whose code is `q`, in bits: never too little.
+def bounds(
+    weights: Weights, said: Sequence[Features], own: Codes, at: Places, rows: Codes, least: float = -inf
+) -> NDArray[np.float64]:
+    """For each pair the most that it could weigh, in bits: never too little.
 
-    Fields that are cheap to look at come first: once hardly any row can reach `least` the others are left
-    out, for it is quicker to weigh those few.
+    A pair is one of `said`, whose codes are `own`, by its place in `at`, and one of `rows`. Fields that are
+    cheap to look at come first: a pair that cannot reach `least` any more is looked at no further, and once
+    hardly any can, it is quicker to weigh those few.
     """
-    beside = Beside(weights, f, q, rows)
+    beside = Beside(weights, said, own, at, rows)
     start = weights.model.prior_weight + weights.model.reach + SLACK + sum(weights.most.values())
     total = np.full(len(rows), start)
+    found, left = total, np.arange(len(rows))
     for comparison in _TELLING:
         most = weights.most[comparison.field]
         total += (_bound(comparison)(beside) if _is_known(comparison) else most) - most
-        if np.count_nonzero(total >= least) <= FEW_LEFT:
+        found[left] = total
+        near = np.flatnonzero(total >= least)
+        if len(near) <= FEW_LEFT:
             break
-    return total
+        if len(near) <= NARROWED * len(total):
+            beside, left, total = beside.some(near), left[near], total[near]
+    return found
 
 
-def _most(start: Any, *options: tuple[Flags, float]) -> Any:
+def _most(start: Any, *options: tuple[Flags, Bits]) -> Any:
     """The largest of the bits whose condition may hold."""
     found = start
     for flags, bits in options:
@@ -174,25 +201,10 @@ def _most(start: Any, *options: tuple[Flags, float]) -> Any:
     return found
 
 
-def _raised(least: float, *options: tuple[Flags, float]) -> Any:
-    """The same from one number on."""
-    found: Any = least
-    for flags, bits in sorted(options, key=_bits_of):
-        if bits > least:
-            found = np.where(flags, bits, found)
-    return found
-
-
-def _bits_of(option: tuple[Flags, float]) -> float:
-    return option[1]
-
-
 def _surname(b: Beside) -> Bits:
-    if not b.says("surname"):
-        return 0.0
     equal, near, other, script, part, across, somewhat, different = b.bits("surname")
     close = b.alike[:, SURNAME]
-    found = _raised(
+    found = _most(
         different,
         (close >= 0.85, somewhat),
         (b.crossed, across),
@@ -205,11 +217,9 @@ def _surname(b: Beside) -> Bits:
 
 
 def _given(b: Beside) -> Bits:
-    if not b.says("given"):
-        return 0.0
     equal, variant, script, initial, somewhat, different = b.bits("given")
     close, at = b.alike[:, GIVEN], _CLOSE["given"]
-    found = _raised(
+    found = _most(
         different,
         ((close >= 0.8) | b.slip, somewhat),
         (b.initial(at, at) | b.crossed, initial),
@@ -220,40 +230,45 @@ def _given(b: Beside) -> Bits:
     return _known(b, "given", equal, found)
 
 
-def _known(b: Beside, column: str, equal: float, found: Any) -> Bits:
-    return np.where(b.eq(column), equal, np.where(b.said(column), found, 0.0))
+def _known(b: Beside, column: str, equal: Bits, found: Any) -> Bits:
+    both = b.says(column) & b.said_by(column)
+    return np.where(both, np.where(b.same(column), equal, found), 0.0)
 
 
 def _birth(b: Beside) -> Bits:
-    known, mine = b.rows["known"], int(b.q["known"][0])
-    bits = b.bits("birth")
-    if mine == NONE:
-        return 0.0
+    known, mine, bits = b.rows["known"], b.q["known"], b.bits("birth")
     agree = np.packbits(b.rows["digits"] == b.q["digits"], axis=1)[:, 0]
-    part = np.where(_YEAR[agree], max(bits[2], bits[3], bits[7]), bits[7])
-    found = part if mine == PART else np.where(known == PART, part, _full_dates(b, bits, agree))
+    part = np.where(_YEAR[agree], _highest(bits[2], bits[3], bits[7]), bits[7])
+    found = np.where((mine == PART) | (known == PART), part, _full_dates(b, bits, agree))
     found = np.where(b.more("births"), np.maximum(found, bits[4]), found)
-    found = np.where((known == ODD) | (mine == ODD), max(bits), found)
-    return np.where(known == NONE, 0.0, found)
+    found = np.where((known == ODD) | (mine == ODD), _highest(*bits), found)
+    return np.where((known == NONE) | (mine == NONE), 0.0, found)
 
 
-def _full_dates(b: Beside, bits: list[float], agree: Any) -> Any:
+def _full_dates(b: Beside, bits: list[Bits], agree: Any) -> Any:
     """Two complete dates, of which it is known what digits agree."""
-    dates, date = b.rows["date"], int(b.q["date"][0])
+    dates, date = b.rows["date"], b.q["date"]
     turned = date // 10000 * 10000 + date % 100 * 100 + date // 100 % 100
-    most = np.array([bits[7], max(bits[7], bits[5]), max(bits[7], bits[5], bits[1]), max(bits[7], bits[0])])
+    some = _AGREE[agree]
+    found = _most(bits[7], (some > 0, bits[5]))
+    found = _most(found, (some == SLIP, bits[1]))
+    found = np.where(some == ALL, np.maximum(bits[7], bits[0]), found)
     near = np.abs(dates // 10000 - date // 10000) <= 1
     first = _YEAR[agree] & ((dates % 10000 == FIRST) | (date % 10000 == FIRST))
-    return _most(most[_AGREE[agree]], (near, bits[6]), (dates == turned, bits[1]), (first, bits[3]))
+    return _most(found, (near, bits[6]), (dates == turned, bits[1]), (first, bits[3]))
+
+
+def _highest(*bits: Bits) -> Bits:
+    return reduce(np.maximum, bits)
 
 
 def _agreement(digits: int) -> int:
-    """Of two dates of which these digits agree: 1 when two of three parts do, 2 with one slip, 3 all."""
+    """Of two dates of which these digits agree: 1 when two of three parts do, SLIP with one slip, ALL all."""
     parts = [digits & mask == mask for mask in (0b11110000, 0b1100, 0b11)]
     if sum(parts) < 2:
         return 0
     slips = 8 - digits.bit_count()  # two: in each other's place
-    return 3 if all(parts) else 2 if slips <= 2 else 1
+    return ALL if all(parts) else SLIP if slips <= 2 else 1
 
 
 _AGREE = np.array([_agreement(digits) for digits in range(256)])
@@ -263,47 +278,43 @@ _PREFIX = np.array([0.1 * (8 - (~letters & 0xFF).bit_length()) for letters in ra
 
 
 def _birth_place(b: Beside) -> Bits:
-    if not b.says("birth_place"):
-        return 0.0
     equal, near, different = b.bits("birth_place")
-    return _known(b, "birth_place", equal, _raised(different, (b.alike[:, PLACE] >= 0.9, near)))
+    return _known(b, "birth_place", equal, _most(different, (b.alike[:, PLACE] >= 0.9, near)))
 
 
 def _simple(field: str) -> Callable[[Beside], Bits]:
     def bound(b: Beside) -> Bits:
-        return _known(b, field, *b.bits(field)) if b.says(field) else 0.0
+        return _known(b, field, *b.bits(field))
 
     return bound
 
 
 def _national_number(b: Beside) -> Bits:
-    if not b.says("national_number"):
-        return 0.0
     equal, near, agrees, differs, different = b.bits("national_number")
-    rows, mine = b.rows["number"], b.q["number"][0]
-    bis = (rows[:, 2] >= ord("2")) & (rows[:, 2] <= ord("5"))
-    other = bis != (ord("2") <= int(mine[2]) <= ord("5"))
+    rows, mine = b.rows["number"], b.q["number"]
+    other = _is_bis(rows) != _is_bis(mine)
     apart = (rows != mine).sum(axis=1)
-    lengths = (rows != 0).sum(axis=1) != (mine != 0).sum()
+    lengths = (rows != 0).sum(axis=1) != (mine != 0).sum(axis=1)
     found = _most(
         different,
         ((apart <= 2) | lengths, near),
-        (other, max(agrees, differs)),
+        (other, _highest(agrees, differs)),
         (b.more("numbers"), equal),
     )
-    unclear = other | (rows[:, 0] == 0) | (mine[0] == 0)
+    unclear = other | (rows[:, 0] == 0) | (mine[:, 0] == 0)
     found = np.where(unclear, np.maximum(found, 0.0), found)
     return _known(b, "national_number", equal, found)
 
 
+def _is_bis(numbers: Any) -> Flags:
+    return (numbers[:, 2] >= ord("2")) & (numbers[:, 2] <= ord("5"))
+
+
 def _sets(field: str) -> Callable[[Beside], Bits]:
     def bound(b: Beside) -> Bits:
-        at = _SET[field]
-        if not b.q["set"][0, at]:
-            return 0.0
-        bits = b.bits(field)
-        found = np.where(b.shared(field), max(bits), bits[-1])
-        return np.where(b.rows["set"][:, at] != 0, found, 0.0)
+        at, bits = _SET[field], b.bits(field)
+        found = np.where(b.shared(field), _highest(*bits), bits[-1])
+        return np.where((b.rows["set"][:, at] != 0) & (b.q["set"][:, at] != 0), found, 0.0)
 
     return bound
 
@@ -312,31 +323,30 @@ def _company(b: Beside) -> Bits:
     several, one, beside, none = b.bits("company")
     at, held = _SET["company"], [_SET[column] for column in ("contacts", "documents", "plates")]
     theirs, mine = b.rows["set"], b.q["set"]
-    both = (theirs[:, at] != 0) & (mine[0, at] != 0)
-    crossed = (np.bitwise_or.reduce(theirs[:, held], axis=1) & mine[0, at]) | (
-        theirs[:, at] & np.bitwise_or.reduce(mine[0, held])
+    both = (theirs[:, at] != 0) & (mine[:, at] != 0)
+    crossed = (np.bitwise_or.reduce(theirs[:, held], axis=1) & mine[:, at]) | (
+        theirs[:, at] & np.bitwise_or.reduce(mine[:, held], axis=1)
     )
     found = np.where(both, none, 0.0)
-    return _most(found, (crossed != 0, beside), (b.shared("company"), max(several, one)))
+    return _most(found, (crossed != 0, beside), (b.shared("company"), _highest(several, one)))
 
 
 def _address(b: Beside) -> Bits:
-    if not (b.says("street") or b.says("postcode") or b.says("city")):
-        return 0.0
     bits = b.bits("address")
     postcode, city, house = b.eq("postcode"), b.eq("city"), b.eq("house")
     base = np.where(postcode, bits[6], np.where(city, bits[7], bits[8]))
     base = np.where(postcode & city, np.where(house, bits[4], bits[5]), base)
-    found = _streets(b, bits, base, postcode | city, house) if b.says("street") else base
+    found = np.where(b.says("street"), _streets(b, bits, base, postcode | city, house), base)
     found = np.where(b.more("homes"), np.maximum(found, bits[2]), found)
-    silent = ~(b.said("street") | b.said("postcode") | b.said("city"))
-    return np.where(silent, 0.0, found)
+    mine = b.says("street") | b.says("postcode") | b.says("city")
+    theirs = b.said_by("street") | b.said_by("postcode") | b.said_by("city")
+    return np.where(mine & theirs, found, 0.0)
 
 
-def _streets(b: Beside, bits: list[float], base: Any, place: Flags, house: Flags) -> Any:
+def _streets(b: Beside, bits: list[Bits], base: Any, place: Flags, house: Flags) -> Any:
     """The same where the one row says a street."""
-    street = b.said("street") & (b.alike[:, STREET] >= 0.88)
-    house_or_none = house | ~(b.said("house") | b.says("house"))
+    street = b.said_by("street") & (b.alike[:, STREET] >= 0.88)
+    house_or_none = house | ~(b.said_by("house") | b.says("house"))
     return _most(
         base,
         (street & place, bits[3]),

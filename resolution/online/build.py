@@ -20,12 +20,12 @@ from resolution.engine import DUCKDB, compare
 from resolution.judgements import Judgements
 from resolution.keys import keys_of
 from resolution.model import Model
+from resolution.online.ahead import hash_of
 from resolution.online.codes import CodeFile
 from resolution.online.columns import Columns, Stored
 from resolution.online.components import Components
 from resolution.online.groups import Said
 from resolution.online.intake import Intake
-from resolution.online.nodes import hash_of
 from resolution.online.rows import Rows
 from resolution.online.schema import drop_indexes, make_indexes, packed, unpacked
 from resolution.online.tables import Node
@@ -180,6 +180,7 @@ class Build:
 
     def _cluster_some(self, nodes: list[int], pairs: Pairs, judged: Judgements) -> None:
         """Cluster whole components: their nodes, and all pairs between these."""
+        self._nodes.memory.forget()
         held = self._components.profiles(self._tables.nodes(nodes))
         place = {one.node.id: at for at, one in enumerate(held)}
         at = [[place[id_] for id_ in ends.tolist()] for ends in (pairs.left, pairs.right)]

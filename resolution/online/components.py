@@ -67,11 +67,11 @@ class Components:
 
     def _closure(self) -> list[Held]:
         """The touched nodes and all that they hang together with, by name."""
-        read = self.groups.nodes.nodes
+        read = self.groups.nodes.memory.nodes
         found = {node.id: node for node in read(self.groups.nodes.touched)}
         waiting = sorted(found)
         while waiting:
-            near = {other for id_ in waiting for other in self.groups.neighbours(id_)} - found.keys()
+            near = self.groups.neighbours(waiting) - found.keys()
             met = read(near)
             found |= {node.id: node for node in met}
             waiting = sorted(node.id for node in met)
@@ -80,14 +80,11 @@ class Components:
     def profiles(self, nodes: Iterable[Node]) -> list[Held]:
         """Nodes with their features, mentions and records, by name."""
         wanted = list(nodes)
-        said: dict[int, list[tuple[str, str]]] = {}
-        query = "SELECT node, mention, record FROM said WHERE node IN"
-        for node, mention, record in self._tables.where(query, (n.id for n in wanted)):
-            said.setdefault(node, []).append((unpacked(mention), unpacked(record)))
+        said = self.groups.nodes.memory.said(node.id for node in wanted)
         met = self.groups.meetings.of(mention for some in said.values() for mention, _ in some)
         held = []
         for node, features in zip(wanted, self._tables.features(wanted), strict=True):
-            mentions, records = zip(*sorted(said[node.id]), strict=True)
+            mentions, records = zip(*said[node.id], strict=True)
             how = tuple(met.get(mention, UNMET) for mention in mentions)
             held.append(Held(node, Profile(features, mentions, records, how if any(how) else ())))
         return sorted(held, key=lambda one: one.profile.name)
@@ -98,7 +95,9 @@ class Components:
         name = {node.id: profile.name for node, profile in held}
         pairs = [
             Pair(min(name[a], name[b]), max(name[a], name[b]), 0.0, weight)
-            for a, b, weight in self._tables.where("SELECT a, b, weight FROM pair WHERE a IN", sorted(name))
+            for a, near in self.groups.nodes.memory.beside(name).items()
+            for b, weight in near.items()
+            if a < b
         ]
         pairs.sort(key=lambda pair: (pair.a, pair.b))
         judged = self._judgements(mention for _, profile in held for mention in profile.mentions)
@@ -112,8 +111,9 @@ class Components:
         for cluster in clusters:
             for mention in cluster[1:]:
                 sets.join(cluster[0], mention)
-        for a, b in self._tables.where("SELECT a, b FROM pair WHERE a IN", sorted(names)):
-            sets.join(names[a], names[b])
+        for a, near in self.groups.nodes.memory.beside(names).items():
+            for b in near:
+                sets.join(names[a], names[b])
         remade = self.groups.remade
         return len({sets.find(profile.name) for node, profile in held if node.group in remade})
 
@@ -144,6 +144,7 @@ class Components:
                 if node.cluster != name:
                     self.rows += 1
                     self._tables.db.execute("UPDATE node SET cluster = ? WHERE id = ?", (name, node.id))
+                    self.groups.nodes.memory.put(node._replace(cluster=name))
 
 
 def _difference(old: dict[str, int], clusters: Sequence[Cluster]) -> list[Changed]:

@@ -6,8 +6,9 @@ import sqlite3
 
 from graph.local import one_transaction
 from resolution.keys import keys_of
+from resolution.online.ahead import hash_of
 from resolution.online.codes import CodeFile, code_of
-from resolution.online.nodes import Nodes, hash_of
+from resolution.online.nodes import Nodes
 from resolution.online.schema import get_meta, onto_disk, put_meta
 from resolution.online.tables import features_from
 

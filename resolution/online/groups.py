@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from resolution.model import Model
 from resolution.online.meetings import Meetings
 from resolution.online.nodes import Nodes
 from resolution.online.schema import Stored, packed, unpacked
-from resolution.online.tables import Group, body_of
+from resolution.online.tables import Group, body_of, digest_of
 from resolution.persons import names_one
 from resolution.profiles import MOST_HOLDERS
 
@@ -80,10 +80,23 @@ class Groups:
         """True when one of the tables that mostly stay empty is not."""
         return table in self._used
 
+    def expect(self, rows: Sequence[Said]) -> None:
+        """Look at once for all of these mentions at what putting them in will ask."""
+        bodies = {said.mention: body_of(said.features) for said in rows}
+        digests = {mention: digest_of(body) for mention, body in bodies.items()}
+        query = "SELECT digest, id FROM grp WHERE digest IN"
+        known = dict(self._tables.where(query, set(digests.values())))
+        self.nodes.expect(said.features for said in rows if digests[said.mention] not in known)
+
     def begin(self) -> None:
         """Start the account of one step of a transaction."""
         self.was, self.remade = {}, set()
         self.nodes.begin()
+
+    def add_all(self, rows: Iterable[Said]) -> None:
+        """Put in mentions, one after the other."""
+        for said in rows:
+            self.add(said)
 
     def add(self, said: Said) -> None:
         """Put in a mention; the same again changes nothing, with other words it is another."""
@@ -117,6 +130,7 @@ class Groups:
     def _write_said(self, said: Said, group: int, node: int) -> None:
         query = "INSERT INTO said (mention, record, grp, node) VALUES (?, ?, ?, ?)"
         self._db.execute(query, (packed(said.mention), packed(said.record), group, node))
+        self.nodes.memory.say(node)
 
     def _is_met(self, said: Said) -> bool:
         """True for a mention that was met as it is known."""
@@ -132,6 +146,7 @@ class Groups:
         self._remember(mention, node)
         rivals = self.meetings.rivals(group, [mention]) - {mention}
         self._db.execute("DELETE FROM said WHERE mention = ?", (packed(mention),))
+        self.nodes.memory.say(node)
         self.meetings.drop(mention)
         self._settle({node})
         self._place(group, unpacked(record))
@@ -159,11 +174,18 @@ class Groups:
     def touch(self, node: int) -> None:
         """The clusters of a node and of all that hangs on it may be others."""
         self.nodes.touched.add(node)
-        self.nodes.touched.update(self.neighbours(node))
+        self.nodes.touched.update(self.neighbours([node]))
 
-    def neighbours(self, node: int) -> set[int]:
-        """The nodes that a pair, a positive judgement or a source's key joins to one."""
-        found = set(self.nodes.near(node))
+    def neighbours(self, nodes: Iterable[int]) -> set[int]:
+        """The nodes that a pair, a positive judgement or a source's key joins to one of these."""
+        wanted = list(nodes)
+        found = set[int]().union(*self.nodes.memory.beside(wanted).values())
+        if "judged" in self._used or "source" in self._used:
+            found = found.union(*map(self._joined, wanted))
+        return found
+
+    def _joined(self, node: int) -> set[int]:
+        found = set[int]()
         by_judgement = (
             "SELECT o.node FROM said s JOIN judged j ON j.{0} = s.mention AND j.same = 1"
             " JOIN said o ON o.mention = j.{1} WHERE s.node = ?"
@@ -188,7 +210,7 @@ class Groups:
             self.touch(row[0])
 
     def _remember(self, mention: str, node: int) -> None:
-        held = self._tables.node(node)
+        held = self.nodes.memory.node(node)
         self.was.setdefault(mention, held.cluster if held else 0)
 
     def _begin(self, digest: bytes, body: bytes, said: Features) -> Group:
@@ -316,6 +338,7 @@ class Groups:
                 new.append(row[0])
             query = "UPDATE said SET node = ? WHERE mention = ?"
             self._db.execute(query, (row[0], packed(mention)))
+            self.nodes.memory.say(row[0], at[mention])
         self._settle(changed)
         for node in new:
             self.nodes.index(node)
@@ -326,11 +349,12 @@ class Groups:
             self.nodes.touched.add(node)
             query = "SELECT min(mention) FROM said WHERE node = ? GROUP BY typeof(mention)"
             left = [unpacked(row[0]) for row in self._tables.rows(query, node)]
-            held = self._tables.node(node)
+            held = self.nodes.memory.node(node)
             if not held:
                 continue
             if not left:
                 self.nodes.drop(node)
             elif packed(min(left)) != held.name:
                 self._db.execute("UPDATE node SET name = ? WHERE id = ?", (packed(min(left)), node))
+                self.nodes.memory.put(held._replace(name=packed(min(left))))
                 self.nodes.renamed(node)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from graph.local import IN_MEMORY
@@ -32,6 +33,8 @@ from resolution.persons import Persons
 from resolution.profiles import MOST_HOLDERS
 from resolution.score import explain
 
+TOGETHER = 256
+"""Records, or mentions, that are looked up at once."""
 NEAREST = 8
 """Nodes of its own entity that a mention without a pair of its own is compared with, to say why."""
 INDEX, CODES = "online.db", "online.codes"
@@ -141,18 +144,25 @@ class Online:
 
     def put_many(self, records: Iterable[Iterable[Said]]) -> list[Resolution]:
         """Several records one after the other in one transaction: one durable commit for all of them."""
+        done, stream = list[Resolution](), iter(records)
         with self._transaction():
-            return [self._put(sorted(said)) for said in records]
+            while some := [sorted(said) for said in islice(stream, TOGETHER)]:
+                self._groups.expect([row for rows in some for row in rows])
+                done += map(self._put, some)
+        return done
 
     def _take(self, rows: Sequence[Said]) -> Resolution:
         self._begin()
-        for row in rows:
-            self._groups.add(row)
+        for start in range(0, len(rows), TOGETHER):
+            some = rows[start : start + TOGETHER]
+            self._groups.expect(some)
+            self._groups.add_all(some)
         return self._settled()
 
     def _put(self, rows: Sequence[Said]) -> Resolution:
-        done = self._take(rows)
-        return replace(done, entities=tuple(self.entity(row.mention) for row in rows))
+        self._begin()
+        self._groups.add_all(rows)
+        return replace(self._settled(), entities=tuple(self.entity(row.mention) for row in rows))
 
     def remove(self, mention_ids: Iterable[str]) -> Resolution:
         """Take out mentions, as if they had never been there; ids that it does not hold are passed over."""
@@ -235,6 +245,8 @@ class Online:
 
     def entity(self, mention: str) -> Entity:
         """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
+        if not self._db.in_transaction:  # others may have written since
+            self._groups.nodes.memory.forget()
         node = self._components.nodes.get(mention)
         if not node:
             row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
@@ -321,11 +333,11 @@ class Online:
             yield
         except BaseException:
             self._db.execute("ROLLBACK TO step" if inner else "ROLLBACK")
-            self._tables.forget()
-            self._postings.forget()
+            self._groups.nodes.forget()
             raise
         finally:
             self._begin()
+            self._groups.nodes.memory.forget()
         if inner:
             self._db.execute("RELEASE step")
             return
@@ -345,7 +357,7 @@ class Online:
         return tuple(sorted(unpacked(row[0]) for row in self._tables.rows(query, cluster)))
 
     def _pair(self, a: int, b: int) -> Pair:
-        left, right = self._tables.nodes([a, b])
+        left, right = self._groups.nodes.memory.nodes([a, b])
         first, second = self._tables.features([left, right])
         return explain(self.model, unpacked(left.name), first, unpacked(right.name), second)
 
@@ -356,14 +368,13 @@ class Online:
             nodes = self._tables.nodes(sorted({id_ for pair in some for id_ in pair}))
             said = dict(zip((node.id for node in nodes), self._tables.features(nodes), strict=True))
             name = {node.id: unpacked(node.name) for node in nodes}
-            for a, b in some:
-                yield explain(self.model, name[a], said[a], name[b], said[b])
+            yield from (explain(self.model, name[a], said[a], name[b], said[b]) for a, b in some)
 
     def _candidates(self, mention: str, node: Node) -> list[Candidate]:
         """The best pair with each entity, its own first when equally likely."""
         best: dict[int, tuple[float, int]] = {}
-        weights = dict(self._groups.nodes.beside(node.id))
-        for other in self._tables.nodes(sorted(weights)):
+        weights = self._groups.nodes.beside(node.id)
+        for other in self._groups.nodes.memory.nodes(weights):
             if other.cluster not in best or weights[other.id] > best[other.cluster][0]:
                 best[other.cluster] = weights[other.id], other.id
         pairs = {cluster: self._pair(node.id, other) for cluster, (_, other) in best.items()}

@@ -106,15 +106,6 @@ class Tables:
         """Remember the features of a new node."""
         self._features[node] = features
 
-    def near(self, node: int) -> list[int]:
-        """The nodes with which it has a pair above the threshold."""
-        return [other for other, _ in self.beside(node)]
-
-    def beside(self, node: int) -> list[tuple[int, float]]:
-        """The same with the weights of the pairs."""
-        query = "SELECT b, weight FROM pair WHERE a = ?1 UNION ALL SELECT a, weight FROM pair WHERE b = ?1"
-        return self.rows(query, node)
-
     def put_pair(self, a: int, b: int, weight: float) -> None:
         """Write a pair above the threshold."""
         self.db.execute("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", (min(a, b), max(a, b), weight))

@@ -12,7 +12,7 @@ from resolution.comparison import FREQUENCIES
 from resolution.features import Features
 from resolution.model import Model, default_model
 from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of
+from resolution.online.codes import CODE, code_of, codes_of
 from resolution.score import weight
 from resolution.text import sound
 
@@ -93,9 +93,19 @@ def judgeable(f: Features) -> bool:
 @given(st.lists(rows().filter(judgeable), min_size=2, max_size=12))
 def test_no_bound_is_too_low(made: list[Features]) -> None:
     codes = np.array([code_of(row) for row in made], CODE)
+    mine = made[:3]
+    at, other = (places.ravel() for places in np.indices((len(mine), len(made))))
     for model in (default_model(), learned()):
-        weights = Weights(model)
-        for mine in made[:3]:
-            most = bounds(weights, mine, np.array([code_of(mine)], CODE), codes)
-            for bits, other in zip(most, made, strict=True):
-                assert bits >= max(weight(model, mine, other), weight(model, other, mine))
+        most = bounds(Weights(model), mine, codes[: len(mine)], at, codes[other])
+        for bits, a, b in zip(most, (mine[i] for i in at), (made[i] for i in other), strict=True):
+            assert bits >= max(weight(model, a, b), weight(model, b, a))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(rows().filter(judgeable), min_size=2, max_size=12))
+def test_whoever_may_weigh_enough_is_never_put_aside(made: list[Features]) -> None:
+    codes, model = codes_of(made), learned()
+    at, other = (places.ravel() for places in np.indices((len(made), len(made))))
+    most = bounds(Weights(model), made, codes, at, codes[other], 0.0)
+    for bits, a, b in zip(most, (made[i] for i in at), (made[i] for i in other), strict=True):
+        assert bits >= 0 or weight(model, a, b) < 0

@@ -113,7 +113,8 @@ def test_no_pair_weighs_more_than_its_bound(world: World) -> None:
     ruled_out = 0
     for at in chance.sample(range(len(world.rows)), 60):
         mine = world.rows[at].features
-        most = bounds(weights, mine, np.array([code_of(mine)], CODE), codes)
+        own, places = np.array([code_of(mine)], CODE), np.zeros(len(codes), np.int64)
+        most = bounds(weights, [mine], own, places, codes)
         exact = np.array([weight(world.model, mine, row.features) for row in world.rows])
         assert (most >= exact).all(), [world.rows[i].features for i in np.flatnonzero(most < exact)[:2]]
         ruled_out += int((most < 0).sum())
