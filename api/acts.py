@@ -51,11 +51,7 @@ class Acts:
     house: Installation
     user: str
     purpose: Purpose
-
-    @property
-    def allowed(self) -> tuple[int, ...]:
-        """The classes of this session."""
-        return self.house.classes.allowed(self.purpose.domain)
+    allowed: tuple[int, ...]
 
     def record(self, id_: str) -> Record:
         """The record with this id, or that of the mention with it; Missing when hidden."""
@@ -149,7 +145,7 @@ class Acts:
             raise BadInput(f"{value!r} cannot be the {property_}: {error}.") from error
 
     def _act(self, kind: str, operation: str) -> Act:
-        details = {"operation": operation, "domain": self.purpose.domain}
+        details = self.purpose.told(operation)
         return Act(self.user, kind, self.purpose.reason, self.purpose.case, details=details)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.graphql.context import House
+from api.identity.entrance import Sessions
 from api.installation import Installation
 from api.reads import HouseReads
 from api.reads.acting import HouseActs
@@ -14,7 +15,7 @@ from api.reads.streamed import HouseStream
 
 
 def edge(house: Installation) -> House:
-    """Reads, log, ontology, policy and the acting user of this installation."""
+    """Reads, log, ontology and entrance of this installation."""
     stores = (house.store, house.ledger, house.mentions, house.clusters)
     identity = HouseIdentity(*stores, house.classes, house.history)
     merges = HouseMerges(*stores, house.history, house.classes)
@@ -27,8 +28,7 @@ def edge(house: Installation) -> House:
         reads,
         house.ledger,
         house.ontology,
-        house.classes.allowed,
-        house.settings.actor,
+        Sessions(house),
         identity,
         merges,
         exports,

@@ -25,7 +25,7 @@ from ledger.act import Act
 from ledger.entry import Receipt
 from ledger.errors import Missing
 from ledger.record import Record
-from policy.classes import allowed, classify
+from policy.classes import classify
 
 BATCH = 5000
 
@@ -90,12 +90,13 @@ class Stream:
     store: PassageStore
     user: str
     purpose: Purpose
+    seen: tuple[int, ...]
     since: str = ""
 
     def read(self, asked: Question) -> Found:
         """Passages that fit, the latest first, and how many there are."""
         with self.house.ledger.acted(self._act("consultation", "passages", asked=_told(asked))) as outcome:
-            found = self.store.read(asked, allowed(self.purpose.domain), self.since)
+            found = self.store.read(asked, self.seen, self.since)
             outcome |= {"returned": sorted(p.id for p in found.passages), "of": found.total}
         return found
 
@@ -125,7 +126,7 @@ class Stream:
 
     def taken(self, wanted: Sequence[Passage]) -> list[Record]:
         """The records that were made of these passages and that this session may see."""
-        ids = self.records(wanted, allowed(self.purpose.domain)).values()
+        ids = self.records(wanted, self.seen).values()
         return list(self.house.ledger.records(sorted(set(ids))).values())
 
     def records(self, wanted: Sequence[Passage], seen: Sequence[int]) -> dict[str, str]:
@@ -138,7 +139,7 @@ class Stream:
         return {id_: last[key] for id_, key in keys.items() if last.get(key) in visible}
 
     def _wanted(self, ids: Sequence[str]) -> list[Passage]:
-        found = self.store.get(ids, allowed(self.purpose.domain), self.since)
+        found = self.store.get(ids, self.seen, self.since)
         if not ids or (unknown := [id_ for id_ in ids if id_ not in found]):
             raise Missing(f"nothing is known under {', '.join(unknown) if ids else 'no id'}")
         return [found[id_] for id_ in dict.fromkeys(ids)]
@@ -148,7 +149,7 @@ class Stream:
         return {name: known.get(name) or load(name) for name in sorted(names)}
 
     def _act(self, kind: str, operation: str, **details: Any) -> Act:
-        told = {"operation": operation, "domain": self.purpose.domain} | details
+        told = self.purpose.told(operation, **details)
         return Act(self.user, kind, self.purpose.reason, self.purpose.case, details=told)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ledger.canonical import JSON
 from ledger.errors import BadInput, NoPurpose
 
 CASE, REASON, DOMAIN = "X-Locard-Case", "X-Locard-Reason", "X-Locard-Domain"
@@ -16,11 +17,27 @@ LONGEST = 500
 
 @dataclass(frozen=True)
 class Purpose:
-    """Domain, case number and reason of a session; each consultation is logged under them."""
+    """Domain, case number and reason of a session, and in what function and under which policies it looks.
+
+    Each act is logged under them; `glass` names the case whose glass was broken, while that lasts.
+    """
 
     domain: str
     case: str
     reason: str
+    function: str = ""
+    policy: str = ""
+    glass: str = ""
+
+    def told(self, operation: str, **more: JSON) -> dict[str, JSON]:
+        """What the log says of an operation beside who, why and for which case."""
+        by = {"function": self.function, "policy": self.policy, "glass": self.glass}
+        return {
+            "operation": operation,
+            "domain": self.domain,
+            **{name: said for name, said in by.items() if said},
+            **more,
+        }
 
 
 def purpose_of(headers: Mapping[str, str]) -> Purpose:

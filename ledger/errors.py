@@ -6,7 +6,9 @@ LocardError 500
 ├── BadConfiguration 500  a data file of ours (ontology, feed, policy, statement) with file and line
 ├── Missing 404           an id that this user cannot see or that does not exist: the same words
 ├── NoPurpose 403         a question about persons without case number and reason
+├── SignedOut 401         nobody is signed in, or no longer: the same words whatever the cause
 ├── Forbidden 403         a policy says no
+│   └── Denied            what a function may not do, or not without a fresh second factor
 ├── Contradiction 409     a judgement that would contradict others: with the chain
 ├── LostLease 409         another writer took over while this one was paused
 ├── Unavailable 503       a server that does not answer: says what to do
@@ -58,6 +60,16 @@ class Forbidden(LocardError):
     """A policy forbids the act."""
 
     status = 403
+
+
+class Denied(Forbidden):
+    """The policies do not let this function do it, or not without a fresh second factor."""
+
+
+class SignedOut(LocardError):
+    """Nobody is signed in here; says the same for what never was, has expired, was forged or closed."""
+
+    status = 401
 
 
 class Contradiction(LocardError):

@@ -13,7 +13,7 @@ import typer
 from rich.table import Table
 
 from api.cli.console import out
-from api.cli.session import Case, Domain, Reason, User, looking, purpose_of
+from api.cli.session import Case, Domain, Reason, User, begun, looking
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
@@ -51,11 +51,10 @@ def resolve_audit(
     Looks at all persons of the domain's base class, and is logged. Mentions that the truth does not name
     are left out. Groups of fewer than 400 mentions are shown, and compared with nobody.
     """
-    purpose = purpose_of(case, reason, domain)
     known, groups = _folder(truth) if truth.is_dir() else _file(truth)
     with Installation(Settings()) as house:
-        user = user.strip() or house.settings.actor
-        act = looking(user, purpose, "resolveAudit", {"truth": truth.name, "persons": len(groups)})
+        mine = begun(house, user, case, reason, domain)
+        act = looking(mine.user, mine.purpose, "resolveAudit", {"truth": truth.name, "persons": len(groups)})
         with house.ledger.acted(act) as outcome:
             found = _audited(house, base(domain), known, groups)
             outcome["groups"] = len(found.groups)

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api.acts import Acts
 from api.cli.console import err, out
 from api.cli.erase import Yes, follow
-from api.cli.session import Case, Domain, Reason, User, purpose_of
+from api.cli.session import Case, Domain, Reason, User, acting
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
@@ -44,7 +43,7 @@ def correct(
     locard correct --take-back 77c0… --case GE.20.LB.000001/2026 --reason "the card was false"
     """
     with Installation(Settings()) as house:
-        acts = Acts(house, user.strip() or house.settings.actor, purpose_of(case, reason, domain))
+        acts = acting(house, user, case, reason, domain, "correct")
         if take_back:
             decision = acts.withdrawal(mention)
         elif not property_ or nothing == bool(value):

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api.acts import Acts, Going
+from api.acts import Going
 from api.cli.console import err, out
-from api.cli.session import Case, Domain, Reason, User, purpose_of
+from api.cli.session import Case, Domain, Reason, User, acting
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.progress import bars
@@ -44,7 +44,7 @@ def erase(
     locard erase 3f2a… --case GE.20.LB.000001/2026 --reason "the term ran out"
     """
     with Installation(Settings()) as house:
-        acts = Acts(house, user.strip() or house.settings.actor, purpose_of(case, reason, domain))
+        acts = acting(house, user, case, reason, domain, "erase")
         bring_up_to_date(house)
         found = [acts.record(id_) for id_ in ids or []]
         if source or key:
@@ -86,7 +86,7 @@ def reclassify(
     locard reclassify ISLP GE.11.000001 --compartment north --case … --reason "a source asks for it"
     """
     with Installation(Settings()) as house:
-        acts = Acts(house, user.strip() or house.settings.actor, purpose_of(case, reason, domain))
+        acts = acting(house, user, case, reason, domain, "reclassify")
         record = acts.current(source, key)
         was = record.marking
         marking = Marking(

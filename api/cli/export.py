@@ -75,7 +75,7 @@ def export(
     )
     place = Folder(to, force)
     with Installation(Settings()) as house:
-        mine = session(house, user, case, reason, domain)
+        mine = session(house, user, case, reason, domain, "export")
         with bars(err) as tell:
             done = exports(house).export(asked, place, mine.user, mine.purpose, mine.allowed, tell)
     _tell(done, [path.name for path in place.paths])

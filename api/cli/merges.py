@@ -76,7 +76,7 @@ def flags(
     """List the charts, exports, alerts and suggestions that relied on an entity which has changed since."""
     wanted, say = known_kinds(kinds or []), speech(lang)
     with Installation(Settings()) as house:
-        mine = session(house, user, case, reason, domain)
+        mine = session(house, user, case, reason, domain, "chart" if acknowledge else "look")
         merges = mine.house.merged()
         if acknowledge:
             made = merges.acknowledge(acknowledge, why, lang, mine.allowed, mine.user, mine.purpose)

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from api.cli.console import err, out
-from api.cli.session import Case, Domain, Reason, User, purpose_of
+from api.cli.session import Case, Domain, Reason, User, begun
 from api.installation import Installation
 from api.passages import Stream, add, drop, open_passages
 from api.pipeline import bring_up_to_date
@@ -94,7 +94,7 @@ def take(
 
     locard passages take 3f2a… --process --case GE.20.LB.000001/2026 --reason "seen at the scene"
     """
-    with _session(user, case, reason, domain) as session:
+    with _session(user, case, reason, domain, "chart") as session:
         receipts = session.take(ids)
         if process:
             with bars(err) as tell:
@@ -116,7 +116,7 @@ def erase(
 
     locard passages erase 3f2a… --case GE.20.LB.000001/2026 --reason "taken by mistake"
     """
-    with _session(user, case, reason, domain) as session:
+    with _session(user, case, reason, domain, "erase") as session:
         wanted = session.named(ids)
         for p in wanted:
             out.print(f"{p.id} {moment(p.time)} {p.plate} {p.camera}", soft_wrap=True, markup=False)
@@ -172,10 +172,11 @@ def status(
 
 
 @contextmanager
-def _session(user: str, case: str, reason: str, domain: str) -> Iterator[Stream]:
-    purpose = purpose_of(case, reason, domain)
+def _session(user: str, case: str, reason: str, domain: str, act: str = "look") -> Iterator[Stream]:
+    why = (case, reason, domain)
     with Installation(Settings()) as house, open_passages(house) as store:
-        yield Stream(house, store, user.strip() or house.settings.actor, purpose)
+        mine = begun(house, user, *why, act)
+        yield Stream(house, store, mine.user, mine.purpose, mine.allowed)
 
 
 def _near(text: str) -> tuple[float, float, float] | None:

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import err, out
-from api.cli.session import Case, Domain, Lang, Reason, Session, User, session
+from api.cli.session import AtTerminal, Case, Domain, Lang, Reason, User, session
 from api.graphql.review import REVIEWED, ReviewItem, known_types
 from api.graphql.why import Side, Story, Why
 from api.installation import Installation
@@ -54,7 +54,7 @@ def review(
     u unsure, s skip, q quit. Each verdict needs its reason. It counts from the next `locard resolve` on.
     """
     with Installation(Settings()) as house:
-        mine = session(house, user, case, reason, domain)
+        mine = session(house, user, case, reason, domain, "judge")
         types = known_types(of_type or [])
         arguments = {"first": limit, "types": types}
         found = mine.look(
@@ -111,7 +111,7 @@ def how(
         _tell(made)
 
 
-def _judge_all(mine: Session, found: list[ReviewItem], lang: str) -> Counter[str]:
+def _judge_all(mine: AtTerminal, found: list[ReviewItem], lang: str) -> Counter[str]:
     done = Counter[str]()
     for number, item in enumerate(found, 1):
         out.rule(f"{number} of {len(found)}")
@@ -126,7 +126,7 @@ def _judge_all(mine: Session, found: list[ReviewItem], lang: str) -> Counter[str
     return done
 
 
-def _judged(mine: Session, made: Why, kind: str, lang: str) -> bool:
+def _judged(mine: AtTerminal, made: Why, kind: str, lang: str) -> bool:
     """Record one verdict; False where no reason was given or where it is refused: the next pair may go."""
     why_ = _line("reason: ").strip()
     if not why_:

@@ -8,12 +8,15 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from api.acts import Acts
 from api.edge import edge
 from api.graphql.consultation import ids
 from api.graphql.context import House
 from api.graphql.port import Allowed, Identities
+from api.identity.entrance import Sessions
 from api.installation import Installation
 from api.purpose import DOMAINS, Purpose
+from api.sessions import Session
 from ledger.act import Act
 from ledger.errors import BadInput, NoPurpose
 
@@ -26,12 +29,21 @@ Lang = Annotated[str, typer.Option(help="nl, fr, de or en.")]
 
 
 @dataclass(frozen=True)
-class Session:
-    """An open house, the acting user, and the purpose under which everything is logged."""
+class AtTerminal:
+    """An open house, and the session in which everything is logged."""
 
     house: House
-    user: str
-    purpose: Purpose
+    session: Session
+
+    @property
+    def user(self) -> str:
+        """Who looks."""
+        return self.session.user
+
+    @property
+    def purpose(self) -> Purpose:
+        """Why."""
+        return self.session.purpose
 
     @property
     def identity(self) -> Identities:
@@ -41,7 +53,7 @@ class Session:
     @property
     def allowed(self) -> Allowed:
         """The classes that this session holds."""
-        return self.house.allowed(self.purpose.domain)
+        return self.session.allowed
 
     def look(self, operation: str, arguments: dict[str, Any], look: Callable[[Identities, Allowed], T]) -> T:
         """One look, logged before it happens with its arguments, and after it with the ids returned."""
@@ -51,15 +63,32 @@ class Session:
         return answer
 
 
-def session(house: Installation, user: str, case: str, reason: str, domain: str) -> Session:
-    """A session at the terminal; NoPurpose without case and reason."""
-    purpose = purpose_of(case, reason, domain)
-    return Session(edge(house), user.strip() or house.settings.actor, purpose)
+def session(
+    house: Installation, user: str, case: str, reason: str, domain: str, act: str = "look"
+) -> AtTerminal:
+    """A session at the terminal for an act; NoPurpose without case and reason, Denied by policy."""
+    mine = begun(house, user, case, reason, domain, act)
+    return AtTerminal(edge(house), mine)
+
+
+def begun(house: Installation, user: str, case: str, reason: str, domain: str, act: str = "look") -> Session:
+    """Who looks and why, without the stores; a refused act is logged."""
+    mine = Sessions(house).at_terminal(user, purpose_of(case, reason, domain))
+    if act not in mine.acts:
+        with house.ledger.acted(looking(mine.user, mine.purpose, "denied", {"act": act})):
+            mine.may(act)
+    return mine
+
+
+def acting(house: Installation, user: str, case: str, reason: str, domain: str, act: str) -> Acts:
+    """What somebody at the terminal does to what is known."""
+    mine = begun(house, user, case, reason, domain, act)
+    return Acts(house, mine.user, mine.purpose, mine.allowed)
 
 
 def looking(user: str, purpose: Purpose, operation: str, arguments: dict[str, Any]) -> Act:
     """One look at what is known, as it is logged."""
-    details = {"operation": operation, "domain": purpose.domain, "arguments": arguments}
+    details = purpose.told(operation, arguments=arguments)
     return Act(user, "consultation", purpose.reason, purpose.case, details=details)
 
 

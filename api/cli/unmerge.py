@@ -48,7 +48,7 @@ def unmerge(
     """
     parts = [[id_.strip() for id_ in part.split(",") if id_.strip()] for part in apart]
     with Installation(Settings()) as house:
-        mine = session(house, user, case, reason, domain)
+        mine = session(house, user, case, reason, domain, "judge")
         merges = mine.house.merged()
         asked = (entity, parts, why, lang, mine.allowed, mine.user, mine.purpose)
         _show(merges.split(*asked, write=False))

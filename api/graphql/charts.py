@@ -197,7 +197,7 @@ async def save_chart(
     """Save a chart, or the next version of the one with this id."""
     known_language(lang)
     between("The number of items", len(items), MOST_ON_CHART)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("chart")
     merges = house.merged()
     placed = [(str(item.id), item.x, item.y) for item in items]
     texts = [(note.text, note.x, note.y) for note in notes or []]
@@ -208,27 +208,27 @@ async def save_chart(
             placed,
             texts,
             lang,
-            house.allowed(purpose.domain),
-            house.actor,
-            purpose,
+            session.allowed,
+            session.user,
+            session.purpose,
         )
     )
 
 
 async def delete_chart(info: Info, id: strawberry.ID, reason: str) -> ChartHead:
     """Take a chart out of the list; its versions stay in the ledger."""
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("chart")
     merges = house.merged()
     return await to_thread.run_sync(
-        lambda: merges.delete_chart(id, reason, house.allowed(purpose.domain), house.actor, purpose)
+        lambda: merges.delete_chart(id, reason, session.allowed, session.user, session.purpose)
     )
 
 
 async def acknowledge(info: Info, id: strawberry.ID, reason: str, lang: str = "en") -> Flag:
     """Say that somebody has looked at what a flag tells of."""
     known_language(lang)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("chart")
     merges = house.merged()
     return await to_thread.run_sync(
-        lambda: merges.acknowledge(id, reason, lang, house.allowed(purpose.domain), house.actor, purpose)
+        lambda: merges.acknowledge(id, reason, lang, session.allowed, session.user, session.purpose)
     )

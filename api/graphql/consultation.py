@@ -22,19 +22,20 @@ ID_TYPES = (ID, list[ID])
 async def consult(
     context: Context, operation: str, arguments: dict[str, Any], look: Callable[[Reads, Allowed], T]
 ) -> T:
-    """Do one read under the request's purpose; the log names the operation and every id returned."""
-    purpose, house = context.purpose(), context.house
+    """Do one read in the request's session; the log names the operation and every id returned."""
+    session, house = await context.session(), context.house
+    purpose = session.purpose
     act = Act(
         kind="consultation",
-        actor=house.actor,
+        actor=session.user,
         case=purpose.case,
         reason=purpose.reason,
-        details={"operation": operation, "domain": purpose.domain, "arguments": arguments},
+        details=purpose.told(operation, arguments=arguments),
     )
 
     def logged() -> T:
         with house.log.acted(act) as outcome:
-            answer = look(house.reads, house.allowed(purpose.domain))
+            answer = look(house.reads, session.allowed)
             outcome["returned"] = sorted(set(ids(answer)))
         return answer
 

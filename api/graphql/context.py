@@ -1,27 +1,27 @@
-"""What a resolver has at hand: the house behind the edge, and the purpose of this request."""
+"""What a resolver has at hand: the house behind the edge, and the session of this request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from anyio import to_thread
 from strawberry.fastapi import BaseContext
 
 from api.graphql.port import Acting, Exports, Identities, Log, Merges, Reads, Streamed
-from api.purpose import Purpose, purpose_of
+from api.sessions import Entrance, Session
 from graph.ontology.model import Ontology
-from ledger.errors import NoPurpose, Unavailable
+from ledger.act import Act
+from ledger.errors import Denied, NoPurpose, Unavailable
 
 
 @dataclass(frozen=True)
 class House:
-    """Reads, audit log, ontology, policy and the acting user: all that the edge needs."""
+    """Reads, audit log, ontology and the entrance where sessions begin: all that the edge needs."""
 
     reads: Reads
     log: Log
     ontology: Ontology
-    allowed: Callable[[str], Sequence[int]]
-    actor: str
+    sessions: Entrance
     identity: Identities | None = None
     merges: Merges | None = None
     exports: Exports | None = None
@@ -65,9 +65,26 @@ class Context(BaseContext):
     def __init__(self, house: House) -> None:
         super().__init__()
         self.house = house
+        self._session: Session | None = None
 
-    def purpose(self) -> Purpose:
-        """Case, reason and domain of this request; NoPurpose when they were not sent."""
+    async def session(self, act: str = "look") -> Session:
+        """Who asks, why, and what they see; Denied, and logged as such, where they may not do the act."""
+        if self._session is None:
+            self._session = await to_thread.run_sync(self._begun)
+        if act in self._session.acts:
+            return self._session
+        return await to_thread.run_sync(refused, self.house, self._session, act)
+
+    def _begun(self) -> Session:
         if self.request is None:
             raise NoPurpose("A question about persons comes over HTTP with case number and reason.")
-        return purpose_of(self.request.headers)
+        return self.house.sessions.of(self.request.headers, self.request.cookies)
+
+
+def refused(house: House, session: Session, act: str) -> Session:
+    """Raise Denied for an act that is not the session's, with a line in the log."""
+    details = session.purpose.told("denied", act=act)
+    purpose = session.purpose
+    with house.log.acted(Act(session.user, "consultation", purpose.reason, purpose.case, details=details)):
+        session.may(act)
+    raise Denied("Your function may not do this.")

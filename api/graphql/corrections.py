@@ -50,21 +50,21 @@ async def correction(
 ) -> Proposal:
     """Nothing is changed; BadInput where it is not clear which value is meant."""
     _short(property, value, was)
-    acts, purpose = info.context.house.acting(), info.context.purpose()
+    acts, session = info.context.house.acting(), await info.context.session()
     asked = {"mention": mention, "property": property, "value": value, "was": was}
     return await consult(
         info.context,
         "correction",
         asked,
-        lambda _, allowed: acts.proposal(mention, property, value, was, purpose),
+        lambda _, allowed: acts.proposal(mention, property, value, was, session),
     )
 
 
 async def corrections(info: Info, id: strawberry.ID) -> list[Correction]:
     """Those that stand about the record that an id of it or of one of its mentions names."""
-    acts, purpose = info.context.house.acting(), info.context.purpose()
+    acts, session = info.context.house.acting(), await info.context.session()
     return await consult(
-        info.context, "corrections", {"id": id}, lambda _, allowed: acts.corrections(id, purpose)
+        info.context, "corrections", {"id": id}, lambda _, allowed: acts.corrections(id, session)
     )
 
 
@@ -73,18 +73,16 @@ async def correct(
 ) -> Correction:
     """An empty `value` says that the received one is wrong and nothing is known instead."""
     _short(property, value, was)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("correct")
     acts = house.acting()
-    return await to_thread.run_sync(
-        lambda: acts.correct(mention, property, value, was, reason, house.actor, purpose)
-    )
+    return await to_thread.run_sync(lambda: acts.correct(mention, property, value, was, reason, session))
 
 
 async def withdraw_correction(info: Info, id: strawberry.ID, reason: str) -> Correction:
     """Takes a correction back: the received value counts again."""
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("correct")
     acts = house.acting()
-    return await to_thread.run_sync(lambda: acts.withdraw(id, reason, house.actor, purpose))
+    return await to_thread.run_sync(lambda: acts.withdraw(id, reason, session))
 
 
 def _short(*texts: str) -> None:

@@ -38,9 +38,9 @@ async def translation(root: strawberry.Parent["Field"], info: Info, to: Language
 
 async def translatable(root: strawberry.Parent["Field"], info: Info, to: Language) -> TranslationKind | None:
     """The kind alone, so that nobody is offered a gloss as a translation."""
-    house, domain = info.context.house, info.context.purpose().domain
+    house, session = info.context.house, await info.context.session()
     return await to_thread.run_sync(
-        lambda: house.reads.translatable(root.record, root.name, to, house.allowed(domain))
+        lambda: house.reads.translatable(root.record, root.name, to, session.allowed)
     )
 
 

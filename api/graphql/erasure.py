@@ -90,30 +90,28 @@ class Named:
 
 async def touches(info: Info, records: OfRecordsInput) -> Touches:
     """Nothing is changed: this is what `erase` and `reclassify` show before they are done."""
-    named, acts, purpose = _named(records), info.context.house.acting(), info.context.purpose()
+    named, acts, session = _named(records), info.context.house.acting(), await info.context.session()
     asked = {"ids": list(named.ids), "source": named.source, "key": named.key}
-    return await consult(info.context, "touches", asked, lambda _, allowed: acts.touches(named, purpose))
+    return await consult(info.context, "touches", asked, lambda _, allowed: acts.touches(named, session))
 
 
 async def erase(info: Info, records: OfRecordsInput, shown: str, reason: str) -> ErasureDone:
     """For good: content, marking and key of all versions, and what was decided about them."""
-    named, house, purpose = _named(records), info.context.house, info.context.purpose()
-    acts = house.acting()
-    return await to_thread.run_sync(lambda: acts.erase(named, shown, reason, house.actor, purpose))
+    named, acts = _named(records), info.context.house.acting()
+    session = await info.context.session("erase")
+    return await to_thread.run_sync(lambda: acts.erase(named, shown, reason, session))
 
 
 async def reclassify(
     info: Info, source: str, key: str, marking: MarkingInput, shown: str, reason: str
 ) -> Reclassified:
     """All versions of the key get the marking, and with it another class."""
-    house, purpose = info.context.house, info.context.purpose()
-    named, acts = Named((), source, key), house.acting()
+    named, acts = Named((), source, key), info.context.house.acting()
+    session = await info.context.session("reclassify")
     given = {name: value for name, value in vars(marking).items() if value is not None}
     if not given or not set(given) <= set(Marking.__dataclass_fields__):
         raise BadInput("Say what changes: a domain, classification, handling code, unit or compartment.")
-    return await to_thread.run_sync(
-        lambda: acts.reclassify(named, given, shown, reason, house.actor, purpose)
-    )
+    return await to_thread.run_sync(lambda: acts.reclassify(named, given, shown, reason, session))
 
 
 def _named(records: OfRecordsInput) -> Named:

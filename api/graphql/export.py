@@ -74,7 +74,7 @@ async def export(
     """Refused where a handling code forbids passing something on, unless that is to be left out."""
     known_language(lang)
     between("The number of ids", len(ids), MOST_ON_CHART)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("export")
     made, times = house.exported(), Times(as_of, known_at)
     return await to_thread.run_sync(
         lambda: made.export(
@@ -84,9 +84,9 @@ async def export(
             recipient,
             without_forbidden,
             lang,
-            house.allowed(purpose.domain),
-            house.actor,
-            purpose,
+            session.allowed,
+            session.user,
+            session.purpose,
             times,
         )
     )

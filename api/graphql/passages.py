@@ -88,9 +88,9 @@ async def passages(
 async def take_passages(info: Info, ids: list[strawberry.ID], follow: bool = False) -> list[TakenOver]:
     """They become records like all others; with `follow` the pipeline runs, and they are in the graph."""
     between("The number of ids", len(ids), MOST_ITEMS)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("chart")
     stream, wanted = house.streamed(), [str(id_) for id_ in ids]
-    return await to_thread.run_sync(lambda: stream.take(wanted, follow, house.actor, purpose))
+    return await to_thread.run_sync(lambda: stream.take(wanted, follow, session))
 
 
 def _place(after: str) -> int:

@@ -17,13 +17,13 @@ async def split_plan(
     """Its judgements have no ids: none is made."""
     known_language(lang)
     between("The number of parts", len(apart), MOST_ITEMS)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("judge")
     merges = house.merged()
     parts = [[str(mention) for mention in part] for part in apart]
 
     def planned() -> Split:
-        allowed = house.allowed(purpose.domain)
-        return merges.split(id, parts, purpose.reason, lang, allowed, house.actor, purpose, write=False)
+        why, allowed = session.purpose, session.allowed
+        return merges.split(id, parts, why.reason, lang, allowed, session.user, why, write=False)
 
     made = await to_thread.run_sync(planned)
     for one in made.judged:

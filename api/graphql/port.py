@@ -10,6 +10,7 @@ from api.graphql.link import LinksAmong, Neighbours, Paths
 from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.purpose import Purpose
+from api.sessions import Session
 from graph.read.time import NOW, Times
 from ledger.act import Act
 from ledger.canonical import JSON
@@ -239,35 +240,35 @@ class Streamed(Protocol):
     def passages(self, asked: "Question", allowed: Allowed) -> "Passages":
         """Passages that fit, the latest first."""
 
-    def take(self, ids: Sequence[str], follow: bool, author: str, purpose: Purpose) -> "list[TakenOver]":
+    def take(self, ids: Sequence[str], follow: bool, session: Session) -> "list[TakenOver]":
         """Make records of these passages, and where wanted have the graph follow."""
 
 
 class Acting(Protocol):
     """What people do to what is known, shown with all that it touches first; what is hidden is Missing."""
 
-    def proposal(self, mention: str, property_: str, value: str, was: str, purpose: Purpose) -> "Proposal":
+    def proposal(self, mention: str, property_: str, value: str, was: str, session: Session) -> "Proposal":
         """What a correction would say and touch."""
 
-    def corrections(self, id_: str, purpose: Purpose) -> "list[Correction]":
+    def corrections(self, id_: str, session: Session) -> "list[Correction]":
         """The corrections that stand about a record."""
 
     def correct(
-        self, mention: str, property_: str, value: str, was: str, reason: str, author: str, purpose: Purpose
+        self, mention: str, property_: str, value: str, was: str, reason: str, session: Session
     ) -> "Correction":
         """Write a correction."""
 
-    def withdraw(self, id_: str, reason: str, author: str, purpose: Purpose) -> "Correction":
+    def withdraw(self, id_: str, reason: str, session: Session) -> "Correction":
         """Take a correction back."""
 
-    def touches(self, named: "Named", purpose: Purpose) -> "Touches":
+    def touches(self, named: "Named", session: Session) -> "Touches":
         """What an erasure or reclassification of these records touches."""
 
-    def erase(self, named: "Named", shown: str, reason: str, author: str, purpose: Purpose) -> "ErasureDone":
+    def erase(self, named: "Named", shown: str, reason: str, session: Session) -> "ErasureDone":
         """Erase what was shown, for good; Contradiction when something else hangs on it by now."""
 
     def reclassify(
-        self, named: "Named", given: Mapping[str, str], shown: str, reason: str, author: str, purpose: Purpose
+        self, named: "Named", given: Mapping[str, str], shown: str, reason: str, session: Session
     ) -> "Reclassified":
         """Give what was shown another marking; Contradiction when something else hangs on it by now."""
 

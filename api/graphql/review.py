@@ -84,22 +84,20 @@ async def judge(
 ) -> Judged:
     """Refused, with the chain that makes it one, where it contradicts what was judged before."""
     known_language(lang)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("judge")
     identity = house.identities()
     return await to_thread.run_sync(
-        lambda: identity.judge(
-            a, b, kind.value, reason, lang, house.allowed(purpose.domain), house.actor, purpose
-        )
+        lambda: identity.judge(a, b, kind.value, reason, lang, session.allowed, session.user, session.purpose)
     )
 
 
 async def retract(info: Info, id: strawberry.ID, reason: str, lang: str = "en") -> Judgement:
     """Takes a judgement back: a decision too, with its own author and reason."""
     known_language(lang)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("judge")
     identity = house.identities()
     return await to_thread.run_sync(
-        lambda: identity.retract(id, reason, lang, house.allowed(purpose.domain), house.actor, purpose)
+        lambda: identity.retract(id, reason, lang, session.allowed, session.user, session.purpose)
     )
 
 

@@ -28,9 +28,9 @@ async def split(
     """Each list is a part; the mentions that none names stay together as one part more."""
     known_language(lang)
     between("The number of parts", len(apart), MOST_ITEMS)
-    house, purpose = info.context.house, info.context.purpose()
+    house, session = info.context.house, await info.context.session("judge")
     merges = house.merged()
     parts = [[str(mention) for mention in part] for part in apart]
     return await to_thread.run_sync(
-        lambda: merges.split(id, parts, reason, lang, house.allowed(purpose.domain), house.actor, purpose)
+        lambda: merges.split(id, parts, reason, lang, session.allowed, session.user, session.purpose)
     )

@@ -13,10 +13,10 @@ from api.graphql.erasure import ErasureDone, Named, Reclassified, TouchedRecord,
 from api.graphql.node import Node
 from api.graphql.relying import RelyingOn
 from api.installation import Installation
-from api.purpose import Purpose
 from api.reads.flags import relying
 from api.reads.follow import followed
 from api.reads.judging import reasoned
+from api.sessions import Session
 from api.stages.corrections import Corrections
 from api.sweep import sweep
 from graph import read
@@ -32,9 +32,9 @@ class HouseActs:
 
     house: Installation
 
-    def proposal(self, mention: str, property_: str, value: str, was: str, purpose: Purpose) -> edge.Proposal:
+    def proposal(self, mention: str, property_: str, value: str, was: str, session: Session) -> edge.Proposal:
         """What a correction would say, and what hangs on the mention."""
-        acts = Acts(self.house, self.house.settings.actor, purpose)
+        acts = self._acts(session)
         said = acts.correction(mention, property_, value, was).subject
         record = acts.record(str(said["record"]))
         card = read.card(self.house.store, mention, acts.allowed)
@@ -53,9 +53,9 @@ class HouseActs:
             relying=self._relying({mention}, acts.allowed),
         )
 
-    def corrections(self, id_: str, purpose: Purpose) -> list[edge.Correction]:
+    def corrections(self, id_: str, session: Session) -> list[edge.Correction]:
         """Those that stand about a record, oldest first."""
-        acts = Acts(self.house, self.house.settings.actor, purpose)
+        acts = self._acts(session)
         record = acts.record(id_)
         versions = self.house.ledger.versions([(record.source, record.key)])[record.source, record.key]
         known = Corrections.of(self.house.ledger.decisions(), self.house.classes)
@@ -63,23 +63,23 @@ class HouseActs:
         return [_correction(one) for one in stands if one.class_ in acts.allowed]
 
     def correct(
-        self, mention: str, property_: str, value: str, was: str, reason: str, author: str, purpose: Purpose
+        self, mention: str, property_: str, value: str, was: str, reason: str, session: Session
     ) -> edge.Correction:
         """Write a correction."""
-        acts = self._acts(author, purpose, reason)
+        acts = self._acts(session, reason)
         return self._decided(acts, acts.correction(mention, property_, value, was))
 
-    def withdraw(self, id_: str, reason: str, author: str, purpose: Purpose) -> edge.Correction:
+    def withdraw(self, id_: str, reason: str, session: Session) -> edge.Correction:
         """Take a correction back; returns the one that no longer counts."""
-        acts = self._acts(author, purpose, reason)
+        acts = self._acts(session, reason)
         back = acts.withdrawal(id_)
         made = next(one for one in self.house.ledger.decisions() if one.id == back.subject["correction"])
         acts.decide(back)
         return _correction(made)
 
-    def touches(self, named: Named, purpose: Purpose) -> Touches:
+    def touches(self, named: Named, session: Session) -> Touches:
         """What an act on these records touches."""
-        acts = Acts(self.house, self.house.settings.actor, purpose)
+        acts = self._acts(session)
         going = acts.going(_records(acts, named))
         return Touches(
             shown=_shown(going),
@@ -90,9 +90,9 @@ class HouseActs:
             relying=self._relying({mention.id for mention in going.mentions}, acts.allowed),
         )
 
-    def erase(self, named: Named, shown: str, reason: str, author: str, purpose: Purpose) -> ErasureDone:
+    def erase(self, named: Named, shown: str, reason: str, session: Session) -> ErasureDone:
         """Erase what was shown; the projections follow before this returns."""
-        acts = self._acts(author, purpose, reason)
+        acts = self._acts(session, reason)
         going = acts.going(_records(acts, named))
         _refuse_other(going, shown)
         done = acts.erase(going)
@@ -107,10 +107,10 @@ class HouseActs:
         )
 
     def reclassify(
-        self, named: Named, given: Mapping[str, str], shown: str, reason: str, author: str, purpose: Purpose
+        self, named: Named, given: Mapping[str, str], shown: str, reason: str, session: Session
     ) -> Reclassified:
         """Give what was shown another marking; the projections follow before this returns."""
-        acts = self._acts(author, purpose, reason)
+        acts = self._acts(session, reason)
         record = acts.current(named.source, named.key)
         going = acts.going([record])
         _refuse_other(going, shown)
@@ -118,8 +118,10 @@ class HouseActs:
         followed(self.house)
         return Reclassified(source=record.source, key=record.key, records=len(going.records))
 
-    def _acts(self, author: str, purpose: Purpose, reason: str) -> Acts:
-        return Acts(self.house, author, replace(purpose, reason=reasoned(reason)))
+    def _acts(self, session: Session, reason: str | None = None) -> Acts:
+        purpose = session.purpose
+        why = purpose if reason is None else replace(purpose, reason=reasoned(reason))
+        return Acts(self.house, session.user, why, session.allowed)
 
     def _decided(self, acts: Acts, made: Decision) -> edge.Correction:
         place = acts.decide(made)

@@ -205,7 +205,7 @@ class _Work:
     def act(self, arguments: dict[str, JSON]) -> Act:
         """The disclosure as it is logged."""
         purpose, recipient = self.purpose, self.asked.recipient.strip()
-        details: dict[str, JSON] = {"operation": "export", "domain": purpose.domain, "arguments": arguments}
+        details = purpose.told("export", arguments=arguments)
         return Act(self.user, "disclosure", purpose.reason, purpose.case, recipient, details)
 
 

@@ -175,7 +175,7 @@ def reasoned(reason: str) -> str:
 
 
 def act_of(kind: str, operation: str, author: str, purpose: Purpose, arguments: dict[str, str]) -> Act:
-    details = {"operation": operation, "domain": purpose.domain, "arguments": {**arguments}}
+    details = purpose.told(operation, arguments={**arguments})
     return Act(kind=kind, actor=author, case=purpose.case, reason=purpose.reason, details=details)
 
 

@@ -13,6 +13,7 @@ from api.installation import Installation
 from api.passages import Stream
 from api.purpose import Purpose
 from api.reads.follow import followed
+from api.sessions import Session
 from graph.passages.passage import Passage, moment
 from graph.passages.question import Question
 
@@ -34,15 +35,16 @@ class HouseStream:
             items=self._items(found.passages, allowed),
         )
 
-    def take(self, ids: Sequence[str], follow: bool, author: str, purpose: Purpose) -> list[edge.TakenOver]:
+    def take(self, ids: Sequence[str], follow: bool, session: Session) -> list[edge.TakenOver]:
         """Make records of these passages."""
-        receipts = Stream(self.house, self.house.passages, author, purpose).take(ids)
+        by = (session.user, session.purpose, session.allowed)
+        receipts = Stream(self.house, self.house.passages, *by).take(ids)
         if follow:
             followed(self.house)
         return [edge.TakenOver(record=ID(one.record_id), new=one.new) for one in receipts]
 
     def _items(self, found: Sequence[Passage], allowed: Allowed) -> list[edge.PassageRead]:
-        stream = Stream(self.house, self.house.passages, "", Purpose("", "", ""))
+        stream = Stream(self.house, self.house.passages, "", Purpose("", "", ""), tuple(allowed))
         taken = stream.records(found, allowed)
         return [_item(one, taken.get(one.id, "")) for one in found]
 

@@ -74,7 +74,7 @@ def settings(server: Server | None, ledger_url: str, tmp_path: Path) -> Settings
         receive(house, [tmp_path / "people.csv"], load(tmp_path / "people.yaml"))
         add(house, [tmp_path / "cameras.csv"], load("anpr_hit"))
         with open_passages(house) as store:
-            session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"))
+            session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,))
             session.take([p.id for p in session.read(Question(plate="1ABC234")).passages])
         bring_up_to_date(house)
     return made

@@ -97,7 +97,7 @@ def test_what_is_erased_is_in_no_byte_and_what_held_it_says_when(house: Installa
     chart = merges.save_chart(("", 0), "a chart", items, [], "en", ALLOWED, "ana", PURPOSE)
     sent = exported(house, [person, mention(house, 4)])
     identity.judge(person, other, "positive", "same", "en", ALLOWED, "ana", PURPOSE)
-    acts = Acts(house, "ana", PURPOSE)
+    acts = Acts(house, "ana", PURPOSE, (1,))
     corrected = acts.correction(person, "birthPlace", "Testelt")
     acts.decide(corrected)
     bring_up_to_date(house)

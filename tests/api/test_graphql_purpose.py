@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ import pytest
 from edge import PURPOSE, Edge, asked, serving
 
 from api.purpose import purpose_of
+from api.sessions import Session
 from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.errors import BadInput, Unavailable
@@ -73,14 +74,14 @@ def test_no_log_no_answer(edge: Edge) -> None:
 
 
 class Broken:
-    """Policy that fails in a way nobody foresaw."""
+    """An entrance that fails in a way nobody foresaw."""
 
-    def __call__(self, domain: str) -> tuple[int, ...]:
+    def of(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Session:
         raise ZeroDivisionError("secret of the house")
 
 
 def test_an_unknown_error_shows_an_id_and_no_internals(edge: Edge) -> None:
-    with serving(replace(edge.house, allowed=Broken())) as client:
+    with serving(replace(edge.house, sessions=Broken())) as client:
         (error,) = asked(client, CAPTION, PURPOSE, id="1")["errors"]
     assert "secret" not in str(error) and "ZeroDivision" not in str(error)
     assert error["extensions"]["id"] in error["message"]
@@ -109,7 +110,8 @@ def test_the_class_is_nowhere_in_the_schema(edge: Edge) -> None:
     query = "{ __schema { types { name fields { name } } } }"
     types = edge.ask(query, {})["data"]["__schema"]["types"]
     ours = [t for t in types if not t["name"].startswith("__")]
-    assert not [f["name"] for t in ours for f in t["fields"] or [] if "class" in f["name"].lower()]
+    names = {f["name"] for t in ours for f in t["fields"] or []}
+    assert {name for name in names if "class" in name.lower()} == {"reclassify"}
 
 
 def test_only_loopback_names_and_posts_reach_the_edge(edge: Edge) -> None:

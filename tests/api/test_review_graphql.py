@@ -108,7 +108,7 @@ def test_a_look_into_the_queue_reads_what_resolving_prepared(
 def test_a_judgement_survives_everything_and_can_be_taken_back(house: Installation, people: Edge) -> None:
     a, b = mention(house, 7), mention(house, 8)
     made = judged(people, a, b)["judgement"]
-    assert made["author"] == people.house.actor and "seen on the photograph" in made["text"]
+    assert made["author"] == house.settings.actor and "seen on the photograph" in made["text"]
     assert not any(
         {a, b} == {i["why"]["a"]["mention"], i["why"]["b"]["mention"]}
         for i in people.data(QUEUE)["reviewQueue"]
@@ -233,7 +233,7 @@ def test_a_judgement_that_its_author_may_not_see_is_no_contradiction(
     house.ledger.decide(hidden, house.act("alteration", "a test"))
     made = judged(people, a, b)["judgement"]
     assert people.data(WHY, a=a, b=b, lang="en")["why"]["judgements"] == [
-        {"kind": "positive", "author": people.house.actor, "text": made["text"]}
+        {"kind": "positive", "author": house.settings.actor, "text": made["text"]}
     ]
     assert people.refusal(RETRACT, id=hidden.id, reason="x")["code"] == "Missing"
     people.data(RETRACT, id=made["id"], reason="a test")
