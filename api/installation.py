@@ -50,6 +50,7 @@ class Installation:
         """The truth; what the journal of erasures names and it still holds is erased before it is used."""
         self._folder()
         opened = Ledger.open(self.settings.ledger, keys=self.settings.keys_folder)
+        opened.registry.describe = lambda number: self.classes.described(number)
         try:
             act = self.act("erasure", "an older copy of the ledger was put back")
             self.repeated = opened.repeat_erasures(act)
@@ -66,8 +67,8 @@ class Installation:
 
     @cached_property
     def classes(self) -> Classes:
-        """Who may see what, as far as layers go."""
-        return load_classes()
+        """Who may see what, as far as layers go: the classes of the file and those that are registered."""
+        return load_classes().over(self.ledger.registry)
 
     @cached_property
     def mentions(self) -> MentionStore:

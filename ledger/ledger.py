@@ -32,6 +32,7 @@ from ledger.reclassified import row_of
 from ledger.record import Draft, Marking, Record
 from ledger.refusals import recognised
 from ledger.standing import standing
+from ledger.visibility import Registered
 
 MANY = 500
 """Ids asked for in one statement."""
@@ -45,6 +46,7 @@ class Ledger:
         self._clock = clock
         self._keys = keys
         self._audit = AuditLog(database, self._now)
+        self.registry = Registered(database)
 
     @classmethod
     def open(
@@ -98,6 +100,7 @@ class Ledger:
             for draft in drafts:
                 batch.take(draft, classify(draft.marking))
             if batch.rows:
+                self.registry.register(connection, {row["class"] for row in batch.rows}, at)
                 sequence.append(connection, "record", batch.rows, at)
                 outcome |= {"first": batch.rows[0]["sequence"], "last": batch.rows[-1]["sequence"]}
             outcome |= {"new": len(batch.rows), "known": len(drafts) - len(batch.rows)}
@@ -110,6 +113,7 @@ class Ledger:
     def decide_all(self, decisions: Sequence[Decision], act: Act) -> int:
         """Write what a person decided at once, one or more, all or none; returns the place of the last."""
         with self._written(act) as (connection, outcome, at):
+            self.registry.register(connection, {made.class_ for made in decisions}, at)
             first = sequence.head(connection) + 1
             written = [pseudonyms.veiled_decision(connection, made) for made in decisions]
             rows = [sequence.decision_row(made, first + n, at) for n, made in enumerate(written)]
@@ -144,6 +148,7 @@ class Ledger:
             key = (made.source, made.key)
             if not heads(connection, [Version(*key, "")]):
                 raise Missing(f"nothing is known under {made.source} {made.key}")
+            self.registry.register(connection, [made.class_], at)
             place = sequence.head(connection) + 1
             sequence.append(connection, "reclassification", [row_of(made, place, at)], at)
             outcome["sequence"] = place

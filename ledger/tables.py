@@ -139,7 +139,8 @@ visibility = Table(
     Column("archived", Integer, nullable=False),
     Column("parts", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Index("visibility_compartment", "compartment"),
+    Index("visibility_compartment", "compartment", "unit"),
+    Index("visibility_parts", "parts"),
 )
 """What the class numbers stand for that a rule makes one by one; `parts` are those of a compound."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import pytest
 import yaml
@@ -27,14 +27,21 @@ def test_the_base_classes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [("domain", "civil"), ("handling", "H3"), ("handling", ""), ("compartment", "X"), ("archived", True)],
+    ("marking", "field"),
+    [
+        (Marking(domain="civil"), "domain"),
+        (Marking(handling=""), "handling"),
+        (Marking(handling="H3"), "unit"),
+        (Marking(classification="secret"), "unit"),
+        (Marking(classification="source"), "unit"),
+        (Marking(classification="source", compartment="X"), "unit"),
+        (Marking(classification="other", compartment="X"), "classification"),
+    ],
 )
-def test_a_marking_that_no_rule_names_is_refused_and_named(field: str, value: object) -> None:
-    marking = replace(Marking(), **{field: value})
-    with pytest.raises(BadInput, match=rf"{field}={value!r}.*all but.*{field}") as caught:
+def test_a_marking_that_no_rule_names_is_refused_and_named(marking: Marking, field: str) -> None:
+    with pytest.raises(BadInput, match=r"nearest by all but.*Add a rule") as caught:
         classes.classify(marking)
-    assert "Add a rule" in caught.value.detail
+    assert f"{field}={getattr(marking, field)!r}" in caught.value.detail
 
 
 def test_what_does_not_exist_is_refused() -> None:
@@ -54,28 +61,31 @@ def test_every_field_of_a_marking_must_be_named_by_every_rule() -> None:
 
 
 WRONG = [
-    ("  - class: 2\n    name", "  - class: 1\n    name", 12, "class 1 is defined twice"),
-    ("domain: administrative\n    base: true", "domain: judicial\n    base: true", 15, "two base classes"),
-    ("    base: true\n    labels: {nl: best", "    labels: {nl: best", 14, "has no base class"),
-    ("compound: [1, 2]", "compound: [1, 7]", 19, "part 7"),
-    ("compound: [1, 2]", "compound: [1]", 19, "two or more"),
-    ("holds: [2]", "holds: [1]", 34, "must hold its base class 2"),
-    ("holds: [1]", "holds: [1, 3]", 32, "must hold class 2"),
-    ("holds: [1]", "holds: [1, 8]", 32, "no class 8"),
-    (
-        "- domain: judicial\n    holds",
-        "- domain: civil\n    holds",
-        31,
-        "use one of administrative",
-    ),
-    ("- class: 1\n    when", "- class: 3\n    when", 24, "compound"),
-    ("- class: 1\n    when", "- class: 2\n    when", 25, "is of the domain administrative"),
-    ("archived: false}", "archived: no way}", 25, "is no bool"),
-    ("archived: false}", "archived: false, colour: red}", 25, "`colour` is not known"),
-    ("de: gerichtlich, en: judicial}", "en: judicial}", 11, "`de` must be given"),
-    ("name: judicial\n", "name: judicial\n    name: twice\n", 9, "`name` stands twice"),
-    ("sessions:\n", "sessions: [\n", 31, "no YAML"),
-    ("sessions:\n", "seasons:\n", 30, "`seasons` is not known"),
+    ("  - class: 2\n    name", "  - class: 1\n    name", 15, "class 1 is defined twice"),
+    ("domain: administrative\n    base: true", "domain: judicial\n    base: true", 18, "two base classes"),
+    ("    base: true\n    labels: {nl: best", "    labels: {nl: best", 17, "has no base class"),
+    ("compound: [1, 2]", "compound: [1, 7]", 22, "part 7"),
+    ("compound: [1, 2]", "compound: [1]", 22, "two or more"),
+    ("holds: [2]", "holds: [1]", 85, "must hold its base class 2"),
+    ("holds: [1]", "holds: [1, 3]", 83, "must hold class 2"),
+    ("holds: [1]", "holds: [1, 8]", 83, "no class 8"),
+    ("- domain: judicial\n    holds", "- domain: civil\n    holds", 82, "use one of administrative"),
+    ("- class: 1\n    rule", "- class: 3\n    rule", 67, "compound"),
+    ("- class: 1\n    rule", "- class: 2\n    rule", 69, "is of the domain administrative"),
+    ("archived: false}", "archived: no way}", 69, "is no bool"),
+    ("archived: false}", "archived: false, colour: red}", 69, "`colour` is not known"),
+    ("de: gerichtlich, en: judicial}", "en: judicial}", 14, "`de` must be given"),
+    ("name: judicial\n", "name: judicial\n    name: twice\n", 12, "`name` stands twice"),
+    ("each: [unit]", "each: [domain]", 36, "`each` names 'domain'"),
+    ("each: [unit]", "each: [unit, unit]", 36, "each once"),
+    ("each: [unit]", "each: []", 36, "each once"),
+    ("unit: given", "unit: any", 38, "say `given`"),
+    ("domain: [judicial, administrative]", "domain: any", 38, "names its domains"),
+    ("- rule: sources", "- rule: conditions", 35, "stands twice"),
+    ("- rule: sources", "- rule: compound", 35, "cannot be called"),
+    ("- [compartment,", "- [none,", 76, "`meet` names 'none'"),
+    ("sessions:\n", "sessions: [\n", 82, "no YAML"),
+    ("sessions:\n", "seasons:\n", 81, "`seasons` is not known"),
 ]
 
 

@@ -44,7 +44,8 @@ def _visibility() -> None:
         Column("archived", Integer, nullable=False),
         *_texts("parts", "at"),
     )
-    op.create_index("visibility_compartment", "visibility", ["compartment"])
+    op.create_index("visibility_compartment", "visibility", ["compartment", "unit"])
+    op.create_index("visibility_parts", "visibility", ["parts"])
 
 
 def _accounts() -> None:
