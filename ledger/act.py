@@ -43,6 +43,7 @@ class Event:
     """One line of the audit log; `hash` covers the line and the hash of the line before it.
 
     An "intent" is logged before the act, "done" or "failed" after it; an intent alone was cut short.
+    `place` is that in its `chain`: there is one chain, or one for each writer of a server.
     """
 
     sequence: int
@@ -52,6 +53,8 @@ class Event:
     act: Act
     previous: str
     hash: str
+    chain: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)

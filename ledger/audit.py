@@ -1,55 +1,51 @@
 """The audit log: one line for each step of each act, chained by SHA-256 over the line before.
 
 The sequence orders the lines, never the clock. Lines that are asked for at the same time are written in
-one transaction, so that logging every look costs a busy server one commit for many. Ids stand in it as words
-that an erasure makes mean nothing (`ledger.pseudonyms`), which leaves the chain whole.
+one transaction, so that logging every look costs a busy server one commit for many. SQLite has one writer at
+a time and one chain; on PostgreSQL each process that looks has a chain of its own, and what is written into
+the ledger has one, so that no two wait for each other. Signed heads join the chains (`ledger.heads`). Ids
+stand in the log as words that an erasure makes mean nothing (`ledger.pseudonyms`), texts that may name a
+person under a key of the day (`ledger.names`); both leave the chain whole.
 """
 
 from __future__ import annotations
 
-import threading
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
-import orjson
-from sqlalchemy import Connection, RowMapping, case, func, insert, select
+from sqlalchemy import Connection, RowMapping, case, func, select
 
 from ledger import tables
 from ledger.act import Act, Event, Seal
-from ledger.canonical import JSON, canonical, digest
-from ledger.database import AUDIT_LOCK, Database
-from ledger.errors import Tampered, Unavailable
-from ledger.pseudonyms import unveiled, veiled
+from ledger.audit_check import Checked, check, parsed
+from ledger.audit_group import Group
+from ledger.audit_lines import COLUMNS, FIELDS, End, Line, Row, event_of, row_of
+from ledger.canonical import JSON, canonical
+from ledger.database import AUDIT_LOCK, NO_LOCK, Database
+from ledger.heads import Head, Heads
+from ledger.keys import Keys
+from ledger.names import DayKeys, sealed, unsealed
+from ledger.pseudonyms import Words, unveiled
 
 PAGE = 1000
-INTERRUPTED = "The process was stopped while the audit log was being written: nothing was done, try again."
-_NOT_CHAINED = ("hash",)
-
-
-@dataclass
-class _Line:
-    """A line that waits to be written; `sequence` is 0 until its commit."""
-
-    act: Act
-    phase: str
-    intent: int
-    sequence: int = 0
-    failure: Exception | None = None
-    done: threading.Event = field(default_factory=threading.Event)
+ONE, OF_THE_LEDGER = "", "ledger"
+"""The chain of SQLite; that of what is written into the ledger on a server, under the ledger's own lock."""
+DAY = len("2026-01-01")
 
 
 class AuditLog:
-    """Writes, reads and verifies the chain of one ledger."""
+    """Writes and reads the chains of one ledger; with `keys` texts are sealed and heads are signed."""
 
-    def __init__(self, database: Database, now: Callable[[], str]) -> None:
+    def __init__(self, database: Database, now: Callable[[], str], keys: Keys | None = None) -> None:
         self._database = database
         self._now = now
-        self._waiting: list[_Line] = []
-        self._list = threading.Lock()
-        self._turn = threading.Lock()
+        self._words = Words()
+        self._days = DayKeys(keys.folder) if keys else None
+        self.heads = Heads(database, now, keys.folder if keys else None)
+        self._group = Group(self._write_group, self.heads.make_due)
+        self._chain, self._end = self._begun()
 
     @contextmanager
     def acted(self, act: Act) -> Iterator[dict[str, JSON]]:
@@ -72,43 +68,52 @@ class AuditLog:
 
     def write(self, act: Act, phase: str, intent: int = 0) -> int:
         """Commit one line and return its sequence number; an intent names itself."""
-        line = _Line(act, phase, intent)
-        with self._list:
-            self._waiting.append(line)
-        with self._turn:
-            if not line.done.is_set():
-                self._write_waiting()
-        if line.failure is not None:
-            raise line.failure
+        line = Line(act, phase, intent)
+        self._group.put(line)
         return line.sequence
 
     def append(self, connection: Connection, act: Act, phase: str, intent: int) -> None:
-        """Write one line in a transaction of somebody else's, which has it committed or not at all."""
-        self._database.hold(connection, AUDIT_LOCK)
-        self._chain(connection, [_Line(act, phase, intent)])
+        """Write one line in a transaction of somebody else's, which has it committed or not at all.
+
+        The transaction holds the ledger's lock, so nobody else adds to this chain before it commits.
+        """
+        chain = ONE if self._database.sqlite else OF_THE_LEDGER
+        lines = [Line(act, phase, intent)]
+        self._add(connection, lines, chain, last_of(connection, chain), Words())
+        self.heads.grown(1)
 
     def events(self, after: int = 0, limit: int = PAGE) -> list[Event]:
         """The lines after a sequence number, oldest first."""
+        page = select(tables.audit).where(tables.audit.c.sequence > after)
         with self._database.reading() as connection:
-            rows = _page(connection, after, limit)
-            details = unveiled(connection, [row["details"] for row in rows])
-            return [_event(row, told) for row, told in zip(rows, details, strict=True)]
+            found = connection.execute(page.order_by(tables.audit.c.sequence).limit(limit))
+            return self.told(connection, found.mappings().all())
+
+    def told(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Event]:
+        """Rows as events: texts unsealed, ids in the place of their words."""
+        shown = [unsealed(self._days, row["reason"], row["details"]) for row in rows]
+        details = unveiled(connection, [canonical(dict(told)).decode() for _, told in shown])
+        return [
+            event_of(dict(row), reason, parsed(told, row["sequence"]))
+            for row, (reason, _), told in zip(rows, shown, details, strict=True)
+        ]
 
     def seal(self) -> Seal:
-        """The end of the chain, to be kept where whoever can write to the ledger cannot."""
+        """The last line, to be kept where whoever can write to the ledger cannot."""
+        table = tables.audit
+        last = select(table.c.sequence, table.c.hash).order_by(table.c.sequence.desc()).limit(1)
         with self._database.reading() as connection:
-            return _end(connection)
+            row = connection.execute(last).one_or_none()
+        return Seal(row.sequence, row.hash) if row else Seal(0, "")
 
-    def verify(self, seal: Seal | None = None) -> int:
-        """Walk the whole chain and return its length; Tampered names the first line that was changed."""
-        end = Seal(0, "")
-        with self._database.reading() as connection:
-            while rows := _page(connection, end.sequence, PAGE):
-                for row in rows:
-                    end = _checked(row, end, seal)
-        if seal is not None and seal.sequence > end.sequence:
-            raise Tampered(f"The audit log ends at line {end.sequence}; {seal.sequence} lines were sealed.")
-        return end.sequence
+    def verify(
+        self, seal: Seal | None = None, keys: frozenset[str] | None = None, kept: Sequence[Head] = ()
+    ) -> Checked:
+        """Walk all chains with their heads; Tampered names the first line or head that was changed.
+
+        `keys` are the public keys that may have signed, `kept` heads that lay elsewhere.
+        """
+        return check(self._database, seal, keys, kept)
 
     def unfinished(self) -> int:
         """How many acts were cut short: an intent without an outcome."""
@@ -119,83 +124,67 @@ class AuditLog:
             acts, over = connection.execute(count).one()
         return int(acts) - int(over)
 
-    def _write_waiting(self) -> None:
-        with self._list:
-            lines, self._waiting = self._waiting, []
+    def forget(self, before: str) -> list[str]:
+        """Destroy the keys of the days before one: of their lines who, when, and under which case is left."""
+        return self._days.destroy(before) if self._days else []
+
+    def close(self) -> None:
+        """Sign what was written since the last head."""
+        self.heads.close()
+
+    def _begun(self) -> tuple[str, End]:
+        """A chain that nobody else adds to; that of SQLite is read anew for each transaction."""
+        return (ONE if self._database.sqlite else secrets.token_hex(8)), End()
+
+    def _write_group(self, lines: Sequence[Line]) -> None:
+        one = self._database.sqlite
         try:
-            with self._database.writing(AUDIT_LOCK) as connection:
-                self._chain(connection, lines)
-        except BaseException as error:
-            for line in lines:
-                line.failure = error if isinstance(error, Exception) else Unavailable(INTERRUPTED)
+            with self._database.writing(AUDIT_LOCK if one else NO_LOCK) as connection:
+                end = last_of(connection, self._chain) if one else self._end
+                end, words = self._add(connection, lines, self._chain, end, self._words)
+        except BaseException:
+            # Nobody knows whether it was committed: on a server another chain is begun.
+            self._chain, self._end = self._begun()
             raise
-        finally:
-            for line in lines:
-                line.done.set()
+        self._end = end
+        self._words.keep(words)
+        self.heads.grown(len(lines))
 
-    def _chain(self, connection: Connection, lines: Sequence[_Line]) -> None:
-        end = _end(connection)
-        rows: list[dict[str, Any]] = []
-        details = veiled(connection, [canonical(dict(line.act.details)).decode() for line in lines])
-        for line, told in zip(lines, details, strict=True):
-            row = _row(line, told, end, self._now())
+    def _add(
+        self, connection: Connection, lines: Sequence[Line], chain: str, end: End, words: Words
+    ) -> tuple[End, dict[str, str]]:
+        numbers = _numbers(connection, len(lines))
+        details = [canonical(dict(line.act.details)).decode() for line in lines]
+        veiled, fresh = words.veiled(connection, details)
+        rows: list[Row] = []
+        for line, told, number in zip(lines, veiled, numbers, strict=True):
+            at = self._now()
+            texts = (
+                sealed(self._days, at[:DAY], line.act.reason, told) if self._days else (line.act.reason, told)
+            )
+            row = row_of(line, texts, end, chain, number, at)
+            end = End(end.place + 1, number, str(row[-1]))
+            line.sequence = number
             rows.append(row)
-            end = Seal(row["sequence"], row["hash"])
-            line.sequence = end.sequence
-        connection.execute(insert(tables.audit), rows)
+        mark = "?" if self._database.sqlite else "%s"
+        marks = ", ".join([mark] * len(FIELDS))
+        connection.exec_driver_sql(f"INSERT INTO audit ({COLUMNS}) VALUES ({marks})", rows)
+        return end, fresh
 
 
-def _row(line: _Line, details: str, end: Seal, at: str) -> dict[str, Any]:
-    act, sequence = line.act, end.sequence + 1
-    row = {
-        "sequence": sequence,
-        "intent": line.intent or sequence,
-        "phase": line.phase,
-        "at": at,
-        "actor": act.actor,
-        "kind": act.kind,
-        "reason": act.reason,
-        "case_number": act.case,
-        "recipient": act.recipient,
-        "details": details,
-        "previous": end.hash,
-    }
-    return {**row, "hash": digest(row)}
-
-
-def _checked(row: RowMapping, end: Seal, seal: Seal | None) -> Seal:
-    line = {name: value for name, value in row.items() if name not in _NOT_CHAINED}
-    follows = row["sequence"] == end.sequence + 1 and row["previous"] == end.hash
-    sealed = seal is None or seal.sequence != row["sequence"] or seal.hash == row["hash"]
-    if not follows or not sealed or _hash(line) != row["hash"]:
-        raise Tampered(
-            f"The audit log was changed at line {end.sequence + 1}. "
-            "Stop, keep a copy, and compare with a backup."
-        )
-    return Seal(row["sequence"], row["hash"])
-
-
-def _hash(line: Mapping[str, JSON]) -> str:
-    """The hash of a line, "" of one with bytes where text was written."""
-    try:
-        return digest(line)
-    except TypeError:
-        return ""
-
-
-def _end(connection: Connection) -> Seal:
+def last_of(connection: Connection, chain: str) -> End:
+    """The last line of a chain."""
     table = tables.audit
-    last = select(table.c.sequence, table.c.hash).order_by(table.c.sequence.desc())
-    row = connection.execute(last.limit(1)).one_or_none()
-    return Seal(row.sequence, row.hash) if row else Seal(0, "")
+    wanted = select(table.c.sequence, table.c.place, table.c.hash).where(table.c.chain == chain)
+    last = wanted.order_by(table.c.place.desc(), table.c.sequence.desc()).limit(1)
+    row = connection.execute(last).one_or_none()
+    return End(row.place or row.sequence, row.sequence, row.hash) if row else End()
 
 
-def _page(connection: Connection, after: int, limit: int) -> Sequence[RowMapping]:
-    page = select(tables.audit).where(tables.audit.c.sequence > after)
-    return connection.execute(page.order_by(tables.audit.c.sequence).limit(limit)).mappings().all()
-
-
-def _event(row: RowMapping, details: str) -> Event:
-    told = orjson.loads(details)
-    act = Act(row["actor"], row["kind"], row["reason"], row["case_number"], row["recipient"], told)
-    return Event(row["sequence"], row["intent"], row["phase"], row["at"], act, row["previous"], row["hash"])
+def _numbers(connection: Connection, count: int) -> list[int]:
+    """Sequence numbers for lines: the next ones, or on a server such as nobody else gets."""
+    if connection.dialect.name == "sqlite":
+        last = connection.exec_driver_sql("SELECT max(sequence) FROM audit").scalar() or 0
+        return list(range(last + 1, last + 1 + count))
+    drawn = "SELECT nextval('audit_sequence') FROM generate_series(1, %s)"
+    return sorted(connection.exec_driver_sql(drawn, (count,)).scalars())

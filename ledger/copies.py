@@ -24,7 +24,7 @@ from ledger.migrate import migrate
 
 MANY = 1000
 CONTENT = (tables.record, tables.decision, tables.publication, tables.reclassification, tables.erasure)
-AFTER = (tables.refusal, tables.pseudonym, tables.outbox, tables.audit)
+AFTER = (tables.refusal, tables.pseudonym, tables.outbox, tables.audit, tables.head, tables.head_end)
 Tell = Callable[[int, int], None]
 
 
@@ -146,4 +146,7 @@ def _count_on(write: Connection) -> None:
             "SELECT setval(pg_get_serial_sequence('outbox', 'id'),"
             " (SELECT coalesce(max(id), 0) + 1 FROM outbox), false)"
         )
+    )
+    write.execute(
+        text("SELECT setval('audit_sequence', (SELECT coalesce(max(sequence), 0) + 1 FROM audit), false)")
     )

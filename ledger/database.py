@@ -26,6 +26,8 @@ SEQUENCE_LOCK = 4_766_180_001
 AUDIT_LOCK = 4_766_180_002
 MIGRATION_LOCK = 4_766_180_003
 QUEUE_LOCK = 4_766_180_004
+HEAD_LOCK = 4_766_180_005
+NO_LOCK = 0
 """Advisory locks on PostgreSQL, held to the commit; taken in this order where a transaction takes several."""
 
 
@@ -54,7 +56,7 @@ class Database:
 
     def hold(self, connection: Connection, lock: int) -> None:
         """Take one more lock, held to the commit of this transaction."""
-        if not self.sqlite:
+        if not self.sqlite and lock != NO_LOCK:
             connection.execute(select(func.pg_advisory_xact_lock(lock)))
 
     def seconds(self, connection: Connection) -> float:

@@ -38,7 +38,7 @@ class Keys:
     def _standing(self) -> bytes:
         file = self.folder / FILE
         if not file.exists():
-            self._make(file)
+            make(file)
         found = file.read_bytes()
         if len(found) != BYTES:
             raise Unavailable(
@@ -46,21 +46,22 @@ class Keys:
             )
         return found
 
-    def _make(self, file: Path) -> None:
-        """Whole or not at all, and never over a key that another process has just made."""
-        prepare(self.folder)
-        draft = file.with_name(f"{FILE}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(secrets.token_bytes(BYTES))
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-        settle(self.folder)
+
+def make(file: Path) -> None:
+    """Make a key, whole or not at all, and never over one that another process has just made."""
+    prepare(file.parent)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(secrets.token_bytes(BYTES))
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    settle(file.parent)
 
 
 def token(id_: str) -> str:

@@ -45,7 +45,7 @@ class Ledger:
         self._database = database
         self._clock = clock
         self._keys = keys
-        self._audit = AuditLog(database, self._now)
+        self.audit = AuditLog(database, self._now, keys)
         self.registry = Registered(database)
 
     @classmethod
@@ -68,7 +68,8 @@ class Ledger:
         return cls(database, clock, Keys(keys) if keys else None)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Sign the last lines of the log, and close all connections."""
+        self.audit.close()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -295,20 +296,20 @@ class Ledger:
     @contextmanager
     def acted(self, act: Act) -> Iterator[dict[str, JSON]]:
         """Log an act of somebody's: its intent before the body, its outcome after; the dict is logged too."""
-        with self._audit.acted(act) as outcome:
+        with self.audit.acted(act) as outcome:
             yield outcome
 
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         """The audit log after a line, oldest first: for auditors."""
-        return self._audit.events(after, limit)
+        return self.audit.events(after, limit)
 
     def seal(self) -> Seal:
         """The end of the audit chain, to be kept elsewhere and given to `verify`."""
-        return self._audit.seal()
+        return self.audit.seal()
 
     def verify(self, seal: Seal | None = None) -> int:
         """Walk the audit chain and return its length; Tampered names the first line that was changed."""
-        return self._audit.verify(seal)
+        return self.audit.verify(seal).lines
 
     def check(self) -> int:
         """Read the whole sequence and return its length; Tampered names the first entry that was changed."""
@@ -358,17 +359,17 @@ class Ledger:
             "reclassifications": counts.get("reclassification", 0),
             "erasures": counts.get("erasure", 0),
             "outbox": waiting,
-            "audit": self._audit.seal().sequence,
-            "unfinished": self._audit.unfinished(),
+            "audit": self.audit.seal().sequence,
+            "unfinished": self.audit.unfinished(),
         }
 
     @contextmanager
     def _written(self, act: Act) -> Iterator[tuple[Connection, dict[str, Any], str]]:
         """A write with its outcome in the same transaction, after an intent committed on its own."""
-        with self._audit.around(act) as intent, self._database.writing() as connection:
+        with self.audit.around(act) as intent, self._database.writing() as connection:
             outcome: dict[str, Any] = {}
             yield connection, outcome, self._now()
-            self._audit.append(connection, act.with_details(outcome), "done", intent)
+            self.audit.append(connection, act.with_details(outcome), "done", intent)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

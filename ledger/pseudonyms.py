@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from ledger.canonical import canonical
 from ledger.charts import ASIDE
@@ -23,6 +23,9 @@ from ledger.tables import erasure, pseudonym
 ID = re.compile(r"(?<![0-9a-f~])[0-9a-f]{32}(?![0-9a-f])")
 TOKEN = re.compile(r"~[0-9a-f]{32}(?![0-9a-f])")
 MANY = 500
+MOST_HELD = 200_000
+"""Words that a process remembers: some 40 MB."""
+LAST_ERASURE = select(func.max(erasure.c.sequence))
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,43 @@ def is_token(text: str) -> bool:
     return TOKEN.fullmatch(text) is not None
 
 
+class Words:
+    """The words that one process wrote or met lately, so that a busy log asks for none of them again.
+
+    They are forgotten when anything was erased, since what comes anew after that gets a new word.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, str] = {}
+        self._erasures = 0
+
+    def veiled(self, connection: Connection, texts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+        """The texts with a word in the place of each id, and the words to keep once this is committed."""
+        ids = {id_ for text in texts for id_ in ID.findall(text)}
+        if not ids:
+            return list(texts), {}
+        self._notice(connection)
+        held = self._held
+        words = {id_: held[id_] for id_ in ids if id_ in held}
+        if len(words) < len(ids):
+            words |= _words(connection, sorted(ids - words.keys()))
+        return [ID.sub(lambda found: words[found[0]], text) for text in texts], words
+
+    def keep(self, words: dict[str, str]) -> None:
+        """Remember words that are committed."""
+        if len(self._held) > MOST_HELD:
+            self._held = {}
+        self._held |= words
+
+    def _notice(self, connection: Connection) -> None:
+        last = connection.execute(LAST_ERASURE).scalar_one() or 0
+        if last != self._erasures:
+            self._held, self._erasures = {}, last
+
+
 def veiled(connection: Connection, texts: Sequence[str]) -> list[str]:
     """The texts with a word in the place of each id; writes those that are new."""
-    ids = sorted({id_ for text in texts for id_ in ID.findall(text)})
-    known = dict(_rows(connection, "id", ids))
-    fresh = {id_: f"~{secrets.token_hex(16)}" for id_ in ids if id_ not in known}
-    if fresh:
-        rows = [{"token": token, "id": id_, "erasure": 0} for id_, token in fresh.items()]
-        connection.execute(insert(pseudonym), rows)
-    tokens = known | fresh
-    return [ID.sub(lambda found: tokens[found[0]], text) for text in texts]
+    return Words().veiled(connection, texts)[0]
 
 
 def unveiled(connection: Connection, texts: Sequence[str]) -> list[str]:
@@ -103,6 +133,16 @@ def forgotten(connection: Connection, tokens: Iterable[str]) -> dict[str, Forgot
         )
         found |= {row[0]: Forgotten(row[1], row[2]) for row in connection.execute(joined)}
     return found
+
+
+def _words(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The words for these ids; writes those that are new."""
+    known = dict(_rows(connection, "id", ids))
+    fresh = {id_: f"~{secrets.token_hex(16)}" for id_ in ids if id_ not in known}
+    if fresh:
+        rows = [{"token": token, "id": id_, "erasure": 0} for id_, token in fresh.items()]
+        connection.execute(insert(pseudonym), rows)
+    return known | fresh
 
 
 def _named(made: Decision, text: str) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -238,8 +238,36 @@ audit = Table(
     Column("details", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("chain", Text, nullable=False, server_default=text("''")),
+    Column("place", Sequence, nullable=False, server_default=text("0")),
     Index("audit_intent", "intent"),
+    Index("audit_chain", "chain", "place"),
 )
+"""`place` is that in its chain; 0 for the lines of chain "" that were written before there were several."""
+
+head = Table(
+    "head",
+    metadata,
+    Column("number", Sequence, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+
+head_end = Table(
+    "head_end",
+    metadata,
+    Column("chain", Text, primary_key=True),
+    Column("head", Sequence, primary_key=True, autoincrement=False),
+    Column("first", Sequence, nullable=False),
+    Column("last", Sequence, nullable=False),
+    Column("end", Text, nullable=False),
+    Column("root", Text, nullable=False),
+)
+"""How far a signed head covers each chain that grew since the head before it."""
 
 lease = Table(
     "lease",
@@ -269,5 +297,7 @@ APPEND_ONLY = (
     tombstone,
     refusal,
     visibility,
+    head,
+    head_end,
 )
 """Tables whose rows the servers themselves refuse to change or delete, but for what a tombstone empties."""

@@ -205,7 +205,7 @@ def test_without_keys_nothing_is_erased_and_nothing_taken_in(tmp_path: Path) -> 
     lost = pytest.raises(Unavailable, match="restore the folder of keys")
     with Ledger.open(url, keys=tmp_path / "others") as ledger, lost:
         accept(ledger, draft("new", "new"))
-    assert not (tmp_path / "others").exists()
+    assert not (tmp_path / "others" / "refusal.key").exists()
 
 
 def test_while_another_reads_old_pages_they_are_swept_later(tmp_path: Path) -> None:
