@@ -22,7 +22,7 @@ from ledger.entry import Decision
 from ledger.errors import Missing
 from ledger.ledger import Ledger
 from ledger.pseudonyms import Forgotten
-from resolution.history.event import GONE, JOINED, SPLIT, Event
+from resolution.history.event import GONE, GREW, JOINED, SPLIT, Event
 from resolution.spoken import Speech
 
 SUGGESTION = "suggestion"
@@ -163,7 +163,12 @@ class Reliance:
         return known.plural[self.say.lang] if self.say.lang == "de" else known.plural[self.say.lang].lower()
 
     def _suggested(self, event: Event) -> Iterator[Flag]:
-        """The suggestions about what an event changed; they were made again after it."""
+        """The suggestions about what an event changed; they were made again after it.
+
+        None where it only grew: nothing that relied on it is doubtful.
+        """
+        if set(event.what) <= {GREW}:
+            return
         seen, entities = self.changes.seen, {cluster[0] for cluster in event.after}
         about = read.resolve_ids(seen.store, sorted(entities), seen.allowed)
         once: dict[str, Relying] = {}

@@ -90,14 +90,12 @@ class Event:
     pair: Evidence | None = None
     records: Mapping[str, str] = field(default_factory=dict)
     number: int = field(default=0, compare=False)
-    id: str = ""
+    id: str = field(default="", compare=False)
 
     @cached_property
     def key(self) -> str:
-        """An id that tells nothing of its place."""
-        return self.id or identify(
-            "change", self.layer, self.at, self.head, list(self.before), list(self.after)
-        )
+        """An id that tells nothing of its place: `head` counts what is hidden too, and would show in it."""
+        return self.id or identify("change", self.layer, self.at, list(self.before), list(self.after))
 
     @cached_property
     def mentions(self) -> frozenset[str]:
@@ -173,7 +171,7 @@ class Event:
         )
 
 
-def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:
+def unpacked(number: int, id_: str, layer: int, head: int, body: bytes) -> Event:
     """The event that was stored."""
     said: dict[str, Any] = orjson.loads(body)
     return Event(
@@ -186,7 +184,7 @@ def unpacked(number: int, layer: int, head: int, body: bytes) -> Event:
         pair=Evidence(**said["pair"]) if said["pair"] else None,
         records=said["records"],
         number=number,
-        id=said.get("id", ""),
+        id=said.get("id", id_),
     )
 
 

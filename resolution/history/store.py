@@ -60,8 +60,8 @@ class History(LocalStore):
         Only what was told after number `after`.
         """
         query = (
-            "SELECT DISTINCT e.number, e.layer, e.head, e.body FROM json_each(?) l CROSS JOIN json_each(?) m"
-            " JOIN touched t ON t.layer = l.value AND t.mention = m.value AND t.number > ?"
+            "SELECT DISTINCT e.number, e.id, e.layer, e.head, e.body FROM json_each(?) l"
+            " CROSS JOIN json_each(?) m JOIN touched t ON t.layer = l.value AND t.mention = m.value AND t.number > ?"
             " JOIN event e ON e.number = t.number ORDER BY e.number"
         )
         return [unpacked(*row) for row in self._db.execute(query, (_list(layers), _list(mentions), after))]
@@ -69,14 +69,14 @@ class History(LocalStore):
     def last(self, layers: Iterable[int], first: int, before: int = 0) -> list[Event]:
         """The last events of these layers, latest first; those before number `before`, where it is given."""
         query = (
-            "SELECT number, layer, head, body FROM event WHERE layer IN (SELECT value FROM json_each(?))"
+            "SELECT number, id, layer, head, body FROM event WHERE layer IN (SELECT value FROM json_each(?))"
             " AND (? = 0 OR number < ?) ORDER BY number DESC LIMIT ?"
         )
         return [unpacked(*row) for row in self._db.execute(query, (_list(layers), before, before, first))]
 
     def event(self, id_: str) -> Event | None:
         """One event by its id."""
-        query = "SELECT number, layer, head, body FROM event WHERE id = ?"
+        query = "SELECT number, id, layer, head, body FROM event WHERE id = ?"
         row = self._db.execute(query, (id_,)).fetchone()
         return unpacked(*row) if row else None
 
@@ -142,7 +142,7 @@ class History(LocalStore):
         Such ids are made of what was said, and would confirm a guess of it.
         """
         query = (
-            "SELECT DISTINCT e.number, e.layer, e.head, e.body FROM touched t JOIN event e USING (number)"
+            "SELECT DISTINCT e.number, e.id, e.layer, e.head, e.body FROM touched t JOIN event e USING (number)"
             " WHERE t.layer = ? AND t.mention IN (SELECT value FROM json_each(?))"
         )
         for (layer,) in self._db.execute("SELECT DISTINCT layer FROM touched").fetchall():
@@ -152,7 +152,9 @@ class History(LocalStore):
 
     def everything(self) -> Iterator[Event]:
         """All events that were ever told, oldest first."""
-        query = f"SELECT number, layer, head, body FROM event WHERE number > ? ORDER BY number LIMIT {PAGE}"
+        query = (
+            f"SELECT number, id, layer, head, body FROM event WHERE number > ? ORDER BY number LIMIT {PAGE}"
+        )
         last = 0
         while page := self._db.execute(query, (last,)).fetchall():
             yield from (unpacked(*row) for row in page)
