@@ -61,7 +61,8 @@ class History(LocalStore):
         """
         query = (
             "SELECT DISTINCT e.number, e.id, e.layer, e.head, e.body FROM json_each(?) l"
-            " CROSS JOIN json_each(?) m JOIN touched t ON t.layer = l.value AND t.mention = m.value AND t.number > ?"
+            " CROSS JOIN json_each(?) m JOIN touched t"
+            " ON t.layer = l.value AND t.mention = m.value AND t.number > ?"
             " JOIN event e ON e.number = t.number ORDER BY e.number"
         )
         return [unpacked(*row) for row in self._db.execute(query, (_list(layers), _list(mentions), after))]
@@ -142,8 +143,8 @@ class History(LocalStore):
         Such ids are made of what was said, and would confirm a guess of it.
         """
         query = (
-            "SELECT DISTINCT e.number, e.id, e.layer, e.head, e.body FROM touched t JOIN event e USING (number)"
-            " WHERE t.layer = ? AND t.mention IN (SELECT value FROM json_each(?))"
+            "SELECT DISTINCT e.number, e.id, e.layer, e.head, e.body FROM touched t"
+            " JOIN event e USING (number) WHERE t.layer = ? AND t.mention IN (SELECT value FROM json_each(?))"
         )
         for (layer,) in self._db.execute("SELECT DISTINCT layer FROM touched").fetchall():
             for row in self._db.execute(query, (layer, _list(mentions))).fetchall():
