@@ -13,12 +13,18 @@ import cedarpy
 import orjson
 
 from ledger.errors import BadConfiguration
+from policy.statements import Statement, statements
 
 SCHEMA = "locard.cedarschema"
 ACTS = (
     "look", "judge", "chart", "correct", "reclassify", "erase", "retain", "export", "disclose",
     "break_glass", "audit", "administer", "ingest",
 )  # fmt: skip
+FUNCTIONS = (
+    "patrol", "investigator", "analyst", "case_manager", "duty_officer", "information_officer", "prosecutor",
+    "source_handler", "auditor", "administrator", "service",
+)  # fmt: skip
+"""What an account may be, as the policies that Locard comes with name it."""
 SYSTEM = {"type": "Locard::System", "id": "locard"}
 
 
@@ -69,12 +75,23 @@ class Verdict:
 
 
 class Policies:
-    """A set of policies that was checked against the schema; `version` changes with every byte of them."""
+    """A set of policies that was checked against the schema; `version` changes with every byte of them.
+
+    `ids`: the @id of each policy → its file.
+    """
 
     def __init__(self, texts: Mapping[str, str], schema: str) -> None:
         self._schema = _parsed(schema)
+        self.ids: dict[str, str] = {}
         for name, text in sorted(texts.items()):
-            _check(name, text, schema)
+            for id_ in _check(name, text, schema):
+                if id_ in self.ids:
+                    raise BadConfiguration(f"{name}: the policy {id_!r} is in {self.ids[id_]} already.")
+                self.ids[id_] = name
+        if not self.ids:
+            raise BadConfiguration(
+                f"There is no policy in {', '.join(texts) or 'no file'}: nobody sees anything."
+            )
         whole = "\n".join(texts[name] for name in sorted(texts))
         self._set = cedarpy.PolicySet.from_str(whole)
         self.version = hashlib.sha256((schema + whole).encode()).hexdigest()[:16]
@@ -87,6 +104,8 @@ class Policies:
         """
         own = resources.files("policy")
         schema = (own / SCHEMA).read_text(encoding="utf-8")
+        if folder is not None and not folder.is_dir():
+            raise BadConfiguration(f"There is no folder {folder} of policies: correct LOCARD_POLICIES.")
         held = (own / "sample").iterdir() if folder is None else folder.iterdir()
         texts = {file.name: file.read_text(encoding="utf-8") for file in held if file.name.endswith(".cedar")}
         if not texts:
@@ -123,11 +142,29 @@ def _parsed(schema: str) -> cedarpy.Schema:
         raise BadConfiguration(f"{SCHEMA}: {error}") from error
 
 
-def _check(name: str, text: str, schema: str) -> None:
-    found = cedarpy.validate_policies(text, schema)
-    if not found.validation_passed:
-        wrong = "; ".join(str(error) for error in found.errors)
-        raise BadConfiguration(f"{name}: {wrong}")
+def _check(name: str, text: str, schema: str) -> list[str]:
+    """The ids of a file's policies; BadConfiguration, with file and line, for what cannot be used."""
+    found = statements(text)
+    for one in found:
+        wrong = _wrong(one, schema)
+        if wrong:
+            raise BadConfiguration(f"{name}:{one.line}: {wrong}")
+    return [one.id for one in found]
+
+
+def _wrong(one: Statement, schema: str) -> str:
+    """What is wrong with one policy, "" for nothing."""
+    try:
+        cedarpy.PolicySet.from_str(one.text)
+    except ValueError as error:
+        return str(error)
+    if one.is_template:
+        return "a policy has no slots: say whom it is about."
+    if not one.id:
+        return 'a policy needs a name: put @id("…") before it; answers and the log name it.'
+    found = cedarpy.validate_policies(one.text, schema)
+    told = (str(error).partition("policy `policy0`, ") for error in found.errors)
+    return "; ".join(after or before.removeprefix("[policy0] ") for before, _, after in told)
 
 
 def _by(result: cedarpy.AuthzResult) -> tuple[str, ...]:

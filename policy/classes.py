@@ -32,10 +32,11 @@ class Classes:
     _made: dict[int, Described] = field(default_factory=dict, compare=False, repr=False)
     _met: dict[int, VisibilityClass] = field(default_factory=dict, compare=False, repr=False)
     _given: dict[Marking, int] = field(default_factory=dict, compare=False, repr=False)
+    _joined: dict[str, list[VisibilityClass]] = field(default_factory=dict, compare=False, repr=False)
 
     def over(self, registry: Registry) -> Classes:
         """The same file's classes with those that are registered there."""
-        return replace(self, registry=registry, _made={}, _met={}, _given={})
+        return replace(self, registry=registry, _made={}, _met={}, _given={}, _joined={})
 
     def classify(self, marking: Marking) -> int:
         """The class of a marking; BadInput, saying what to do, when no rule names it."""
@@ -78,9 +79,13 @@ class Classes:
 
     def compounds(self) -> list[VisibilityClass]:
         """The compounds, those of the file and those registered."""
-        found = self.registry.compounds()
-        self.take(found)
-        return [one for one in self.classes.values() if one.parts] + [self.of(one.number) for one in found]
+        edition = self.registry.edition()
+        if edition not in self._joined:
+            found = self.registry.compounds()
+            self.take(found)
+            self._joined.clear()
+            self._joined[edition] = [self.of(one.number) for one in found]
+        return [one for one in self.classes.values() if one.parts] + self._joined.get(edition, [])
 
     def allowed(self, domain: str) -> tuple[int, ...]:
         """The classes that a session of a domain holds; BadInput for a domain without sessions."""
