@@ -12,6 +12,7 @@ from api.dropped import note, opened
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.purpose import Purpose
+from api.reach import reach, refuse_older
 from api.stages.receive import Received, publish, rejects_folder
 from api.stages.understand import published_feeds
 from graph.passages.passage import Passage
@@ -26,6 +27,7 @@ from ledger.entry import Receipt
 from ledger.errors import Missing
 from ledger.record import Record
 from policy.classes import classify
+from policy.termfile import load as load_terms
 
 BATCH = 5000
 
@@ -81,9 +83,10 @@ def _append(
 
 @dataclass(frozen=True)
 class Stream:
-    """Somebody at the stream, for a case and a reason: each look is logged, `since` is the earliest day.
+    """Somebody at the stream, for a case and a reason: each look is logged.
 
-    What was collected before `since` is as if it had never been: a policy that limits a purpose sets it.
+    What was collected before `since` is as if it had never been, and a question that names such a moment is
+    refused: policy limits how far a purpose reaches back, counted from `clock`.
     """
 
     house: Installation
@@ -91,14 +94,25 @@ class Stream:
     user: str
     purpose: Purpose
     seen: tuple[int, ...]
-    since: str = ""
+    clock: Callable[[], datetime] | None = None
+
+    @property
+    def since(self) -> str:
+        """The earliest moment of which this session sees passages."""
+        return reach(self.purpose, load_terms(self.house.settings.retention), self.clock)
 
     def read(self, asked: Question) -> Found:
         """Passages that fit, the latest first, and how many there are."""
         with self.house.ledger.acted(self._act("consultation", "passages", asked=_told(asked))) as outcome:
-            found = self.store.read(asked, self.seen, self.since)
+            found = self.found(asked)
             outcome |= {"returned": sorted(p.id for p in found.passages), "of": found.total}
         return found
+
+    def found(self, asked: Question) -> Found:
+        """The same, where somebody else writes the log."""
+        since = self.since
+        refuse_older(asked, since, self.purpose)
+        return self.store.read(asked, self.seen, since)
 
     def take(self, ids: Sequence[str]) -> list[Receipt]:
         """Make records of these passages, through the ledger like all others; the same again changes nothing.

@@ -10,6 +10,7 @@ from ledger.canonical import JSON
 from ledger.errors import BadInput, NoPurpose
 
 CASE, REASON, DOMAIN = "X-Locard-Case", "X-Locard-Reason", "X-Locard-Domain"
+DECISION = "X-Locard-Decision"
 DOMAINS = ("judicial", "administrative")
 LONGEST = 500
 """Characters that a case number or a reason may have."""
@@ -19,7 +20,8 @@ LONGEST = 500
 class Purpose:
     """Domain, case number and reason of a session, and in what function and under which policies it looks.
 
-    Each act is logged under them; `glass` names the case whose glass was broken, while that lasts.
+    Each act is logged under them; `glass` names the case whose glass was broken, while that lasts,
+    and `decision` is the number of the decision that opens older passages.
     """
 
     domain: str
@@ -28,10 +30,12 @@ class Purpose:
     function: str = ""
     policy: str = ""
     glass: str = ""
+    decision: str = ""
 
     def told(self, operation: str, **more: JSON) -> dict[str, JSON]:
         """What the log says of an operation beside who, why and for which case."""
         by = {"function": self.function, "policy": self.policy, "glass": self.glass}
+        by["decision"] = self.decision
         return {
             "operation": operation,
             "domain": self.domain,
@@ -46,7 +50,7 @@ def purpose_of(headers: Mapping[str, str]) -> Purpose:
     if not case or not reason:
         lacking = " and ".join(name for name, value in ((CASE, case), (REASON, reason)) if not value)
         raise NoPurpose(f"A question about persons needs a case number and a reason: send {lacking}.")
-    return Purpose(_domain(headers), case, reason)
+    return Purpose(_domain(headers), case, reason, decision=_text(headers, DECISION))
 
 
 def _domain(headers: Mapping[str, str]) -> str:

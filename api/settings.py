@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         default="",
         description="folder of CTranslate2 models, one per pair of languages; empty: word glosses alone",
     )
+    retention: str = Field(
+        default="", description="retention file of this site; empty: the terms that Locard comes with"
+    )
     host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
     port: int = Field(
         ge=0, le=65535, default=8470, description="port on which `locard serve` listens; 0: any free one"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,10 @@ from ledger.errors import BadInput, NoPurpose
 stream = typer.Typer(
     no_args_is_help=True, help="The stream of passages: add, find, take over, erase, drop a month."
 )
+
+Decision = Annotated[
+    str, typer.Option(help="Number of the decision that opens passages after their first month.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -66,19 +71,23 @@ def find(
     case: Case = "",
     reason: Reason = "",
     domain: Domain = "judicial",
+    decision: Decision = "",
 ) -> None:
-    """Find passages by plate, camera, place and time; the latest first, "N of M". Example:
+    """Find passages by plate, camera, place and time; the latest first, "N of M".
+
+    A purpose sees the passages of the last month; a judicial one with the number of a decision those of
+    twelve months. Example:
 
     locard passages find --plate 1ABC234 --misread --case GE.20.LB.000001/2026 --reason "stolen car"
     """
     asked = Question(plate.upper(), misread, camera, _near(near), after, before, limit=first)
-    with _session(user, case, reason, domain) as session:
-        found = session.read(asked)
+    with _session(user, case, reason, domain, decision) as session:
+        found, since = session.read(asked), session.since
     table = Table("id", "time", "plate", "country", "camera", "lane", "direction", box=None)
     for p in found.passages:
         table.add_row(p.id, moment(p.time), p.plate, p.country, p.camera, p.lane, p.direction)
     out.print(table)
-    out.print(f"{len(found.passages)} of {found.total}")
+    out.print(f"{len(found.passages)} of {found.total}, of passages from {since} on")
 
 
 @stream.command("take")
@@ -89,12 +98,13 @@ def take(
     case: Case = "",
     reason: Reason = "",
     domain: Domain = "judicial",
+    decision: Decision = "",
 ) -> None:
     """Make records of passages, hits and evidence: they are then in the graph like all others. Example:
 
     locard passages take 3f2a… --process --case GE.20.LB.000001/2026 --reason "seen at the scene"
     """
-    with _session(user, case, reason, domain, "chart") as session:
+    with _session(user, case, reason, domain, decision, "chart") as session:
         receipts = session.take(ids)
         if process:
             with bars(err) as tell:
@@ -111,12 +121,13 @@ def erase(
     case: Case = "",
     reason: Reason = "",
     domain: Domain = "judicial",
+    decision: Decision = "",
 ) -> None:
     """Erase single passages for good; the same are refused from then on. Shows them and asks. Example:
 
     locard passages erase 3f2a… --case GE.20.LB.000001/2026 --reason "taken by mistake"
     """
-    with _session(user, case, reason, domain, "erase") as session:
+    with _session(user, case, reason, domain, decision, "erase") as session:
         wanted = session.named(ids)
         for p in wanted:
             out.print(f"{p.id} {moment(p.time)} {p.plate} {p.camera}", soft_wrap=True, markup=False)
@@ -172,11 +183,14 @@ def status(
 
 
 @contextmanager
-def _session(user: str, case: str, reason: str, domain: str, act: str = "look") -> Iterator[Stream]:
+def _session(
+    user: str, case: str, reason: str, domain: str, decision: str = "", act: str = "look"
+) -> Iterator[Stream]:
     why = (case, reason, domain)
     with Installation(Settings()) as house, open_passages(house) as store:
         mine = begun(house, user, *why, act)
-        yield Stream(house, store, mine.user, mine.purpose, mine.allowed)
+        purpose = replace(mine.purpose, decision=decision.strip())
+        yield Stream(house, store, mine.user, purpose, mine.allowed)
 
 
 def _near(text: str) -> tuple[float, float, float] | None:

@@ -31,11 +31,15 @@ class PassageRead:
 
 @strawberry.type(description='Passages, "N of M", the latest first.')
 class Passages:
-    """A page of `total`; `end` is what to give as `after` for the next page, empty at the last."""
+    """A page of `total`; `end` is what to give as `after` for the next page, empty at the last.
+
+    `since` is the earliest moment of which this purpose sees passages.
+    """
 
     total: int
     shown: int
     end: str
+    since: str
     items: list[PassageRead]
 
 
@@ -76,12 +80,12 @@ async def passages(
     asked = Question(plate.strip().upper(), misread, camera, near, since, until, limit=first, skip=skip)
     given = {"plate": asked.plate, "misread": misread, "camera": camera, "around": near}
     given |= {"since": since, "until": until, "first": first, "after": after}
-    stream = info.context.house.streamed()
+    stream, session = info.context.house.streamed(), await info.context.session()
     return await consult(
         info.context,
         "passages",
         {name: value for name, value in given.items() if value},
-        lambda _, allowed: stream.passages(asked, allowed),
+        lambda _, __: stream.passages(asked, session),
     )
 
 

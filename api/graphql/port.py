@@ -237,8 +237,8 @@ class Exports(Protocol):
 class Streamed(Protocol):
     """The stream of passages; what cannot be seen is Missing."""
 
-    def passages(self, asked: "Question", allowed: Allowed) -> "Passages":
-        """Passages that fit, the latest first."""
+    def passages(self, asked: "Question", session: Session) -> "Passages":
+        """Passages that fit, the latest first; Denied where it reaches further back than the session may."""
 
     def take(self, ids: Sequence[str], follow: bool, session: Session) -> "list[TakenOver]":
         """Make records of these passages, and where wanted have the graph follow."""

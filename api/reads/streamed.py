@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from strawberry import ID
 
 from api.graphql import passages as edge
-from api.graphql.port import Allowed
 from api.installation import Installation
 from api.passages import Stream
-from api.purpose import Purpose
 from api.reads.follow import followed
 from api.sessions import Session
 from graph.passages.passage import Passage, moment
@@ -24,28 +22,31 @@ class HouseStream:
 
     house: Installation
 
-    def passages(self, asked: Question, allowed: Allowed) -> edge.Passages:
+    def passages(self, asked: Question, session: Session) -> edge.Passages:
         """Passages that fit, the latest first."""
-        found = self.house.passages.read(asked, allowed)
+        stream = self._stream(session)
+        found = stream.found(asked)
         end = asked.skip + len(found.passages)
         return edge.Passages(
             total=found.total,
             shown=len(found.passages),
             end=str(end) if found.passages and end < found.total else "",
-            items=self._items(found.passages, allowed),
+            since=stream.since,
+            items=self._items(stream, found.passages),
         )
 
     def take(self, ids: Sequence[str], follow: bool, session: Session) -> list[edge.TakenOver]:
         """Make records of these passages."""
-        by = (session.user, session.purpose, session.allowed)
-        receipts = Stream(self.house, self.house.passages, *by).take(ids)
+        receipts = self._stream(session).take(ids)
         if follow:
             followed(self.house)
         return [edge.TakenOver(record=ID(one.record_id), new=one.new) for one in receipts]
 
-    def _items(self, found: Sequence[Passage], allowed: Allowed) -> list[edge.PassageRead]:
-        stream = Stream(self.house, self.house.passages, "", Purpose("", "", ""), tuple(allowed))
-        taken = stream.records(found, allowed)
+    def _stream(self, session: Session) -> Stream:
+        return Stream(self.house, self.house.passages, session.user, session.purpose, session.allowed)
+
+    def _items(self, stream: Stream, found: Sequence[Passage]) -> list[edge.PassageRead]:
+        taken = stream.records(found, stream.seen)
         return [_item(one, taken.get(one.id, "")) for one in found]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from edge import PURPOSE, Edge, serving
@@ -21,7 +22,9 @@ P3;R0-BRU-01;50.85;4.35;2026-05-03T12:00:00+02:00;1-ABC-234;B;uit;1;
 """
 PASSAGES = """query ($plate: String!, $after: String! = "", $around: AroundInput) {
   passages(plate: $plate, first: 2, after: $after, around: $around) {
-    total shown end items { id plate camera time confidence record } } }"""
+    total shown end since items { id plate camera time confidence record } } }"""
+BEFORE = """query ($plate: String!) {
+  passages(plate: $plate, since: "2026-05-02", until: "2026-05-10") { total } }"""
 TAKE = "mutation ($ids: [ID!]!) { takePassages(ids: $ids, follow: true) { record new } }"
 FIND = "query ($text: String!) { search(text: $text) { total } }"
 PROPOSE = """query ($m: ID!, $v: String!) { correction(mention: $m, property: "birthDate", value: $v) {
@@ -45,7 +48,8 @@ SAVE = 'mutation ($items: [ChartItemInput!]!) { saveChart(name: "a chart", items
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("acts")
     (folder / "passages.csv").write_text(ROWS)
-    with installed(folder) as made:
+    with pytest.MonkeyPatch.context() as clock, installed(folder) as made:
+        clock.setattr("api.reach.now", lambda: datetime(2026, 6, 1, tzinfo=UTC))
         publish(made, load("anpr_hit"))
         add(made, [folder / "passages.csv"], load("anpr_hit"))
         yield made
@@ -89,6 +93,26 @@ def test_another_domain_finds_no_passage_and_nothing_goes_without_a_purpose(peop
     for query in (PASSAGES, TAKE, PROPOSE, CORRECT, CORRECTIONS, WITHDRAW, TOUCHES, ERASE, RECLASSIFY):
         names = {name: value for name, value in given.items() if f"${name}:" in query}
         assert people.refusal(query, {}, **names)["code"] == "NoPurpose", query
+
+
+def test_older_passages_need_a_judicial_purpose_and_a_decision(
+    house: Installation, people: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.reach.now", lambda: datetime(2026, 6, 3, tzinfo=UTC))
+    decided = PURPOSE | {"X-Locard-Decision": "KI-2026%2F17"}
+    known = people.ask(PASSAGES, decided, plate="1ABC234")["data"]["passages"]
+    assert (known["total"], known["since"]) == (3, "2025-06-03")
+    looked = [e.act for e in house.ledger.events() if e.phase == "done"][-1]
+    assert looked.details["decision"] == "KI-2026/17"
+    seen = people.data(PASSAGES, plate="1ABC234")["passages"]
+    assert (seen["total"], seen["since"], seen["items"][0]["camera"]) == (1, "2026-05-03", "R0-BRU-01")
+    [old] = [item["id"] for item in known["items"] if item["camera"] != "R0-BRU-01"]
+    assert people.refusal(TAKE, ids=[old])["code"] == "Missing"
+    other = decided | {"X-Locard-Domain": "administrative"}
+    for headers, more in ((PURPOSE, "X-Locard-Decision"), (other, "judicial purpose")):
+        [error] = people.ask(BEFORE, headers, plate="1ABC234")["errors"]
+        assert error["extensions"]["code"] == "Denied" and more in error["message"]
+    assert people.ask(BEFORE, decided, plate="1ABC234")["data"]["passages"]["total"] == 3
 
 
 def test_a_correction_is_shown_made_and_taken_back(house: Installation, people: Edge) -> None:

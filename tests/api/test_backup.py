@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,10 @@ P1;E17;51.05;3.72;2026-05-02T12:00:00Z;1ABC234;B;in
 """
 
 
+def clock() -> datetime:
+    return datetime(2026, 5, 20, tzinfo=UTC)
+
+
 @pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.slow)])
 def server(request: pytest.FixtureRequest) -> Iterator[Server | None]:
     """None for the embedded server, which each data directory has of its own."""
@@ -74,7 +79,7 @@ def settings(server: Server | None, ledger_url: str, tmp_path: Path) -> Settings
         receive(house, [tmp_path / "people.csv"], load(tmp_path / "people.yaml"))
         add(house, [tmp_path / "cameras.csv"], load("anpr_hit"))
         with open_passages(house) as store:
-            session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,))
+            session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,), clock)
             session.take([p.id for p in session.read(Question(plate="1ABC234")).passages])
         bring_up_to_date(house)
     return made

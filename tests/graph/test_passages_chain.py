@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ def house(tmp_path: Path) -> Iterator[Installation]:
         yield opened
 
 
+def clock() -> datetime:
+    return datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+
+
 def added(house: Installation) -> tuple[int, int, int]:
     done = add(house, [house.settings.data.parent / "rows.csv"], load("anpr_hit"))
     return done.new, done.known, done.rejected
@@ -50,7 +55,7 @@ def test_a_file_is_taken_in_once_and_what_is_no_passage_is_rejected(house: Insta
 def test_what_is_taken_over_is_a_record_like_all_others(house: Installation) -> None:
     added(house)
     with open_passages(house) as store:
-        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,))
+        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,), clock)
         [found] = session.read(Question(plate="1ABC234")).passages
         [receipt] = session.take([found.id])
         [again] = session.take([found.id])
@@ -68,7 +73,7 @@ def test_what_is_taken_over_is_a_record_like_all_others(house: Installation) -> 
 def test_another_domain_sees_none_of_it(house: Installation) -> None:
     added(house)
     with open_passages(house) as store:
-        other = Stream(house, store, "ben", Purpose("administrative", "T-1", "a test"), (2,))
+        other = Stream(house, store, "ben", Purpose("administrative", "T-1", "a test"), (2,), clock)
         assert other.read(Question(plate="1ABC234")).total == 0
         [hidden] = store.read(Question(plate="1ABC234"), (1,)).passages
         with pytest.raises(Missing):
@@ -92,7 +97,7 @@ def test_a_month_that_a_copy_brings_back_is_dropped_again(house: Installation) -
 def test_one_passage_is_erased_and_its_record_is_named_first(house: Installation) -> None:
     added(house)
     with open_passages(house) as store:
-        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "taken by mistake"), (1,))
+        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "taken by mistake"), (1,), clock)
         [found] = session.read(Question(plate="1ABC234")).passages
         [receipt] = session.take([found.id])
         [named] = session.named([found.id])
