@@ -15,6 +15,7 @@ from strawberry.fastapi import GraphQLRouter
 from api.graphql.context import Context, House
 from api.graphql.faults import fault
 from api.graphql.schema import make_schema
+from api.identity.routes import routes
 from ledger.errors import BadInput, LocardError
 
 LARGEST = 1_000_000
@@ -57,6 +58,7 @@ def create_app(house: House) -> FastAPI:
     app.exception_handler(LocardError)(_refuse)
     app.include_router(_graphql(house), prefix="/graphql")
     app.get("/health")(health)
+    app.include_router(routes(house.sessions))
     app.mount("/", StaticFiles(directory=page_folder(), html=True), name="page")
     return app
 

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     keys: str = Field(
         default="", description="folder of the keys and the journal of erasures; empty: keys/ beside the data"
     )
+    policies: str = Field(
+        default="", description="folder of Cedar policies (*.cedar); empty: those that Locard comes with"
+    )
     graph_uri: str = Field(default="", description="Bolt URI of a graph server; empty: the embedded server")
     graph_user: str = Field(default="neo4j", description="user of the graph server")
     graph_password: str = Field(default="", description="password of the graph server")
@@ -54,6 +57,14 @@ class Settings(BaseSettings):
         ge=0, le=65535, default=8470, description="port on which `locard serve` listens; 0: any free one"
     )
     actor: str = Field(default_factory=_login, description="who acts, as written to the log")
+    oidc_issuer: str = Field(
+        default="", description="address of the OpenID provider that people sign in with; empty: none"
+    )
+    oidc_client: str = Field(default="", description="the client that the provider knows Locard as")
+    oidc_secret: str = Field(default="", description="its secret")
+    oidc_claim: str = Field(
+        default="sub", description="the claim that an account's `external` is compared with"
+    )
     lang: Literal["nl", "fr", "de", "en"] = Field(default="en", description="language of labels")
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="what the program says of itself on standard error"

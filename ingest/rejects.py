@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,8 +27,9 @@ class Rejects:
     stands in a file of its own. The same content is kept once, however often it is sent.
     """
 
-    def __init__(self, folder: Path, feed: Feed) -> None:
+    def __init__(self, folder: Path, feed: Feed, heard: Callable[[Reject], None] | None = None) -> None:
         self._folder = folder
+        self._heard = heard
         self._feed = feed
         self._seen: dict[Path, set[str]] = {}
         self.added = 0
@@ -44,6 +45,8 @@ class Rejects:
 
     def add(self, reject: Reject) -> bool:
         """Keep a reject; false when its content is there already."""
+        if self._heard:
+            self._heard(reject)
         path = self._path(reject)
         seen = self._seen[path] if path in self._seen else self._read(path)
         mark = _mark(reject.content, reject)

@@ -18,6 +18,7 @@ from api.cli import (
     export,
     extract,
     feeds,
+    glass,
     import_,
     ingest,
     link,
@@ -32,8 +33,11 @@ from api.cli import (
     status,
     subject,
     suggest,
+    tokens,
     train,
+    transparency,
     unmerge,
+    users,
     world,
 )
 from api.cli.console import err
@@ -77,8 +81,12 @@ for module in (
     extract,
     link,
     train,
+    transparency,
     real,
     world,
+    users,
+    tokens,
+    glass,
 ):
     module.register(app)
 

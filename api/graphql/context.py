@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Acting, Exports, Identities, Log, Merges, Reads, Streamed
+from api.graphql.port import Acting, Breaks, Exports, Identities, Log, Merges, Reads, Streamed
 from api.sessions import Entrance, Session
 from graph.ontology.model import Ontology
 from ledger.act import Act
@@ -27,6 +27,7 @@ class House:
     exports: Exports | None = None
     stream: Streamed | None = None
     acts: Acting | None = None
+    glass: Breaks | None = None
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
@@ -57,6 +58,12 @@ class House:
         if self.acts is None:
             raise Unavailable("Nothing can be changed from here: start `locard serve` on a data directory.")
         return self.acts
+
+    def breaking(self) -> Breaks:
+        """Breaking the glass; Unavailable where this house was opened without accounts."""
+        if self.glass is None:
+            raise Unavailable("There are no accounts at hand here: start `locard serve` on a data directory.")
+        return self.glass
 
 
 class Context(BaseContext):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from api.graphql.erasure import ErasureDone, Named, Reclassified, Touches
     from api.graphql.export import Exported
     from api.graphql.exports import Exports as ExportList
+    from api.graphql.glass import BrokenGlass
     from api.graphql.merges import Changes
     from api.graphql.passages import Passages, TakenOver
     from api.graphql.review import Judged, ReviewItem
@@ -271,6 +272,13 @@ class Acting(Protocol):
         self, named: "Named", given: Mapping[str, str], shown: str, reason: str, session: Session
     ) -> "Reclassified":
         """Give what was shown another marking; Contradiction when something else hangs on it by now."""
+
+
+class Breaks(Protocol):
+    """Breaking the glass of a closed case."""
+
+    def __call__(self, session: Session, case: str, reason: str, minutes: int) -> "BrokenGlass":
+        """Open it for some minutes; the supervisor is told."""
 
 
 class Log(Protocol):

@@ -12,6 +12,7 @@ from api.graphql.context import Context
 from api.graphql.corrections import Correction, correct, withdraw_correction
 from api.graphql.erasure import ErasureDone, Reclassified, erase, reclassify
 from api.graphql.export import Exported, export
+from api.graphql.glass import BrokenGlass, break_glass
 from api.graphql.limits import MOST_ITEMS, between
 from api.graphql.passages import TakenOver, take_passages
 from api.graphql.unmerge import Split, split
@@ -137,6 +138,9 @@ class Mutation:
     )
     erase: ErasureDone = strawberry.mutation(
         resolver=erase, description="Erase records for good; `shown` is that of `touches`."
+    )
+    break_glass: BrokenGlass = strawberry.mutation(
+        resolver=break_glass, description="Open a closed case for up to 60 minutes; a supervisor is told."
     )
     reclassify: Reclassified = strawberry.mutation(
         resolver=reclassify, description="Give a record key another marking; `shown` is that of `touches`."

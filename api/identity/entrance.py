@@ -1,31 +1,171 @@
-"""Where sessions begin: over the web and at the terminal."""
+"""Where sessions begin: over the web with a cookie or a token, at the terminal with a name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
 
+import structlog
+
+from api.identity.cookie import COOKIE
+from api.identity.second import SecondFactor
+from api.identity.signin import SignIn, signing_in
+from api.identity.standing import Standing, Standings
 from api.installation import Installation
 from api.purpose import Purpose, purpose_of
 from api.sessions import Session
+from ledger.accounts import Account, Accounts
+from ledger.errors import BadInput, SignedOut
+from ledger.tokens import SESSION, Token, Tokens
+from policy.cedar import Occasion, Policies, Principal
 
+log = structlog.get_logger(__name__)
+BEARER = "bearer "
+OUT = "Sign in again."
 OWNER = "owner"
 """The function of whoever owns the data directory, as long as no account was ever made in it."""
 
 
 @dataclass(frozen=True)
+class Known:
+    """Whose request this is."""
+
+    account: Account
+    token: Token
+
+
 class Sessions:
     """The sessions of an installation."""
 
-    house: Installation
+    def __init__(self, house: Installation) -> None:
+        self.house = house
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who there is."""
+        return Accounts(self.house.ledger)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Who is signed in."""
+        return Tokens(self.house.ledger)
+
+    @cached_property
+    def second(self) -> SecondFactor:
+        """The codes."""
+        return SecondFactor(self.house.settings.keys_folder)
+
+    @cached_property
+    def door(self) -> SignIn:
+        """Name, password, code."""
+        return SignIn(self.house.ledger, self.second)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What the policies give to whom."""
+        folder = self.house.settings.policies
+        return Standings(self.house.classes, Policies.load(Path(folder).expanduser() if folder else None))
+
+    @property
+    def open(self) -> bool:
+        """True as long as no account was ever made: then whoever owns the data directory is the only user."""
+        return not self.accounts.any()
 
     def of(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Session:
-        """The session of a request."""
-        return self._owner(self.house.settings.actor, purpose_of(headers))
+        """The session of a request; SignedOut in the same words whatever is wrong with what it shows."""
+        if self.open:
+            return self._owner(self.house.settings.actor, purpose_of(headers))
+        known = self.known(headers, cookies)
+        purpose = purpose_of(headers)
+        return self._session(known.account, purpose, known.token.is_fresh(self.accounts.now))
 
-    def at_terminal(self, user: str, purpose: Purpose) -> Session:
-        """The session of a command; LOCARD_ACTOR where no user is named."""
-        return self._owner(user.strip() or self.house.settings.actor, purpose)
+    def at_terminal(self, user: str, purpose: Purpose, code: str = "") -> Session:
+        """The session of a command; LOCARD_ACTOR where no user is named. `code` is that of a step-up."""
+        name = user.strip() or self.house.settings.actor
+        if self.open:
+            return self._owner(name, purpose)
+        account = self.accounts.get(name)
+        if account is None or not account.is_open:
+            raise BadInput(
+                f"Nobody is known as {name} here: name yourself with --as, or ask for"
+                f" locard users add {name} --function investigator."
+            )
+        return self._session(account, purpose, self.door.is_fresh(account, code))
+
+    def known(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Known:
+        """Whose token a request shows; the operator's log says why one does not count."""
+        text = _shown(headers, cookies)
+        token, now = self.tokens.find(text) if text else None, self.accounts.now
+        account = self.accounts.get(token.account) if token else None
+        why = "it was never issued" if token is None else token.wrong(now)
+        if not why and (account is None or not account.is_open):
+            why = "its account is closed"
+        if why or token is None or account is None:
+            if text:
+                log.warning("token refused", account=account.name if account else "", why=why)
+            raise SignedOut(OUT)
+        self.tokens.note_use(token, now)
+        return Known(account, token)
+
+    def signed_in(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Known:
+        """As `known`, for the session of a person alone."""
+        known = self.known(headers, cookies)
+        if known.token.kind != SESSION:
+            raise SignedOut(OUT)
+        return known
+
+    def leave(self, known: Known) -> None:
+        """End a session."""
+        with self.house.ledger.acted(signing_in(known.account, "signOut")):
+            self.tokens.end(known.token)
+
+    def cases(self, account: Account) -> frozenset[str]:
+        """The cases to which an account is assigned at this moment, by the ledger's clock."""
+        now = self.accounts.now
+        made = self.accounts.assignments(account.name)
+        for one in made:
+            if one.at > now:
+                log.warning("assignment denied", id=one.id, why=f"the clock went back before {one.at}")
+        return frozenset(one.case_number for one in made if one.holds(now))
+
+    def standing(self, account: Account, purpose: Purpose, stepped: bool = False) -> Standing:
+        """What an account sees and may do for a purpose."""
+        broken = frozenset(one.case_number for one in self.accounts.broken(account.name, purpose.domain))
+        principal = Principal(
+            account.name,
+            account.function,
+            account.unit,
+            account.zone,
+            account.clearance,
+            self.cases(account),
+            broken,
+        )
+        hour = datetime.fromisoformat(self.accounts.now).hour
+        return self.standings.of(
+            principal, account.version, Occasion(purpose.domain, purpose.case, stepped, hour)
+        )
+
+    def _session(self, account: Account, purpose: Purpose, stepped: bool) -> Session:
+        found = self.standing(account, purpose, stepped)
+        broken = self.accounts.broken(account.name, purpose.domain)
+        why = replace(
+            purpose,
+            function=account.function,
+            policy=self.standings.policies.version,
+            glass=", ".join(sorted({one.case_number for one in broken})),
+        )
+        return Session(account.name, why, found.allowed, found.acts, found.steps, account.unit)
 
     def _owner(self, user: str, purpose: Purpose) -> Session:
         return Session(user, replace(purpose, function=OWNER), self.house.classes.allowed(purpose.domain))
+
+
+def _shown(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str:
+    """The token that a request shows: as a bearer, or in the cookie."""
+    given = headers.get("authorization", "")
+    if given[: len(BEARER)].lower() == BEARER:
+        return given[len(BEARER) :].strip()
+    return cookies.get(COOKIE, "")

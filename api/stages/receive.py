@@ -48,17 +48,19 @@ def receive(
     tell: Tell = silent,
     acknowledge: Acknowledge | None = None,
     collected_anew: bool = False,
+    heard: Callable[[Reject], None] | None = None,
 ) -> Received:
     """Take in all rows of the files under one feed; a batch is acknowledged when its commit is done.
 
-    What was erased is rejected, unless all of it was `collected_anew`: that is logged.
+    What was erased is rejected, unless all of it was `collected_anew`: that is logged. `heard` is told of
+    each reject.
     """
     absent = [path.name for path in paths if not path.exists()]
     if absent:
         raise BadInput(f"there is no file or folder {', '.join(absent)}; nothing was read")
     publish(house, feed)
     received = Received()
-    with Rejects(rejects_folder(house), feed) as rejects:
+    with Rejects(rejects_folder(house), feed, heard) as rejects:
         for path in paths:
             anew = {"collected anew": True} if collected_anew else {}
             act = house.act("collection", "ingest", feed=feed.name, file=path.name, **anew)

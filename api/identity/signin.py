@@ -1,0 +1,75 @@
+"""Signing in with name, password and code; whatever is wrong, the answer is the same."""
+
+from __future__ import annotations
+
+import structlog
+
+from api.identity.passwords import matches
+from api.identity.second import SecondFactor
+from api.identity.throttle import Throttle
+from ledger.accounts import PERSON, Account, Accounts
+from ledger.act import Act
+from ledger.errors import SignedOut
+from ledger.ledger import Ledger
+from ledger.tokens import SESSION, Token, Tokens
+
+log = structlog.get_logger(__name__)
+WRONG = "User, password or code is wrong, or it was tried too often: wait a while and try again."
+NOBODY = "nobody known here"
+REASON = "signing in"
+
+
+class SignIn:
+    """The door of the accounts that are kept here."""
+
+    def __init__(self, ledger: Ledger, second: SecondFactor, throttle: Throttle | None = None) -> None:
+        self._ledger = ledger
+        self._accounts, self._tokens = Accounts(ledger), Tokens(ledger)
+        self._second = second
+        self._throttle = throttle or Throttle()
+
+    def enter(self, name: str, password: str, code: str) -> tuple[str, Token]:
+        """A session's token; SignedOut in the same words for all that can be wrong."""
+        account = self._accounts.get(name)
+        why = self._wrong(name, account, password, code)
+        with self._ledger.acted(signing_in(account)):
+            if why or account is None:
+                self._throttle.failed(name)
+                log.warning("sign-in refused", account=account.name if account else NOBODY, why=why)
+                raise SignedOut(WRONG)
+        self._throttle.passed(name)
+        return self._tokens.issue(account.name, SESSION, stepped=bool(account.totp))
+
+    def step(self, account: Account, token: Token, code: str) -> None:
+        """Make the second factor fresh; SignedOut where the code is wrong."""
+        with self._ledger.acted(signing_in(account, "stepUp")):
+            if self._throttle.waits(account.name) or not self._is_code(account, code):
+                self._throttle.failed(account.name)
+                raise SignedOut(WRONG)
+        self._throttle.passed(account.name)
+        self._tokens.step(token)
+
+    def is_fresh(self, account: Account, code: str) -> bool:
+        """Whether a code that was given at the terminal is right."""
+        return bool(code) and self._is_code(account, code)
+
+    def _wrong(self, name: str, account: Account | None, password: str, code: str) -> str:
+        """Why somebody does not come in, for the operator; each way takes the time of one hash."""
+        waits = self._throttle.waits(name)
+        right = matches(account.password if account else "", password)
+        if waits:
+            return f"locked for {waits:.0f} s"
+        if account is None or account.kind != PERSON or not account.is_open:
+            return "no open account of a person"
+        if not right:
+            return "wrong password"
+        return "" if not account.totp or self._is_code(account, code) else "wrong code"
+
+    def _is_code(self, account: Account, code: str) -> bool:
+        seconds = self._ledger._clock().timestamp()
+        return bool(account.totp) and self._second.matches(account.name, account.totp, code, seconds)
+
+
+def signing_in(account: Account | None, operation: str = "signIn") -> Act:
+    """How coming and going is logged; a name that nobody has is not: it may be a password."""
+    return Act(account.name if account else NOBODY, "alteration", REASON, details={"operation": operation})

@@ -1,0 +1,127 @@
+"""Signing in: the cookie, the same answer for all that is wrong, waiting after failures, and signing out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from signed_house import MAKES, PASSWORD, Signed, signed
+
+from api.identity.throttle import FREE, Throttle
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Signed]:
+    with signed(tmp_path) as made:
+        yield made
+
+
+def events(house: Signed, operation: str) -> list[tuple[str, str]]:
+    found = house.house.ledger.events(limit=10_000)
+    return [(e.phase, e.act.actor) for e in found if e.act.details.get("operation") == operation]
+
+
+def test_before_the_first_account_the_owner_is_the_only_user(house: Signed) -> None:
+    assert house.client.get("/me").json() == {"user": "root", "function": "owner", "cases": [], "open": True}
+    house.person("ana", "investigator")
+    assert house.client.get("/me").status_code == 401
+
+
+def test_a_cookie_that_no_script_reads_and_no_other_site_sends(house: Signed) -> None:
+    house.person("ana", "investigator", unit="FGP")
+    answer = house.enter("ana")
+    cookie = answer.headers["set-cookie"].lower()
+    assert answer.status_code == 200 and "httponly" in cookie and "samesite=strict" in cookie
+    assert answer.text.count(house.client.cookies["locard_session"]) == 0
+    me = house.client.get("/me").json()
+    assert (me["user"], me["function"], me["unit"], me["open"]) == ("ana", "investigator", "FGP", False)
+
+
+def test_all_that_is_wrong_is_answered_in_the_same_words_and_time(house: Signed) -> None:
+    house.person("ana", "investigator")
+    house.person("ben", "analyst", second=True)
+    house.sessions.accounts.close(house.person("cor", "patrol").name, MAKES)
+    house.service("anpr")
+    wrong = [("ana", "wrong"), ("nobody", PASSWORD), ("ben", PASSWORD), ("cor", PASSWORD), ("anpr", "")]
+    said, took = set[str](), []
+    for user, password in wrong:
+        begun = time.monotonic()
+        said.add(house.enter(user, password).text)
+        took.append(time.monotonic() - begun)
+    assert len(said) == 1 and "wrong" in said.pop()
+    assert min(took) > 0.01
+    assert {phase for phase, _ in events(house, "signIn")} == {"intent", "failed"}
+    assert "nobody known here" in {actor for _, actor in events(house, "signIn")}
+
+
+def test_who_guesses_waits_longer_each_time() -> None:
+    now = [0.0]
+    throttle = Throttle(lambda: now[0])
+    for _ in range(FREE):
+        throttle.failed("ana")
+    assert throttle.waits("ana") == 0
+    waits = []
+    for _ in range(12):
+        throttle.failed("ana")
+        waits.append(throttle.waits("ana"))
+        now[0] += 0.5
+    assert waits[:3] == [2, 4, 8] and waits[-1] == 900 and throttle.waits("ben") == 0
+    throttle.passed("ana")
+    assert throttle.waits("ana") == 0
+
+
+def test_the_right_password_does_not_end_the_wait(house: Signed) -> None:
+    house.person("ana", "investigator")
+    for _ in range(FREE + 1):
+        house.enter("ana", "wrong")
+    assert house.enter("ana").status_code == 401
+
+
+def test_a_code_counts_once(house: Signed) -> None:
+    account = house.person("ben", "analyst", second=True)
+    code = house.sessions.second.code(account.totp, time.time())
+    assert house.enter("ben", code="000000").status_code == 401
+    assert house.enter("ben", code=code).status_code == 200
+    assert house.client.post("/session/step", json={"code": code}).status_code == 401
+    later = house.sessions.second.code(account.totp, time.time() + 30)
+    assert house.client.post("/session/step", json={"code": later}).status_code == 204
+
+
+def test_signing_out_ends_the_token_itself(house: Signed) -> None:
+    house.person("ana", "investigator")
+    house.enter("ana")
+    text = house.client.cookies["locard_session"]
+    assert house.client.delete("/session").status_code == 204
+    bearer = {"authorization": f"Bearer {text}"}
+    assert house.client.get("/me", headers=bearer).status_code == 401
+    assert ("done", "ana") in events(house, "signOut")
+
+
+def test_no_token_expired_token_forged_token_closed_account_are_one_answer(house: Signed) -> None:
+    house.person("ana", "investigator")
+    house.enter("ana")
+    text = house.client.cookies["locard_session"]
+    house.client.cookies.clear()
+
+    def said(token: str) -> Any:
+        shown = {b"authorization": f"Bearer {token}".encode("latin-1")} if token else {}
+        answer = house.client.get("/me", headers=shown)
+        return answer.status_code, answer.json()
+
+    assert said(text)[0] == 200
+    house.sessions.accounts.close("ana", MAKES)
+    assert said("") == said("forged") == said("é" * 9000) == said(text)
+    assert said(text) == (401, {"code": "SignedOut", "status": 401, "detail": "Sign in again."})
+
+
+def test_a_form_of_another_site_cannot_sign_in(house: Signed) -> None:
+    house.person("ana", "investigator")
+    body = '{"user": "ana", "password": "' + PASSWORD + '", "code": ""}'
+    answer = house.client.post("/session", content=body, headers={"content-type": "text/plain"})
+    assert answer.status_code == 400
+    for wrong in ("[]", "{", '{"user": 1}', "null"):
+        sent = house.client.post("/session", content=wrong, headers={"content-type": "application/json"})
+        assert sent.status_code == 400, wrong
