@@ -9,7 +9,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from ledger import pseudonyms, sequence, tables
+from ledger import pseudonyms, recipients, sequence, tables
 from ledger.entry import Decision, Erasure
 from ledger.errors import Missing
 from ledger.journal import Journal, Line
@@ -94,6 +94,7 @@ class Eraser:
         rows = [{"hash": one, "erasure": at, "at": line.at} for one in sorted(refused)]
         if rows:
             self.connection.execute(insert(tables.refusal), rows)
+        recipients.tell(self.connection, known, at, self.at)
         pseudonyms.forget(self.connection, known, at)
         leave_mark(self.connection, self.keys)
         self.done.append(made)

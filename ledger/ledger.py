@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, true, update
 
-from ledger import erasing, lease, pseudonyms, sequence, sweeping, tables
+from ledger import erasing, lease, pseudonyms, recipients, sequence, sweeping, tables
 from ledger.acceptance import Acceptance
 from ledger.accepted import Accepted, accepted
 from ledger.act import Act, Event, Seal
@@ -119,6 +119,7 @@ class Ledger:
             written = [pseudonyms.veiled_decision(connection, made) for made in decisions]
             rows = [sequence.decision_row(made, first + n, at) for n, made in enumerate(written)]
             sequence.append(connection, "decision", rows, at)
+            recipients.tell_of(connection, decisions, first, at)
             outcome["sequence"] = rows[-1]["sequence"]
         return int(rows[-1]["sequence"])
 
@@ -328,9 +329,10 @@ class Ledger:
         """Become the one writer of something, for a while; LostLease when another living holder has it."""
         return lease.take(self._database, name, holder, seconds, dead)
 
-    def outbox(self, limit: int = 1000) -> list[Notice]:
-        """Messages that nobody has confirmed, oldest first."""
-        page = select(tables.outbox).order_by(tables.outbox.c.id).limit(limit)
+    def outbox(self, limit: int = 1000, topics: Sequence[str] = ()) -> list[Notice]:
+        """Messages that nobody has confirmed, of some topics or all, oldest first."""
+        of = tables.outbox.c.topic.in_(topics) if topics else true()
+        page = select(tables.outbox).where(of).order_by(tables.outbox.c.id).limit(limit)
         with self._database.reading() as connection:
             return [Notice(**row) for row in connection.execute(page).mappings()]
 
