@@ -1,8 +1,8 @@
 """Who must be told when what was passed on turns out to be wrong (Directive (EU) 2016/680, art. 16(5), (6)).
 
 A correction, its withdrawal and an erasure leave one message in the outbox for each recipient of an export
-that held the record, in the transaction that writes them: `first` is the place of the last such export, `last`
-that of what happened. A correction leaves one for the source too, where `first` is the place of the record.
+that held the record, in the transaction that writes them. `first` is the place of the last such export, and
+`last` that of what happened. A correction leaves one for the source too: `first` is the place of the record.
 """
 
 from __future__ import annotations
