@@ -19,14 +19,14 @@ from sqlalchemy import Connection, RowMapping, case, func, select
 
 from ledger import tables
 from ledger.act import Act, Event, Seal
-from ledger.audit_check import Checked, check, parsed
+from ledger.audit_check import Checked, check
 from ledger.audit_group import Group
 from ledger.audit_lines import COLUMNS, FIELDS, End, Line, Row, event_of, row_of
 from ledger.canonical import JSON, canonical
 from ledger.database import AUDIT_LOCK, NO_LOCK, Database
 from ledger.heads import Head, Heads
 from ledger.keys import Keys
-from ledger.names import DayKeys, sealed, unsealed
+from ledger.names import DayKeys, parsed, parted, unsealed
 from ledger.pseudonyms import Words, unveiled
 
 PAGE = 1000
@@ -94,7 +94,7 @@ class AuditLog:
         shown = [unsealed(self._days, row["reason"], row["details"]) for row in rows]
         details = unveiled(connection, [canonical(dict(told)).decode() for _, told in shown])
         return [
-            event_of(dict(row), reason, parsed(told, row["sequence"]))
+            event_of(dict(row), reason, parsed(told))
             for row, (reason, _), told in zip(rows, shown, details, strict=True)
         ]
 
@@ -153,16 +153,13 @@ class AuditLog:
     def _add(
         self, connection: Connection, lines: Sequence[Line], chain: str, end: End, words: Words
     ) -> tuple[End, dict[str, str]]:
-        numbers = _numbers(connection, len(lines))
-        details = [canonical(dict(line.act.details)).decode() for line in lines]
-        veiled, fresh = words.veiled(connection, details)
+        numbers, at = _numbers(connection, len(lines)), self._now()
+        parts = [parted(line.act.reason, line.act.details, self._days is not None) for line in lines]
+        fresh = words.of(connection, set().union(*(one.ids for one in parts)))
         rows: list[Row] = []
-        for line, told, number in zip(lines, veiled, numbers, strict=True):
-            at = self._now()
-            texts = (
-                sealed(self._days, at[:DAY], line.act.reason, told) if self._days else (line.act.reason, told)
-            )
-            row = row_of(line, texts, end, chain, number, at)
+        for line, part, number in zip(lines, parts, numbers, strict=True):
+            reason = "" if self._days else line.act.reason
+            row = row_of(line, (reason, part.written(fresh, self._days, at[:DAY])), end, chain, number, at)
             end = End(end.place + 1, number, str(row[-1]))
             line.sequence = number
             rows.append(row)

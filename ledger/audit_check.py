@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
-from multiprocessing import get_context
-from typing import Any
 
-import orjson
 from sqlalchemy import Connection, func, select
 
 from ledger import tables
 from ledger.act import Seal
 from ledger.audit_lines import COLUMNS, End, Row
-from ledger.audit_walk import ADVICE, PAGE, Part, walk, walked
+from ledger.audit_walk import ADVICE, PAGE, walk, walked_in
 from ledger.database import Database
 from ledger.errors import Tampered
 from ledger.heads import Head, Reach, heads
 from ledger.merkle import root
 from ledger.signing import is_signed
-
-MANY = 100_000
-"""Lines that are worth a process of their own."""
-MOST_PROCESSES = 8
 
 
 @dataclass(frozen=True)
@@ -80,15 +71,6 @@ def refuse_forged(held: Sequence[Head], keys: frozenset[str] | None) -> None:
         before = head
 
 
-def parsed(text: str, sequence: int) -> dict[str, Any]:
-    """Details as they are read; Tampered for what is no JSON any more."""
-    try:
-        found = orjson.loads(text)
-    except ValueError as error:
-        raise Tampered(f"The audit log was changed at line {sequence}. {ADVICE}") from error
-    return found if isinstance(found, dict) else {"details": found}
-
-
 def _is_whole(head: Head, covered: Mapping[str, int]) -> bool:
     """Each reach begins where the heads before it end, and the root is over all of them."""
     begun = all(covered.get(one.chain, one.first - 1) + 1 == one.first for one in head.reaches)
@@ -136,50 +118,15 @@ def _chains(connection: Connection) -> Iterator[str]:
 
 
 def _walked(database: Database, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
-    if not database.sqlite:
-        return _on_server(database, chain, reaches)
-    table = tables.audit
-    with database.reading() as connection:
-        upto = connection.execute(select(func.max(table.c.sequence))).scalar() or 0
-        borders = _borders(connection, reaches, upto) if not chain else []
-    file = database.url.database or ""
-    starts = [End(), *(end for end, _ in borders)]
-    uptos = [*(end.sequence for end, _ in borders), upto]
-    firsts = [0, *(number for _, number in borders), len(reaches)]
-    parts = [
-        Part(file, chain, start, limit, tuple(reaches[low:high]))
-        for start, limit, (low, high) in zip(starts, uptos, pairwise(firsts), strict=True)
-    ]
-    if len(parts) == 1:
-        return walked(parts[0])
-    with ProcessPoolExecutor(len(parts), get_context("spawn")) as pool:
-        ends = list(pool.map(walked, parts))
-    for (end, _), following in zip(ends, parts[1:], strict=False):
-        if end != following.start:
-            raise Tampered(f"The audit log was changed at line {end.sequence + 1}. {ADVICE}")
-    return ends[-1][0], sum(count for _, count in ends)
-
-
-def _borders(connection: Connection, reaches: Sequence[Reach], upto: int) -> list[tuple[End, int]]:
-    """Where the one chain of SQLite is cut for several processes: after which head, by its place."""
-    parts = min(os.cpu_count() or 1, MOST_PROCESSES, upto // MANY)
-    table, found = tables.audit, list[tuple[End, int]]()
-    for part in range(1, parts):
-        number = len(reaches) * part // parts
-        if number == 0 or (found and found[-1][1] == number):
-            continue
-        reach = reaches[number - 1]
-        place = (table.c.chain == "") & (table.c.place == reach.last)
-        row = connection.execute(select(table.c.sequence, table.c.hash).where(place)).first()
-        if row is not None:
-            found.append((End(reach.last, row.sequence, row.hash), number))
-    return found
+    if database.sqlite:
+        return walked_in(database.url.database or "", chain, reaches)
+    return _on_server(database, chain, reaches)
 
 
 def _on_server(database: Database, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
     asked = f"SELECT {COLUMNS} FROM audit WHERE chain = %s ORDER BY place, sequence"
     with database.reading() as connection:
         found = connection.execution_options(stream_results=True, max_row_buffer=PAGE)
-        result = found.exec_driver_sql(asked, (chain,))
-        pages: Iterator[Sequence[Row]] = ([tuple(row) for row in page] for page in result.partitions(PAGE))
-        return walk(pages, End(), reaches)
+        with closing(found.exec_driver_sql(asked, (chain,))) as lines:
+            pages: Iterator[Sequence[Row]] = ([tuple(row) for row in page] for page in lines.partitions(PAGE))
+            return walk(pages, End(), reaches)

@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -20,30 +19,15 @@ PAGE = 1000
 ADVICE = "Stop, keep a copy, and compare with a backup."
 
 
-@dataclass(frozen=True)
-class Part:
-    """Lines of one chain on SQLite: those after `start`, up to the sequence number `upto`."""
-
-    file: str
-    chain: str
-    start: End
-    upto: int
-    reaches: tuple[Reach, ...]
-
-
-def walked(part: Part) -> tuple[End, int]:
-    """Walk a part; the end of it and how many lines it has. Tampered names the first that was changed."""
-    address = f"{Path(part.file).absolute().as_uri()}?mode=ro"
+def walked_in(file: str, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
+    """Walk a chain in a file of SQLite, past every layer between; its end and how many lines it has."""
+    address = f"{Path(file).absolute().as_uri()}?mode=ro"
+    # The one chain of SQLite stands in the order of the table: its index would lead to each line apart.
+    where, order = ("chain = ?", "place, sequence") if chain else ("+chain = ?", "sequence")
     with closing(sqlite3.connect(address, uri=True)) as connection:
-        if part.chain:
-            where, order = "chain = ? AND sequence > ? AND sequence <= ?", "place"
-            given: tuple[object, ...] = (part.chain, 0, part.upto)
-        else:
-            where, order = "sequence > ? AND sequence <= ? AND chain = ''", "sequence"
-            given = (part.start.sequence, part.upto)
-        asked = f"SELECT {COLUMNS} FROM audit WHERE {where} ORDER BY {order}"
         try:
-            return walk(_pages(connection.execute(asked, given)), part.start, part.reaches)
+            asked = f"SELECT {COLUMNS} FROM audit WHERE {where} ORDER BY {order}"
+            return walk(_pages(connection.execute(asked, (chain,))), End(), reaches)
         except sqlite3.DatabaseError as error:
             raise Tampered(f"The audit log is damaged ({error}): restore a backup.") from error
 

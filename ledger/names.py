@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +23,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from ledger.canonical import JSON, canonical
 from ledger.errors import Unavailable
 from ledger.keys import BYTES, make, settle
-from ledger.pseudonyms import TOKEN
+from ledger.pseudonyms import ID, TOKEN, replaced
 
 BEGINNING, ENDING = "log-", ".key"
 NONCE = 12
-SEALED, ABOUT, REASON = "sealed", "about", "reason"
+SEALED, ABOUT, REASON, RETURNED = "sealed", "about", "reason", "returned"
+IS_ID = re.compile("[0-9a-f]{32}").fullmatch
 GONE = "sealed under a key that is not here"
-PLAIN = frozenset(
-    ("operation", "domain", "function", "policy", "glass", "error", "returned", "unit", "incarnation")
-)
+PLAIN = frozenset(("operation", "domain", "function", "policy", "glass", "error", "unit", "incarnation"))
 """Details that hold words of the program and ids alone: they stay readable, to be searched."""
 
 
@@ -103,25 +104,51 @@ class DayKeys:
         return self._held[day]
 
 
-def sealed(keys: DayKeys, day: str, reason: str, details: str) -> tuple[str, str]:
-    """Reason and details (JSON, ids as words) as they stand in the log: words that an erasure makes mean
-    nothing stay in sight, and so do the words of the program; the rest is sealed."""
-    told = orjson.loads(details)
-    plain = {name: value for name, value in told.items() if _is_plain(name, value)}
-    hidden = {name: value for name, value in told.items() if name not in plain}
-    text = canonical({**hidden, REASON: reason})
-    about = sorted(set(TOKEN.findall(text.decode()))) if hidden else []
-    nonce = secrets.token_bytes(NONCE)
-    whole = nonce + keys.sealing(day).encrypt(nonce, text, None)
-    plain[SEALED] = f"{day}:{base64.b64encode(whole).decode()}"
-    if about:
-        plain[ABOUT] = about
-    return "", canonical(plain).decode()
+@dataclass(frozen=True)
+class Parted:
+    """Reason and details of one line: what stays in sight, what is sealed, and the ids in both."""
+
+    returned: list[str] | None
+    plain: str
+    hidden: str
+    ids: set[str]
+
+    def written(self, words: Mapping[str, str], keys: DayKeys | None, day: str) -> str:
+        """The details as they stand in the log; words stand in the place of ids, also in what is sealed."""
+        parts = [replaced(self.plain, words)]
+        if self.returned is not None:
+            told = [words.get(one) or replaced(one, words) for one in self.returned]
+            parts.append(f'{{"{RETURNED}":{orjson.dumps(told).decode()}}}')
+        if keys is not None:
+            text = replaced(self.hidden, words)
+            nonce = secrets.token_bytes(NONCE)
+            whole = nonce + keys.sealing(day).encrypt(nonce, text.encode(), None)
+            parts.append(f'{{"{SEALED}":"{day}:{base64.b64encode(whole).decode()}"}}')
+            if about := set(TOKEN.findall(text)):
+                parts.append(f'{{"{ABOUT}":{orjson.dumps(sorted(about)).decode()}}}')
+        return "{" + ",".join(inner for part in parts if (inner := part[1:-1])) + "}"
+
+
+def parted(reason: str, details: Mapping[str, JSON], seals: bool) -> Parted:
+    """Part what words of the program and ids stay in sight from the texts that may name a person."""
+    plain, hidden, returned = dict[str, JSON](), {REASON: reason}, None
+    for name, value in details.items():
+        if name == RETURNED and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            returned = value
+        elif not seals or _is_plain(name, value):
+            plain[name] = value
+        else:
+            hidden[name] = value
+    text, told = canonical(plain).decode(), canonical(hidden).decode() if seals else ""
+    ids = {*ID.findall(text), *ID.findall(told)}
+    for one in returned or ():
+        ids |= {one} if IS_ID(one) else set(ID.findall(one))
+    return Parted(returned, text, told, ids)
 
 
 def unsealed(keys: DayKeys | None, reason: str, details: str) -> tuple[str, Mapping[str, Any]]:
     """Reason and details again; where the key is gone the reason says so, and the ids alone are left."""
-    told: dict[str, Any] = orjson.loads(details)
+    told: dict[str, Any] = parsed(details)
     if reason or not isinstance(told.get(SEALED), str):
         return reason, told
     opened = keys.opened(told[SEALED]) if keys else None
@@ -134,3 +161,12 @@ def unsealed(keys: DayKeys | None, reason: str, details: str) -> tuple[str, Mapp
 
 def _is_plain(name: str, value: JSON) -> bool:
     return name in PLAIN or value is None or isinstance(value, (bool, int, float))
+
+
+def parsed(details: str) -> dict[str, Any]:
+    """Details as they were written; what is no JSON any more under `changed`: `verify` names its line."""
+    try:
+        found = orjson.loads(details)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"changed": details}

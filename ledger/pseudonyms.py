@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -51,17 +51,14 @@ class Words:
         self._held: dict[str, str] = {}
         self._erasures = 0
 
-    def veiled(self, connection: Connection, texts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-        """The texts with a word in the place of each id, and the words to keep once this is committed."""
-        ids = {id_ for text in texts for id_ in ID.findall(text)}
+    def of(self, connection: Connection, ids: set[str]) -> dict[str, str]:
+        """The word for each id; writes those that are new. Keep them once this is committed."""
         if not ids:
-            return list(texts), {}
+            return {}
         self._notice(connection)
         held = self._held
         words = {id_: held[id_] for id_ in ids if id_ in held}
-        if len(words) < len(ids):
-            words |= _words(connection, sorted(ids - words.keys()))
-        return [ID.sub(lambda found: words[found[0]], text) for text in texts], words
+        return words if len(words) == len(ids) else words | _words(connection, sorted(ids - words.keys()))
 
     def keep(self, words: dict[str, str]) -> None:
         """Remember words that are committed."""
@@ -77,7 +74,13 @@ class Words:
 
 def veiled(connection: Connection, texts: Sequence[str]) -> list[str]:
     """The texts with a word in the place of each id; writes those that are new."""
-    return Words().veiled(connection, texts)[0]
+    words = Words().of(connection, {id_ for text in texts for id_ in ID.findall(text)})
+    return [replaced(text, words) for text in texts]
+
+
+def replaced(text: str, words: Mapping[str, str]) -> str:
+    """A text with words in the place of ids."""
+    return ID.sub(lambda found: words[found[0]], text) if words else text
 
 
 def unveiled(connection: Connection, texts: Sequence[str]) -> list[str]:
