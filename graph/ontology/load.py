@@ -86,6 +86,8 @@ def _property(file: Located, name: str, value: object) -> Property:
     for key, known in (("compare", COMPARES), ("format", FORMATS)):
         if key in value:
             file.only(place, [str(value[key])], known, key)
+    if value.get("sensitive") and value.get("feature", True):
+        file.fail(place, f"{name} is of a special category: say `feature: false`, no suggester may read it")
     rest = {key: given for key, given in value.items() if key != "labels"}
     return Property(name, _labels(file, place, value.get("labels")), **rest)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.graphql.context import House
+from api.identity.entrance import OWNER
 from api.purpose import purpose_of
 from api.reads import HouseReads
 from api.sessions import Session
@@ -204,10 +205,11 @@ class Fixed:
 
     user: str = "tester"
     allowed: tuple[int, ...] = (JUDICIAL,)
+    function: str = OWNER
 
     def of(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Session:
         """A session with the purpose of the request."""
-        return Session(self.user, purpose_of(headers), self.allowed)
+        return Session(self.user, replace(purpose_of(headers), function=self.function), self.allowed)
 
 
 def house(store: GraphStore, ledger: Ledger) -> tuple[House, ChartWorld]:

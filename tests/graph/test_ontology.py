@@ -42,6 +42,17 @@ def test_special_categories_are_marked_and_never_features() -> None:
     assert not any(person[name].feature for name in ("gender", "nationality", "nationalNumber", "profession"))
 
 
+def test_a_special_category_that_is_a_feature_is_refused(tmp_path: Path) -> None:
+    types = load().types.values()
+    special = {(t.name, p.name) for t in types for p in t.properties.values() if p.sensitive}
+    assert {("Person", "nationality"), ("Person", "description"), ("Alias", "description")} <= special
+    assert not any(p.feature for t in types for p in t.properties.values() if p.sensitive)
+    file = copied(tmp_path) / "person.yaml"
+    file.write_text(file.read_text().replace("sensitive: true, feature: false}", "sensitive: true}"))
+    with pytest.raises(BadConfiguration, match=r"person\.yaml:\d+: nationality is of a special category"):
+        load_folder(tmp_path)
+
+
 def test_version_follows_the_content(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     assert load_folder(folder).version == load().version
