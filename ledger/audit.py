@@ -89,6 +89,12 @@ class AuditLog:
             found = connection.execute(page.order_by(tables.audit.c.sequence).limit(limit))
             return self.told(connection, found.mappings().all())
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction in which the log is searched."""
+        with self._database.reading() as connection:
+            yield connection
+
     def told(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Event]:
         """Rows as events: texts unsealed, ids in the place of their words."""
         shown = [unsealed(self._days, row["reason"], row["details"]) for row in rows]
