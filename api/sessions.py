@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from api.purpose import Purpose
-from ledger.errors import Denied
+from ledger.errors import Denied, StepUp
 from policy.cedar import ACTS
 
 
@@ -42,7 +42,7 @@ class Session:
         if act in self.acts:
             return
         if act in self.steps:
-            raise Denied("This needs a fresh code of your second factor: give it, and do it again.")
+            raise StepUp("This needs a fresh code of your second factor: give it, and do it again.")
         raise Denied("Your function may not do this.")
 
 

@@ -8,7 +8,8 @@ LocardError 500
 ├── NoPurpose 403         a question about persons without case number and reason
 ├── SignedOut 401         nobody is signed in, or no longer: the same words whatever the cause
 ├── Forbidden 403         a policy says no
-│   └── Denied            what a function may not do, or not without a fresh second factor
+│   └── Denied            what a function may not do
+│       └── StepUp        what it may do with a fresh second factor alone
 ├── Contradiction 409     a judgement that would contradict others: with the chain
 ├── LostLease 409         another writer took over while this one was paused
 ├── Unavailable 503       a server that does not answer: says what to do
@@ -63,7 +64,11 @@ class Forbidden(LocardError):
 
 
 class Denied(Forbidden):
-    """The policies do not let this function do it, or not without a fresh second factor."""
+    """The policies do not let this function do it."""
+
+
+class StepUp(Denied):
+    """The policies permit it with a fresh second factor alone: give a code, and do it again."""
 
 
 class SignedOut(LocardError):

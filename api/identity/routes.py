@@ -28,6 +28,7 @@ def routes(entrance: Entrance) -> APIRouter:
         router.get("/me")(lambda: {"user": "", "function": OWNER, "cases": [], "open": True})
         return router
     doors = Doors(entrance)
+    router.get("/session")(doors.offers)
     router.post("/session")(doors.enter)
     router.delete("/session")(doors.leave)
     router.post("/session/step")(doors.step)
@@ -47,6 +48,10 @@ class Doors:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+
+    def offers(self) -> dict[str, bool]:
+        """GET /session: in which other way one can sign in."""
+        return {"oidc": bool(self._sessions.house.settings.oidc_issuer)}
 
     async def enter(self, request: Request) -> Response:
         """POST /session {user, password, code}: a cookie for as long as the session may last."""

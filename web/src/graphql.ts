@@ -1,6 +1,7 @@
 /** Sends one question to the edge under the purpose of this session. */
 
 import { currentPurpose } from "./purpose.ts";
+import { signIn, stepUp } from "./signin.ts";
 
 /** An error that the edge gave, or that kept us from reaching it. */
 export class Refused extends Error {
@@ -15,6 +16,12 @@ interface Answer<T> { data?: T | null; errors?: { message: string; extensions?: 
 export async function ask<T>(query: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
   const answer = await send<T>(query, variables, signal);
   const error = answer.errors?.[0];
+  const code = error?.extensions?.code;
+  if (code === "SignedOut") {
+    await signIn();
+    return ask<T>(query, variables, signal);
+  }
+  if (code === "StepUp" && (await stepUp())) return ask<T>(query, variables, signal);
   if (error) throw new Refused(error.extensions?.code ?? "Query", error.extensions?.detail ?? error.message);
   if (!answer.data) throw new Refused("Empty", "The server gave no answer.");
   return answer.data;

@@ -10,12 +10,14 @@ import { askPurpose, currentPurpose } from "./purpose.ts";
 import { ontology } from "./questions/reads.ts";
 import { saveDialog } from "./saving.ts";
 import { searchBox } from "./search.ts";
+import { signOut, whoAmI, type Me } from "./signin.ts";
 import { chooseTheme } from "./theme.ts";
 import { timeBar } from "./timebar.ts";
 import { tool, toolbar } from "./toolbar.ts";
 import { chooseLang, lang, LANGS, learn, t, type Lang } from "./words.ts";
 
 let board: Board | null = null;
+let me: Me | null = null;
 
 type Shown = "hits" | "chart" | "panel";
 
@@ -23,6 +25,7 @@ async function begin(): Promise<void> {
   chooseLang(lang());
   try {
     learn(await ontology(lang()));
+    me = await whoAmI();
   } catch (error) {
     document.body.replaceChildren(trouble(error, () => void begin()));
     return;
@@ -82,7 +85,11 @@ function top(search: HTMLElement, repaint: () => void): HTMLElement {
     chooseTheme();
     repaint();
   });
-  return h("header", { class: "top" }, h("span", { class: "brand" }, "Locard"), search, purpose, languages, theme);
+  return h("header", { class: "top" }, h("span", { class: "brand" }, "Locard"), search, purpose, languages, theme, me && !me.open && leave(me));
+}
+
+function leave(who: Me): HTMLElement {
+  return h("button", { type: "button", class: "leave", title: `${who.user}, ${who.function}`, onclick: () => void signOut() }, t("signOut"));
 }
 
 function tabs(layout: HTMLElement, show: (shown: Shown) => void): HTMLElement {
