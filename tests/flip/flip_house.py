@@ -1,0 +1,279 @@
+"""The same story in two houses: one in which everything happened, one in which what is hidden never did."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from flip_classes import CLASSES, EVERYTHING, FEED
+from flip_world import Deed, Island, Row
+from strawberry.extensions import ParserCache, ValidationCache
+
+from api.edge import edge
+from api.graphql.context import Context, House
+from api.graphql.faults import ShownErrors
+from api.graphql.query import Query
+from api.graphql.review import Mutation
+from api.graphql.schema import Schema
+from api.installation import GRAPH, Installation
+from api.pipeline import bring_up_to_date
+from api.purpose import CASE, DOMAIN, REASON, purpose_of
+from api.sessions import Session
+from api.settings import Settings
+from api.stages.corrections import CORRECTION
+from api.stages.receive import publish
+from graph.passages.passage import Passage
+from ingest.feeds import load as load_feed
+from ingest.feeds import parse
+from ledger.entry import Decision, Publication
+from ledger.ledger import Ledger
+from policy import classes as policy
+from resolution.model import default_model
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+JSON = Any
+
+
+class Clock:
+    """A clock that stands still until it is set: what happens in both houses happens at the same time."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def now(self, zone: Any = None) -> datetime:
+        """As `datetime.now`."""
+        return self.at
+
+    def set(self, minute: int) -> None:
+        self.at = START + timedelta(minutes=minute)
+
+
+class Quiet:
+    """A log that keeps nothing: what is asked here is no look at real persons, and it is asked often."""
+
+    @contextmanager
+    def acted(self, _: object) -> Iterator[dict[str, JSON]]:
+        yield {}
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """An entrance through which everybody comes in with the same classes."""
+
+    allowed: tuple[int, ...]
+
+    def of(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Session:
+        """The session of a request, whoever asks."""
+        return Session("ana", purpose_of(headers), self.allowed)
+
+
+@dataclass
+class FlipHouse:
+    """An installation with the islands of one batch, `whole` or without what is hidden."""
+
+    house: Installation
+    islands: Sequence[Island]
+    whole: bool
+    clock: Clock
+    deeds: dict[tuple[int, str], JSON] = field(default_factory=dict)
+
+    def told(self, island: Island) -> JSON:
+        """What those who see no more were answered when they did something."""
+        mine = [deed.name for deed in island.deeds if not deed.cleared]
+        return {name: self.deeds.get((island.number, name)) for name in mine}
+
+    def ask(
+        self,
+        query: str,
+        variables: Mapping[str, JSON],
+        allowed: Sequence[int],
+        domain: str,
+        case: str = "F.1",
+    ) -> JSON:
+        """The answer to one query of a session that holds these classes; errors stand in it as they are."""
+        headers = {CASE: case, REASON: "flip", DOMAIN: domain}
+        context = Context(self._edge(tuple(allowed)))
+        context.request = SimpleNamespace(headers=headers, cookies={})  # type: ignore[assignment]
+        answer = _loop().run_until_complete(
+            SCHEMA.execute(query, variable_values=dict(variables), context_value=context)
+        )
+        errors = [[str(one.message), one.extensions] for one in answer.errors or ()]
+        return {"data": answer.data, "errors": errors} if errors else {"data": answer.data}
+
+    def _edge(self, allowed: tuple[int, ...]) -> House:
+        return replace(edge(self.house), log=Quiet(), sessions=Fixed(allowed))
+
+    def build(self, allowed: Sequence[int], domain: str) -> None:
+        """Live the story phase by phase."""
+        publish(self.house, parse(FEED, "flip.yaml"))
+        publish(self.house, load_feed("anpr_hit"))
+        for base in (1, 2):
+            model = default_model()
+            self.house.ledger.publish(
+                Publication("model", f"persons-{base}", model.version, {"json": model.to_json()}),
+                self.house.act("combination", "frozen"),
+            )
+        for phase in (1, 2, 3):
+            self._accept(phase)
+            self.clock.set(1000 * phase + 500)
+            self.bring()
+            self._do(phase, allowed, domain)
+        self.clock.set(4000)
+        self.bring()
+        self._passages()
+        self.clock.set(5000)
+
+    def bring(self) -> None:
+        """All projections follow."""
+        bring_up_to_date(self.house)
+
+    def _accept(self, phase: int) -> None:
+        act = self.house.act("collection", "flip")
+        for n, (rows, hidden) in enumerate(
+            ((self._rows(phase, False), False), (self._rows(phase, True), True))
+        ):
+            self.clock.set(1000 * phase + n)
+            if rows and (self.whole or not hidden):
+                self.house.ledger.accept([row.draft for row in rows], CLASSES.classify, act)
+
+    def _rows(self, phase: int, hidden: bool) -> list[Row]:
+        return [r for i in self.islands for r in i.story if r.phase == phase and i.hides(r) == hidden]
+
+    def _do(self, phase: int, allowed: Sequence[int], domain: str) -> None:
+        minute = 1000 * phase + 600
+        for island in self.islands:
+            for deed in island.deeds:
+                if deed.phase == phase and (self.whole or not deed.cleared):
+                    self.clock.set(minute + 40 * deed.cleared)
+                    sees = EVERYTHING if deed.cleared else allowed
+                    self.deeds[island.number, deed.name] = self._did(island, deed, sees, domain)
+
+    def _did(self, island: Island, deed: Deed, sees: Sequence[int], domain: str) -> JSON:
+        ids = [_id(island, name) for name in deed.of if deed.act != "retract"]
+        name = f"{deed.name} {island.name}"
+        if deed.act == "wrote":
+            return self._wrote(island, deed, name)
+        if deed.act == "judge":
+            query = "mutation($a: ID!, $b: ID!, $k: JudgementKind!, $r: String!) " + JUDGE
+            given = {"a": ids[0], "b": ids[1], "k": deed.given.upper(), "r": name}
+        elif deed.act == "retract":
+            made = self.deeds[island.number, deed.of[0]]["data"]
+            query = "mutation($i: ID!, $r: String!) { retract(id: $i, reason: $r) { id kind text } }"
+            given = {"i": made["judge"]["judgement"]["id"] if made else "0", "r": name}
+        elif deed.act == "chart":
+            query = (
+                "mutation($n: String!, $i: [ChartItemInput!]!) { saveChart(name: $n, items: $i) { id name } }"
+            )
+            given = {"n": name, "i": [{"id": id_, "x": n} for n, id_ in enumerate(ids)]}
+        elif deed.act == "export":
+            query = "mutation($i: [ID!]!, $r: String!) " + EXPORT
+            given = {"i": ids, "r": name}
+        else:
+            query = "mutation($m: ID!, $v: String!, $r: String!) " + CORRECT
+            given = {"m": ids[0], "v": deed.given, "r": name}
+        with fixed_ids(name):
+            return self.ask(query, given, sees, domain, island.case)
+
+    def _wrote(self, island: Island, deed: Deed, name: str) -> JSON:
+        """A correction in the class of what its author saw, above that of the record."""
+        row = island.row(deed.of[0])
+        subject = {
+            "record": row.id, "type": "Person", "anchor": "person", "mention": row.mention(),
+            "property": "firstName", "was": row.said.get("first", ""), "value": deed.given,
+        }  # fmt: skip
+        class_ = island.hidden if island.hidden != 2 else 3
+        made = Decision(CORRECTION, subject, class_, "bea", name)
+        self.house.ledger.decide(made, self.house.act("alteration", "flip"))
+        return {}
+
+    def _passages(self) -> None:
+        found = [
+            passage_of(i, n, class_)
+            for i in self.islands
+            for n, class_ in enumerate((i.base, i.base, i.hidden))
+            if self.whole or n < 2
+        ]
+        self.house.passages.append(found)
+
+
+CHART = "{ saveChart(name: $n, items: $i) { id name } }"
+JUDGE = """{ judge(a: $a, b: $b, kind: $k, reason: $r)
+  { judgement { id kind a b author reason text } warnings } }"""
+EXPORT = """{ export(ids: $i, format: CSV, recipient: $r, hops: 1)
+  { marking things links records met exact leftOut denied files { ending content } } }"""
+CORRECT = """{ correct(mention: $m, property: "firstName", value: $v, reason: $r) { id was value } }"""
+SCHEMA = Schema(query=Query, mutation=Mutation, extensions=[ParserCache, ValidationCache, ShownErrors])
+"""The schema as it is served, without its limits: all fields are asked for at once, and often."""
+
+
+def passage_of(island: Island, n: int, class_: int) -> Passage:
+    """A passage of the island's own plate, at a camera that all share."""
+    time = START + timedelta(minutes=island.number % 1000, seconds=n)
+    key, plate = f"{island.number}-{n}", island.number_of("plate", 1)
+    return Passage(plate, "Kamera", time, key, "anpr_hit", class_, "BE", 50.9, 4.4)
+
+
+def _id(island: Island, name: str) -> str:
+    row, _, anchor = name.partition("/")
+    return island.row(row).mention(anchor or "person")
+
+
+@contextmanager
+def fixed_ids(name: str) -> Iterator[None]:
+    """What draws an id at random draws this one: it is the same in both houses."""
+    with patch("api.reads.charts.uuid4", lambda: SimpleNamespace(hex=_hex(name))):
+        yield
+
+
+def _hex(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    global _running
+    if _running is None:
+        _running = asyncio.new_event_loop()
+    return _running
+
+
+_running: asyncio.AbstractEventLoop | None = None
+
+
+@contextmanager
+def flip_house(folder: Path, graph: Path, islands: Sequence[Island], whole: bool) -> Iterator[FlipHouse]:
+    """An empty installation over a graph that runs in the folder `graph`, on a clock of its own."""
+    data, clock = folder / "data", Clock()
+    data.mkdir(mode=0o700, parents=True)
+    (data / GRAPH).symlink_to(graph)
+    settings = Settings(data=data, graph_idle_seconds=2.0, graph_memory="512m")
+    with ExitStack() as stack:
+        for target, new in (
+            ("policy.classes.load", lambda: CLASSES),
+            ("api.stages.history.datetime", clock),
+            ("api.reads.exports.datetime", clock),
+            ("api.reach.now", clock),
+        ):
+            stack.enter_context(patch(target, new))
+        policy.classify.cache_clear()
+        stack.callback(policy.classify.cache_clear)
+        house = stack.enter_context(Installation(settings))
+        house.ledger = Ledger.open(settings.ledger, clock=clock, keys=settings.keys_folder)
+        house.classes = CLASSES
+        yield FlipHouse(house, islands, whole, clock)
+
+
+def plain(value: JSON) -> str:
+    """An answer as text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

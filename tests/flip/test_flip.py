@@ -1,0 +1,48 @@
+"""Hiding a record answers as a graph does that was built without it: every read, random worlds."""
+
+from __future__ import annotations
+
+import pytest
+from flip_acts import ACTS
+from flip_compare import IMPERSONAL, Tally, shown
+from flip_reads import FOUND, OF_THE_HOUSE, QUESTIONS, SCHEMA
+from flip_tally import COUNTED
+from flip_twins import flip, twins
+from flip_world import batches
+from graphql import GraphQLObjectType
+from hypothesis import HealthCheck, Phase, given, settings
+
+BATCHES, LEAST = 12, 100
+
+
+def test_every_field_of_the_schema_is_flipped() -> None:
+    covered = {"Query": {*QUESTIONS, *OF_THE_HOUSE, *FOUND}, "Mutation": {*ACTS}}
+    for kind, names in covered.items():
+        root = SCHEMA._schema.get_type(kind)
+        assert isinstance(root, GraphQLObjectType)
+        assert set(root.fields) == names, f"ask what is new here in tests/flip: {set(root.fields) ^ names}"
+
+
+@pytest.mark.timeout(1800)
+def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
+    with twins() as pools:
+
+        @settings(
+            max_examples=BATCHES,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(batches())
+        def lives(batch) -> None:  # type: ignore[no-untyped-def]
+            tally = Tally()
+            flip(pools, tally, *batch)
+            COUNTED.add(tally)
+            assert not tally.differences, shown(tally.differences)
+
+        lives()
+    assert COUNTED.examples >= 300
+    vacuous = {name: n for name in COUNTED.asked if (n := COUNTED.moved[name]) < LEAST}
+    assert not vacuous.keys() - IMPERSONAL, vacuous
