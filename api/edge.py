@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.auditing import Auditing
 from api.graphql.context import House
 from api.graphql.glass import BrokenGlass
 from api.graphql.port import Breaks
@@ -40,6 +41,7 @@ def edge(house: Installation) -> House:
         HouseStream(house),
         HouseActs(house),
         _glass(sessions),
+        Auditing(house),
     )
 
 

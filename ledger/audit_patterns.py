@@ -45,7 +45,7 @@ class Known:
     on_case: Callable[[str, str, str], bool]
     zone: str = "Europe/Brussels"
     many_users: int = 5
-    many_persons: int = 200
+    many_things: int = 200
 
 
 @dataclass
@@ -110,7 +110,7 @@ def _many(seen: _Seen, known: Known) -> Iterator[Pattern]:
             lines = tuple(sorted(line for some in by.values() for line in some))
             yield Pattern("many_users", f"{len(by)} users asked for {id_}", tuple(sorted(by)), lines)
     for (actor, day), of in sorted(seen.persons.items()):
-        if len(of) >= known.many_persons:
+        if len(of) >= known.many_things:
             why = f"{actor} asked for {len(of)} different things on {day}"
             yield Pattern("many_things", why, (actor,), tuple(sorted(set(of.values()))))
 

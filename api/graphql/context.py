@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Acting, Breaks, Exports, Identities, Log, Merges, Reads, Streamed
+from api.graphql.port import Acting, Audits, Breaks, Exports, Identities, Log, Merges, Reads, Streamed
 from api.sessions import Entrance, Session
 from graph.ontology.model import Ontology
 from ledger.act import Act
@@ -28,6 +28,7 @@ class House:
     stream: Streamed | None = None
     acts: Acting | None = None
     glass: Breaks | None = None
+    audits: Audits | None = None
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
@@ -58,6 +59,12 @@ class House:
         if self.acts is None:
             raise Unavailable("Nothing can be changed from here: start `locard serve` on a data directory.")
         return self.acts
+
+    def audited(self) -> Audits:
+        """The log for the auditor; Unavailable where this house was opened without its ledger."""
+        if self.audits is None:
+            raise Unavailable("The log is not at hand here: start `locard serve` on a data directory.")
+        return self.audits
 
     def breaking(self) -> Breaks:
         """Breaking the glass; Unavailable where this house was opened without accounts."""

@@ -13,6 +13,8 @@ from api.purpose import Purpose
 from api.sessions import Session
 from graph.read.time import NOW, Times
 from ledger.act import Act
+from ledger.audit_patterns import Pattern
+from ledger.audit_search import Asked, Lines
 from ledger.canonical import JSON
 
 if TYPE_CHECKING:
@@ -279,6 +281,16 @@ class Breaks(Protocol):
 
     def __call__(self, session: Session, case: str, reason: str, minutes: int) -> "BrokenGlass":
         """Open it for some minutes; the supervisor is told."""
+
+
+class Audits(Protocol):
+    """The log, for sessions that may audit."""
+
+    def search(self, session: Session, asked: Asked, first: int = 100, after: int = 0) -> Lines:
+        """A page of the log, oldest first."""
+
+    def patterns(self, session: Session, since: str, until: str) -> list[Pattern]:
+        """Patterns that may be worth a question."""
 
 
 class Log(Protocol):

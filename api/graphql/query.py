@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.graphql.audit_log import LogLines, LogPattern, audit_log, audit_patterns
 from api.graphql.card import Card
 from api.graphql.charts import Chart, Charts, Flag, Flags, chart, charts, flags, relied
 from api.graphql.common import CommonNeighbours, Comparison, common, compare
@@ -239,6 +240,12 @@ class Query:
     )
     touches: Touches = strawberry.field(
         resolver=touches, description="What erasing or reclassifying records would touch; changes nothing."
+    )
+    audit_log: LogLines = strawberry.field(
+        resolver=audit_log, description="Lines of the log, for the auditor alone; the question is logged too."
+    )
+    audit_patterns: list[LogPattern] = strawberry.field(
+        resolver=audit_patterns, description="Patterns in the log worth a question, for the auditor alone."
     )
     ontology: Words = strawberry.field(
         resolver=ontology,

@@ -1,4 +1,4 @@
-"""An installation with accounts and its edge, without a graph: for what happens before anything is read."""
+"""Installations with accounts and their edge: without a graph for what happens before anything is read."""
 
 from __future__ import annotations
 
@@ -9,16 +9,35 @@ from pathlib import Path
 
 import httpx
 from edge import serving
+from warm import installation
 
+from api.auditing import Auditing
+from api.edge import edge as edge_of
 from api.graphql.context import House
 from api.identity.entrance import Sessions
 from api.identity.passwords import hashed
 from api.installation import Installation
+from api.pipeline import bring_up_to_date
 from api.settings import Settings
+from api.stages.receive import receive
 from graph.ontology import load
+from ingest.feeds import parse
 from ledger.accounts import PERSON, SERVICE, Account
 from ledger.act import Act
 
+FEED = """\
+name: people
+source: TEST
+labels: {nl: personen, fr: personnes, de: Personen, en: persons}
+format: csv
+key: [number]
+required: [family]
+mentions:
+  person: {type: Person, values: {firstName: given, lastName: family}}
+"""
+CLOSED = FEED.replace("name: people", "name: closed") + "compartment: {column: closed}\n"
+ROWS = "number,given,family\n1,Jan,Zevenster\n"
+IN_CASES = "number,given,family,closed\n2,Els,Zevenster,C-1\n3,Tom,Zevenster,C-2\n"
 PASSWORD = "correct horse battery"
 MAKES = Act("root", "alteration", "a test")
 
@@ -52,6 +71,23 @@ def signed(folder: Path, **settings: str) -> Iterator[Signed]:
     given = {"data": folder / "data", "keys": str(folder / "keys"), "actor": "root", **settings}
     with Installation(Settings(**given)) as house:  # type: ignore[arg-type]
         sessions = Sessions(house)
-        edge = House(None, house.ledger, load(), sessions)  # type: ignore[arg-type]
+        edge = House(None, house.ledger, load(), sessions, audits=Auditing(house))  # type: ignore[arg-type]
         with serving(edge) as client:
             yield Signed(house, sessions, client)
+
+
+@contextmanager
+def populated(folder: Path) -> Iterator[Signed]:
+    """Three persons of one name, two of them in closed cases; ana works on the first of these."""
+    (folder / "people.csv").write_text(ROWS)
+    (folder / "closed.csv").write_text(IN_CASES)
+    with installation(folder) as made:
+        receive(made, [folder / "people.csv"], parse(FEED, "people"))
+        receive(made, [folder / "closed.csv"], parse(CLOSED, "closed"))
+        bring_up_to_date(made)
+        with serving(edge_of(made)) as client:
+            signed = Signed(made, Sessions(made), client)
+            for name, function in (("pol", "patrol"), ("ana", "investigator"), ("bea", "case_manager")):
+                signed.person(name, function)
+            signed.sessions.accounts.assign("ana", "C-1", "", "", MAKES)
+            yield signed

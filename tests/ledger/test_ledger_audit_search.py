@@ -99,7 +99,7 @@ def test_what_is_worth_a_question_is_told_with_its_lines(kept: Ledger, clock: Cl
     known = Known(
         {"ana.peeters": "analyst", "bob": "investigator", "cid": "duty_officer", **users},
         lambda who, case, at: case == "C-1",
-        many_persons=3,
+        many_things=3,
     )
     for user in users:
         looked(kept, PERSON, who=user)
