@@ -12,6 +12,7 @@ from rich.table import Table
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.progress import Tell, silent
+from api.ready import close_a_case
 from api.stages.receive import Received, receive
 from bench.truth import Measured, measure
 from graph.read.totals import totals
@@ -58,6 +59,7 @@ def run_demo(house: Installation, demo: Demo, tell: Tell = silent) -> Done:
     done.seconds["society"] = time.monotonic() - begun
     begun = time.monotonic()
     received = receive_world(house, world, tell)
+    close_a_case(house)
     done.seconds["ingest"] = time.monotonic() - begun
     if received.known:
         done.reused.append(f"{received.known} records that the ledger holds already")

@@ -42,7 +42,10 @@ class Session:
         if act in self.acts:
             return
         if act in self.steps:
-            raise StepUp("This needs a fresh code of your second factor: give it, and do it again.")
+            raise StepUp(
+                "This needs a fresh code of your second factor: give it (at the terminal in LOCARD_CODE), and do it"
+                " again."
+            )
         raise Denied("Your function may not do this.")
 
 

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     oidc_claim: str = Field(
         default="sub", description="the claim that an account's `external` is compared with"
     )
+    code: str = Field(
+        default="", description="a fresh code of your second factor, for one command that asks for it"
+    )
     lang: Literal["nl", "fr", "de", "en"] = Field(default="en", description="language of labels")
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="what the program says of itself on standard error"

@@ -11,6 +11,7 @@ from api.cli.console import err, out
 from api.demo import Demo, run_demo, summary_table
 from api.installation import Installation
 from api.progress import bars
+from api.ready import ASSIGNED, CASE, WHO, accounts_table, ready_accounts
 from api.settings import Settings
 
 
@@ -42,5 +43,13 @@ def demo(
         out.print(summary_table(done))
         for line in done.reused:
             out.print(f"reused: {line}")
+        out.print(accounts_table(ready_accounts(house)))
+        out.print(
+            f"the closed case is {CASE}: one of them finds {WHO}, one may break its glass", soft_wrap=True
+        )
+        out.print(
+            f"at the terminal: LOCARD_DATA={settings.data} locard … --as {ASSIGNED} --case … --reason …",
+            soft_wrap=True,
+        )
         if serve_page:
             serve.run(house, settings.port if port is None else port)

@@ -7,33 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from edge import PURPOSE, asked, serving
-from signed_house import MAKES, Signed
+from edge import PURPOSE, asked
+from signed_house import FEED, MAKES, Signed, populated
 from typer.testing import CliRunner
-from warm import installation
 
 from api.cli.app import app
-from api.edge import edge as edge_of
-from api.identity.entrance import Sessions
-from api.pipeline import bring_up_to_date
-from api.stages.receive import publish, receive
+from api.stages.receive import publish
 from ingest.feeds import parse
 from ledger.errors import LocardError
 from ledger.tokens import SERVICE, Tokens
 
-FEED = """\
-name: people
-source: TEST
-labels: {nl: personen, fr: personnes, de: Personen, en: persons}
-format: csv
-key: [number]
-required: [family]
-mentions:
-  person: {type: Person, values: {firstName: given, lastName: family}}
-"""
-CLOSED = FEED.replace("name: people", "name: closed") + "compartment: {column: closed}\n"
-ROWS = "number,given,family\n1,Jan,Zevenster\n"
-IN_CASES = "number,given,family,closed\n2,Els,Zevenster,C-1\n3,Tom,Zevenster,C-2\n"
 FIND = '{ search(text: "Zevenster") { totalText } }'
 GLASS = 'mutation { breakGlass(case: "C-2", reason: "a child is missing", minutes: 20) { case until told } }'
 EXPORT = """mutation ($ids: [ID!]!) {
@@ -42,19 +25,8 @@ EXPORT = """mutation ($ids: [ID!]!) {
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
-    folder = tmp_path_factory.mktemp("sessions")
-    (folder / "people.csv").write_text(ROWS)
-    (folder / "closed.csv").write_text(IN_CASES)
-    with installation(folder) as made:
-        receive(made, [folder / "people.csv"], parse(FEED, "people"))
-        receive(made, [folder / "closed.csv"], parse(CLOSED, "closed"))
-        bring_up_to_date(made)
-        with serving(edge_of(made)) as client:
-            signed = Signed(made, Sessions(made), client)
-            for name, function in (("pol", "patrol"), ("ana", "investigator"), ("bea", "case_manager")):
-                signed.person(name, function)
-            signed.sessions.accounts.assign("ana", "C-1", "", "", MAKES)
-            yield signed
+    with populated(tmp_path_factory.mktemp("sessions")) as made:
+        yield made
 
 
 def found(house: Signed, user: str) -> str:
