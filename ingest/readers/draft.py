@@ -11,6 +11,8 @@ from ledger.canonical import JSON, canonical, digest
 from ledger.record import Draft, Marking, Origin
 
 SEPARATOR = "|"
+MAY_BE_EMPTY = ("compartment", "unit")
+"""Parts of a marking that most records do not have."""
 OURS = "locard_"
 """Columns that start so are ours, in a rejects file; they are not what the source said."""
 
@@ -89,9 +91,15 @@ def _marking(feed: Feed, scope: Scope) -> tuple[Marking | None, str]:
     given: dict[str, str] = {}
     for name, cell in feed.marking:
         given[name], reason = _word(name, cell, scope)
-        if reason:
+        if reason and not (name in MAY_BE_EMPTY and _is_plainly_empty(cell, scope)):
             return None, reason
     return marked(feed.domain, given), ""
+
+
+def _is_plainly_empty(cell: Cell, scope: Scope) -> bool:
+    """The columns are there and hold nothing: neither left out, nor a sign for what is not known."""
+    said = [scope.row.get(name) for name in cell.columns]
+    return not cell.mapping and all(isinstance(one, str) and not one.strip() for one in said)
 
 
 def _word(name: str, cell: Cell, scope: Scope) -> tuple[str, str]:

@@ -63,8 +63,12 @@ def feeds() -> str:
 def visibility() -> str:
     rows = []
     for number, known in sorted(classes.load().classes.items()):
-        kind = "base" if known.base else f"compound of {', '.join(map(str, known.parts))}"
+        kind = f"compound of {', '.join(map(str, known.parts))}" if known.parts else f"rule {known.rule}"
         rows.append([str(number), known.name, kind])
+    for rule in classes.load().rules:
+        if rule.each and rule.labels:
+            each = " and ".join(rule.each)
+            rows.append(["derived", rule.labels["en"], f"rule {rule.name}: one for each domain, {each}"])
     return table(["class", "name", "kind"], rows)
 
 
