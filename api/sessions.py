@@ -10,6 +10,10 @@ from api.purpose import Purpose
 from ledger.errors import Denied, StepUp
 from policy.cedar import ACTS
 
+STEP_UP = (
+    "This needs a fresh code of your second factor: give it, at the terminal in LOCARD_CODE, and do it again."
+)
+
 
 @dataclass(frozen=True)
 class Session:
@@ -42,10 +46,7 @@ class Session:
         if act in self.acts:
             return
         if act in self.steps:
-            raise StepUp(
-                "This needs a fresh code of your second factor: give it (at the terminal in LOCARD_CODE), and do it"
-                " again."
-            )
+            raise StepUp(STEP_UP)
         raise Denied("Your function may not do this.")
 
 

@@ -1,0 +1,76 @@
+"""Signing in with an OpenID provider: who it says becomes the account that names them, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from joserfc.jwk import RSAKey
+from oidc_provider import CLIENT, SECRET, Provider, provider
+from signed_house import MAKES, Signed, signed
+
+
+@pytest.fixture
+def said() -> Iterator[Provider]:
+    with provider() as made:
+        yield made
+
+
+@pytest.fixture
+def house(tmp_path: Path, said: Provider) -> Iterator[Signed]:
+    given = {"oidc_issuer": said.issuer, "oidc_client": CLIENT, "oidc_secret": SECRET}
+    with signed(tmp_path, **given) as made:
+        made.person("ana", "investigator", external="sub-ana")
+        yield made
+
+
+def come_back(house: Signed) -> str:
+    """Through the provider up to where it sends the browser back to."""
+    begun = house.client.get("/session/oidc")
+    assert begun.status_code == 303
+    onward = httpx.get(begun.headers["location"], trust_env=False)
+    return str(onward.headers["location"])
+
+
+def test_the_provider_says_who_it_is(house: Signed) -> None:
+    assert house.client.get("/session").json() == {"oidc": True}
+    answer = house.client.get(come_back(house))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert house.client.get("/me").json()["user"] == "ana"
+
+
+def test_who_has_no_open_account_is_not_let_in(house: Signed, said: Provider) -> None:
+    said.subject = "sub-eve"
+    assert house.client.get(come_back(house)).status_code == 401
+    said.subject = "sub-ana"
+    house.sessions.accounts.close("ana", MAKES)
+    assert house.client.get(come_back(house)).status_code == 401
+    assert house.client.get("/me").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"nonce": "other"}, {"aud": "other"}, {"iss": "http://other"}, {"exp": 1000}, {"sub": ["ana"]}]
+)
+def test_what_is_not_for_this_sign_in_is_refused(
+    house: Signed, said: Provider, wrong: dict[str, object]
+) -> None:
+    said.claims = wrong
+    assert house.client.get(come_back(house)).status_code == 401
+
+
+def test_another_key_is_refused(house: Signed, said: Provider) -> None:
+    said.signs_with = RSAKey.generate_key(2048, {"kid": "one"})
+    assert house.client.get(come_back(house)).status_code == 401
+
+
+def test_an_answer_counts_once_and_for_the_browser_that_began(house: Signed) -> None:
+    back = come_back(house)
+    cookies = dict(house.client.cookies)
+    house.client.cookies.clear()
+    assert house.client.get(back).status_code == 401
+    house.client.cookies.update(cookies)
+    assert house.client.get(back).status_code == 401
+    assert house.client.get("/session/oidc/back?code=x&state=y").status_code == 401
+    assert house.client.get("/session/oidc/back?error=access_denied").status_code == 401
