@@ -83,9 +83,8 @@ class Acts:
         """Erase the keys of these records for good; the log names their places in the ledger alone."""
         act, mentions = self._act("erasure", "erase"), [mention.id for mention in going.mentions]
         told = self.house.past.mentions_of([record.id for record in going.records])
-        also = [
-            entity_id(class_, [id_]) for id_ in (*mentions, *told) for class_ in self.house.classes.classes
-        ]
+        ever = self.house.ledger.registry.ever(going.keys)
+        also = [entity_id(class_, [id_]) for id_ in (*mentions, *told) for class_ in ever]
         return self.house.ledger.erase(going.keys, act, self.purpose.reason, [*mentions, *told], also)
 
     def reclassify(self, record: Record, marking: Marking) -> int:

@@ -26,6 +26,7 @@ from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.lease import Lease
 from ledger.ledger import Ledger
+from ledger.record import Marking
 from policy.classes import Classes
 from policy.classes import load as load_classes
 from resolution.clusters import ClusterStore
@@ -44,6 +45,7 @@ class Installation:
         self.holder = me()
         self._lease: Lease | None = None
         self.repeated = 0
+        self._registered: set[int] = set()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -69,6 +71,14 @@ class Installation:
     def classes(self) -> Classes:
         """Who may see what, as far as layers go: the classes of the file and those that are registered."""
         return load_classes().over(self.ledger.registry)
+
+    def class_of(self, marking: Marking) -> int:
+        """The class of what is kept beside the ledger, registered there like those of its records."""
+        number = self.classes.classify(marking)
+        if number not in self._registered:
+            self.ledger.registry.enrol([number])
+            self._registered.add(number)
+        return number
 
     @cached_property
     def mentions(self) -> MentionStore:

@@ -26,7 +26,6 @@ from ledger.act import Act
 from ledger.entry import Receipt
 from ledger.errors import Missing
 from ledger.record import Record
-from policy.classes import classify
 from policy.termfile import load as load_terms
 
 BATCH = 5000
@@ -52,7 +51,7 @@ def add(
             act = house.act("collection", "passages", feed=feed.name, file=path.name)
             with house.ledger.acted(act) as outcome:
                 batch: list[Passage] = []
-                for item in passages(path, feed, classify):
+                for item in passages(path, feed, house.class_of):
                     if isinstance(item, Reject):
                         rejects.add(item)
                         received.rejected += 1
@@ -121,8 +120,9 @@ class Stream:
         """
         wanted = self._wanted(ids)
         feeds = self._feeds({p.feed for p in wanted})
-        drafts = [draft_of(passage, feeds[passage.feed], classify) for passage in wanted]
-        return self.house.ledger.accept(drafts, classify, self._act("collection", "take passages over"))
+        drafts = [draft_of(passage, feeds[passage.feed], self.house.classes.classify) for passage in wanted]
+        act = self._act("collection", "take passages over")
+        return self.house.ledger.accept(drafts, self.house.classes.classify, act)
 
     def named(self, ids: Sequence[str]) -> list[Passage]:
         """These passages, looked at before something is done to them; Missing for one that is hidden."""

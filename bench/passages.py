@@ -57,7 +57,7 @@ def tables(size: int, known: np.ndarray, step: int, rng: np.random.Generator) ->
             "lane": rng.choice(np.array(["1", "2", "3"]), count),
             "direction": rng.choice(np.array(["in", "uit"]), count),
             "confidence": rng.uniform(0.8, 1, count).round(2).astype("float32"),
-            "class": np.full(count, 1, "int32"),
+            "class": np.full(count, 1, "int64"),
             "feed": np.full(count, "anpr_hit"),
             "record": [f"P{start + n:09}" for n in range(count)],
         }

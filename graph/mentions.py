@@ -190,6 +190,16 @@ class MentionStore(Projection):
         wanted = sorted(set(classes))
         return [t for t in self._types() if any(self._db.execute(query, (t, c)).fetchone() for c in wanted)]
 
+    def classes(self) -> list[int]:
+        """The classes of which there are mentions: one step of the index for each, and for each type."""
+        query = "SELECT min(class) FROM mention WHERE type = ? AND class > ?"
+        found, types = set[int](), list(self._types())
+        for type_ in types:
+            last: int | None = -1
+            while (last := self._db.execute(query, (type_, last)).fetchone()[0]) is not None:
+                found.add(last)
+        return sorted(found)
+
     def _types(self) -> Iterator[str]:
         """All types: one step of the index for each."""
         query, last = "SELECT min(type) FROM mention WHERE type > ?", ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import product
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -19,7 +21,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from ledger.canonical import canonical
 from ledger.database import Database
 from ledger.errors import BadInput, Tampered
-from ledger.tables import meta
+from ledger.tables import meta, reclassification, record
 from ledger.tables import visibility as table
 
 FIRST = 1000
@@ -114,6 +116,11 @@ class Registered:
         if not connection.execute(update(meta).where(named).values(edition)).rowcount:
             connection.execute(insert(meta), [edition])
 
+    def enrol(self, numbers: Iterable[int]) -> None:
+        """The same in a transaction of its own, for what is kept beside the ledger."""
+        with self._database.writing() as connection:
+            self.register(connection, numbers, datetime.now(UTC).isoformat(timespec="milliseconds"))
+
     def described(self, numbers: Collection[int]) -> Mapping[int, Described]:
         """What those of the numbers stand for that are registered; Tampered where a row was changed."""
         with self._database.reading() as connection:
@@ -136,6 +143,15 @@ class Registered:
         asked = select(table).where(table.c.parts > "").order_by(table.c.number)
         with self._database.reading() as connection:
             return _read(connection, asked)
+
+    def ever(self, keys: Iterable[tuple[str, str]]) -> list[int]:
+        """The classes that the records of these source keys have or had."""
+        found = set[int]()
+        with self._database.reading() as connection:
+            for (source, key), of in product(keys, (record, reclassification)):
+                asked = select(of.c["class"]).where(of.c.source == source, of.c.key == key)
+                found.update(connection.execute(asked).scalars())
+        return sorted(found)
 
     def edition(self) -> str:
         """Another word after each registration; "" before the first."""

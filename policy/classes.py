@@ -70,6 +70,10 @@ class Classes:
             known = self._met[number] = self._class(told)
         return known
 
+    def knows(self, number: int) -> bool:
+        """Whether there is such a class."""
+        return number in self.classes or self.described(number) is not None
+
     def of_domain(self, domain: str) -> list[VisibilityClass]:
         """The classes of the file that are of a domain, its base first."""
         return sorted(
@@ -142,8 +146,9 @@ class Classes:
         return any(rules <= names for names in self.meet)
 
     def holds(self, allowed: Collection[int], number: int) -> bool:
-        """Whether who holds these classes holds that one: it is one of them, or all of its parts are."""
-        return number in allowed or (bool(parts := self.of(number).parts) and set(parts) <= set(allowed))
+        """Whether who holds these classes holds that one: it is one of them, or is made of some of them."""
+        made = number not in self.classes and self.of(number).parts
+        return number in allowed or (bool(made) and set(made or ()) <= set(allowed))
 
     def label(self, number: int, lang: str) -> str:
         """What a class is called; a compound is called after its parts."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+import orjson
+
 from graph.local import one_transaction
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
@@ -17,6 +19,7 @@ CREATE TABLE IF NOT EXISTS class_key (
   class INTEGER NOT NULL, key TEXT NOT NULL, mention TEXT NOT NULL,
   PRIMARY KEY (class, key, mention)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS class_key_mention ON class_key (class, mention);
+CREATE INDEX IF NOT EXISTS class_key_key ON class_key (key, class);
 CREATE TABLE IF NOT EXISTS class_keys (class INTEGER PRIMARY KEY, edition TEXT NOT NULL);
 """
 PERSON = "Person"
@@ -47,13 +50,31 @@ class ClassKeys:
             self._db.execute("INSERT OR REPLACE INTO class_keys VALUES (?, ?)", (class_, edition))
         return count
 
-    def forget(self, classes_left: Collection[int]) -> None:
-        """Delete the keys of all classes but these."""
-        known = {number for (number,) in self._db.execute("SELECT class FROM class_keys").fetchall()}
+    def forget(self, classes: Collection[int]) -> None:
+        """Delete the keys of these classes, where there are any."""
+        known = self.among(classes)
+        if not known:
+            return
         with one_transaction(self._db):
-            for number in sorted(known - set(classes_left)):
+            for number in sorted(known):
                 for table in ("class_key", "class_keys"):
                     self._db.execute(f"DELETE FROM {table} WHERE class = ?", (number,))
+
+    def among(self, classes: Collection[int]) -> set[int]:
+        """Those of these classes of which there are keys."""
+        query = "SELECT class FROM class_keys WHERE class IN (SELECT value FROM json_each(?))"
+        known = (orjson.dumps(sorted(classes)).decode(),)
+        return {number for (number,) in self._db.execute(query, known).fetchall()}
+
+    def shared(self, classes: Collection[int]) -> set[tuple[int, int]]:
+        """The pairs of these classes, the smaller first, in which a person of each has one key."""
+        query = (
+            "WITH asked AS (SELECT value FROM json_each(?))"
+            " SELECT DISTINCT x.class, y.class FROM class_key x JOIN class_key y"
+            " ON y.key = x.key AND y.class > x.class AND y.class IN asked WHERE x.class IN asked"
+        )
+        known = (orjson.dumps(sorted(classes)).decode(),)
+        return {(a, b) for a, b in self._db.execute(query, known).fetchall()}
 
     def sharing(self, class_: int, key: str, most: int) -> list[str]:
         """The mentions of a class under a key, by id; none where more than `most` have it."""

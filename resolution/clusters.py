@@ -99,6 +99,12 @@ class ClusterStore(LocalStore):
         """The layers that have been resolved."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT layer FROM meta ORDER BY layer")]
 
+    def resolved(self, layers: Iterable[int]) -> list[int]:
+        """Those of these layers that have been resolved; what others there are is not looked at."""
+        query = "SELECT layer FROM meta WHERE name = 'position' AND layer IN (SELECT value FROM json_each(?))"
+        asked = (orjson.dumps(sorted(set(layers))).decode(),)
+        return sorted(row[0] for row in self._db.execute(query, asked).fetchall())
+
     def head(self) -> int:
         """The position of the last change; 0 when there is none."""
         row = self._db.execute("SELECT max(position) FROM change").fetchone()
@@ -240,6 +246,42 @@ class ClusterStore(LocalStore):
         with one_transaction(self._db):
             known = (self.incarnation(layer), self.model(layer))
             self._put_meta(layer, position, *known, basis, self.head())
+
+    def follow_all(self, left: Collection[int], position: int, was: str, edition: str) -> int:
+        """Move on all layers of one edition but those left, of which nothing changed; how many those are.
+
+        One statement: most layers are not looked at one by one.
+        """
+        marks = "(SELECT value FROM json_each(:left))"
+        of = f"(SELECT layer FROM meta WHERE name = 'edition' AND value = :was AND layer NOT IN {marks})"
+        query = (
+            "UPDATE meta SET value = CASE name WHEN 'position' THEN :position WHEN 'seen' THEN :seen"
+            f" ELSE :edition END WHERE name IN ('position', 'seen', 'edition') AND layer IN {of}"
+        )
+        asked: dict[str, str | int] = {
+            "left": orjson.dumps(sorted(left)).decode(),
+            "was": was,
+            "edition": edition,
+        }
+        with one_transaction(self._db):
+            asked |= {"position": position, "seen": self.head()}
+            return self._db.execute(query, asked).rowcount // 3
+
+    def changed_since(self, head: int, layer: int) -> bool:
+        """True when clusters of a layer changed after a position of the log."""
+        query = "SELECT 1 FROM change WHERE position > ? AND layer = ? LIMIT 1"
+        return self._db.execute(query, (head, layer)).fetchone() is not None
+
+    def behind(self, editions: Collection[str], models: Collection[str], incarnation: str) -> set[int]:
+        """The layers that are of none of these editions or models, or of another incarnation."""
+        given = [orjson.dumps(sorted(some)).decode() for some in (editions, models)]
+        query = (
+            "SELECT DISTINCT layer FROM meta WHERE"
+            " (name = 'edition' AND value NOT IN (SELECT value FROM json_each(?)))"
+            " OR (name = 'model' AND value NOT IN (SELECT value FROM json_each(?)))"
+            " OR (name = 'incarnation' AND value <> ?)"
+        )
+        return {row[0] for row in self._db.execute(query, (*given, incarnation)).fetchall()}
 
     def basis(self, layer: int) -> Basis:
         """What a layer was resolved from."""

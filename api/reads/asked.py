@@ -21,8 +21,8 @@ def asked_across(seen: Visible, first: int) -> list[Item]:
     this session does not hold it, the pair is not asked about.
     """
     found: list[Item] = []
-    for a, others in sorted(meetings(seen).items()):
-        for b in sorted(other for other in others if a < other):
+    for a, b in sorted(seen.clusters.keys.shared(seen.allowed)):
+        if b in meetings(seen, [a]).get(a, ()):
             layer = seen.of(compound(seen, a, b))
             made = between(a, b, seen.mentions, seen.clusters.keys, layer.model).items
             found += _open(seen, layer, made, first)

@@ -37,16 +37,17 @@ class Crossed:
     exact: bool = True
 
 
-def meetings(seen: Visible) -> dict[int, set[int]]:
-    """Class → the classes whose records this session may bring together with its own, in no layer's name.
+def meetings(seen: Visible, of: Collection[int]) -> dict[int, set[int]]:
+    """Each of some classes → those whose records this session may bring together with its own.
 
-    Both and their compound are allowed, and neither's layer holds the other.
+    Both and their compound are allowed, neither's layer holds the other, and there are persons of both.
     """
+    known = seen.clusters.keys.among(seen.allowed)
     found: dict[int, set[int]] = {}
-    for a in seen.allowed:
-        for b in seen.allowed:
+    for a in known.intersection(of):
+        for b in known:
             apart = a != b and a not in seen.classes.stands_on(b) and b not in seen.classes.stands_on(a)
-            if apart and compound(seen, a, b) in seen.allowed:
+            if apart and (made := compound(seen, a, b)) and seen.classes.holds(seen.allowed, made):
                 found.setdefault(a, set()).add(b)
     return found
 
@@ -57,13 +58,12 @@ def crossing(seen: Visible, id_: str, say: Speech) -> Crossed:
     Computed from what this session may see and from nothing else; nothing of it is written anywhere. Who
     accepts one judges its two mentions: that judgement has the compound of their classes.
     """
-    meets = meetings(seen)
-    if not meets:
-        return Crossed()
-    mention = seen.mention(id_)
-    if mention.type != PERSON:
+    if len(seen.allowed) < 2 or (mention := seen.mention(id_)).type != PERSON:
         return Crossed()
     own = rows_of(seen.mentions, seen.held({mention.id}), seen.allowed)
+    meets = meetings(seen, {one.class_ for one, _ in own})
+    if not meets:
+        return Crossed()
     layer = _layer(seen, own, meets)
     if layer is None:
         return Crossed()

@@ -231,7 +231,7 @@ def class_of(classes: Classes, numbers: Collection[int], allowed: Allowed) -> in
         found = classes.compound(*above)
     except BadInput:
         found = 0
-    if found not in allowed:
+    if not found or not classes.holds(allowed, found):
         raise BadInput(
             "This would bring together what policy keeps apart: export what each session sees on its own."
         )

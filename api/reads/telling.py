@@ -85,7 +85,7 @@ def _classes(seen: Visible, layer: Layer, ends: tuple[Mention, Mention], say: Sp
     numbers = {mention.class_ for mention in ends}
     if layer.layer in numbers:
         return ()
-    return tuple(seen.classes.classes[number].labels[say.lang] for number in sorted(numbers))
+    return tuple(seen.classes.label(number, say.lang) for number in sorted(numbers))
 
 
 def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> edge.Story:

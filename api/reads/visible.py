@@ -113,7 +113,7 @@ class Visible:
 
     def layers(self) -> list[int]:
         """The layers that have been resolved and that this session may see."""
-        return [number for number in self.clusters.layers() if number in self.allowed]
+        return self.clusters.resolved(self.allowed)
 
     def cluster(self, layer: Layer, mention: Mention) -> Cluster:
         """The cluster of a mention in a layer, or in the layer of its own class."""
@@ -190,7 +190,7 @@ class Visible:
         above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
         with suppress(BadInput):
             number = self.classes.compound(*sorted(above))
-            if number in self.allowed:
+            if self.classes.holds(self.allowed, number):
                 return number
         raise BadInput(
             "A judgement on these would bring together what policy keeps apart: judge mentions that are"

@@ -21,8 +21,11 @@ DEEDS = (*KINDS, RETRACTION, CORRECTION)
 """Kinds of decisions after which clusters may be others; a chart or a verdict changes none."""
 
 
-def remember(house: Installation) -> int:
-    """Bring the history to what the clusters are now; returns how many events that told."""
+def remember(house: Installation, layers: Sequence[int] | None = None) -> int:
+    """Bring the history to what the clusters are now; returns how many events that told.
+
+    `layers` are those that were resolved since, where that is known: with what is noted of these alone.
+    """
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     over = house.classes.stands_on
 
@@ -41,7 +44,7 @@ def remember(house: Installation) -> int:
         since_then = [one for one in done() if one.sequence > since and one.class_ in counting]
         return Causes(since_then, was, now(layer), Fates(house.ledger, layer, since))
 
-    return follow(house.history, Run(house.clusters, house.mentions, at, over, now, causes))
+    return follow(house.history, Run(house.clusters, house.mentions, at, over, now, causes, layers))
 
 
 def deeds(house: Installation, decisions: Sequence[Inherited]) -> Iterator[Deed]:

@@ -16,7 +16,6 @@ from ledger.act import Act
 from ledger.entry import Publication, Receipt
 from ledger.errors import BadInput, Contradiction, Erased
 from ledger.record import Draft
-from policy.classes import classify
 
 BATCH = 500
 Acknowledge = Callable[[Sequence[Receipt]], None]
@@ -78,7 +77,7 @@ def accept_all(house: Installation, drafts: Iterable[Draft], feed: str) -> Recei
     """Take in drafts that come from no file of ours; the feed must have been published."""
     received, act = Received(), house.act("collection", "ingest", feed=feed)
     for batch in _batches(drafts):
-        _count(received, house.ledger.accept(batch, classify, act))
+        _count(received, house.ledger.accept(batch, house.classes.classify, act))
     return received
 
 
@@ -87,7 +86,7 @@ def _accept(
 ) -> list[Receipt]:
     """A batch as a whole, or, when the ledger refuses something in it, one by one without what it refuses."""
     try:
-        return house.ledger.accept(batch, classify, act)
+        return house.ledger.accept(batch, house.classes.classify, act)
     except (BadInput, Contradiction) as error:
         if len(batch) > 1:
             return [r for draft in batch for r in _accept(house, [draft], act, rejects, received)]

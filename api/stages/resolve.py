@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.due import Due
 from api.stages.history import remember
 from api.stages.inherit import inherited
 from api.stages.understand import understand
-from ledger.charts import ASIDE
 from ledger.entry import Publication
 from ledger.errors import BadInput
+from ledger.lease import Lease
 from resolution.asking import ask
 from resolution.batch import Resolved
 from resolution.compound import resolve_compound
@@ -61,21 +62,28 @@ def resolve_layers(
     unless that is accepted.
     """
     with house.writing() as lease:
-        layers = _layers(house)
-        bases = [layer for layer in layers if not house.classes.stands_on(layer)]
-        models = {base: _model(house, base, retrain, accept_drift) for base in bases}
+        due = Due(house)
+        models = {base: _model(house, base, retrain, accept_drift) for base in due.bases}
         understand(house)  # steps over the publications that training has just made
-        steps, done = _steps(house, layers, models, tell), []
-        for number, step in enumerate(steps):
-            tell("resolve", number, len(steps))
-            lease.renew()
-            resolved = None if _is_done(house, step) else step.run()
-            done.append(LayerResolved(step.layer, step.model, resolved))
-        tell("resolve", len(steps), len(steps))
-        remember(house)
-        _bring_keys(house)
+        decisions = inherited(house.ledger, house.mentions)
+        done = list(_run(house, lease, _bases(house, models, decisions, tell), tell))
+        versions = {NO_MODEL, *(model.version for model in models.values())}
+        above = _above(house, due.above(versions), models, decisions)
+        done += _run(house, lease, above, tell)
+        due.leave([one.layer for one in done])
+        remember(house, [one.layer for one in done])
+        _bring_keys(house, [one.layer for one in done])
         _ask(house, done)
     return done
+
+
+def _run(house: Installation, lease: Lease, steps: Sequence[_Step], tell: Tell) -> Iterator[LayerResolved]:
+    for number, step in enumerate(steps):
+        tell("resolve", number, len(steps))
+        lease.renew()
+        resolved = None if _is_done(house, step) else step.run()
+        yield LayerResolved(step.layer, step.model, resolved)
+    tell("resolve", len(steps), len(steps))
 
 
 def _ask(house: Installation, done: Sequence[LayerResolved]) -> None:
@@ -94,34 +102,33 @@ def _ask(house: Installation, done: Sequence[LayerResolved]) -> None:
         ask(Layer(*known), followed)
 
 
-def _bring_keys(house: Installation) -> None:
-    """The keys of the classes that a session may bring together though no layer does."""
+def _bring_keys(house: Installation, layers: Sequence[int]) -> None:
+    """The keys of those of these classes that a session may bring together though no layer does."""
     held = {number for numbers in house.classes.sessions.values() for number in numbers}
-    parts = {part for number in held for part in house.classes.classes[number].parts}
-    house.clusters.keys.forget(parts)
-    for class_ in sorted(parts):
-        house.clusters.keys.bring(house.mentions, class_)
+    parts = {part for number in held for part in house.classes.of(number).parts}
+    for class_ in sorted(layers):
+        own = house.classes.of(class_)
+        if class_ in parts or (not own.base and not own.parts and house.classes.may_meet([class_])):
+            house.clusters.keys.bring(house.mentions, class_)
+        else:
+            house.clusters.keys.forget([class_])
 
 
-def _layers(house: Installation) -> list[int]:
-    """The layers of which there is something, or was, and those that they stand on."""
-    decided = {decision.class_ for decision in house.ledger.decisions(without=ASIDE)}
-    known = decided.union(house.clusters.layers())
-    found = {n for n in house.classes.classes if n in known or house.mentions.types([n])}
-    return sorted(found.union(*map(house.classes.stands_on, found)))
-
-
-def _steps(
-    house: Installation, layers: Sequence[int], models: dict[int, Model], tell: Tell = silent
+def _bases(
+    house: Installation, models: Mapping[int, Model], decisions: Sequence[Judged], tell: Tell = silent
 ) -> list[_Step]:
-    """Each base with the layers that stand on it, and then what stands on several."""
-    decisions = inherited(house.ledger, house.mentions)
+    return [_Step(base, model, _base(house, base, model, decisions, tell)) for base, model in models.items()]
+
+
+def _above(
+    house: Installation, layers: Sequence[int], models: Mapping[int, Model], decisions: Sequence[Judged]
+) -> list[_Step]:
+    """The layers that stand on one base, and then those that stand on several."""
     above = {layer: house.classes.stands_on(layer) for layer in layers}
-    compounds = [layer for layer in layers if house.classes.classes[layer].parts]
+    compounds = [layer for layer in layers if house.classes.of(layer).parts]
     steps = []
     for base, model in models.items():
         over = [layer for layer in layers if above[layer] == (base,) and layer not in compounds]
-        steps.append(_Step(base, model, _base(house, base, model, decisions, tell)))
         domain = Domain(house.mentions, house.clusters, model, base, over, decisions)
         steps += [_Step(layer, model, _over(house, domain, layer)) for layer in over]
     return steps + [_Step(n, None, _compound(house, n, above[n], decisions)) for n in compounds]

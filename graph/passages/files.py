@@ -42,7 +42,8 @@ def merge(db: duckdb.DuckDBPyConnection, folder: Path, parts: Sequence[Part], ho
     with _new(folder, month, hour) as draft:
         names = [str(folder / part.name) for part in parts]
         db.execute(
-            "COPY (SELECT * FROM read_parquet($names, hive_partitioning = false) ORDER BY plate, time, id)"
+            "COPY (SELECT * FROM read_parquet($names, hive_partitioning = false, union_by_name = true)"
+            " ORDER BY plate, time, id)"
             f" TO '{_quoted(draft)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})",
             {"names": names},
         )

@@ -25,7 +25,7 @@ SCHEMA = pa.schema(
         ("lane", pa.string()),
         ("direction", pa.string()),
         ("confidence", pa.float32()),
-        ("class", pa.int32()),
+        ("class", pa.int64()),
         ("feed", pa.string()),
         ("record", pa.string()),
     ]

@@ -88,7 +88,7 @@ def ask(
     if not allowed:
         return [], 0
     where, values = _where(asked, allowed, since)
-    source = f"FROM read_parquet($names, hive_partitioning = false) WHERE {where}"
+    source = f"FROM read_parquet($names, hive_partitioning = false, union_by_name = true) WHERE {where}"
     values |= {"names": names}
     page = (
         f"SELECT {COLUMNS} {source} ORDER BY time DESC, id LIMIT {int(asked.limit)} OFFSET {int(asked.skip)}"

@@ -22,7 +22,8 @@ class Run:
     """What is followed: clusters and mentions as they are, when, and what may have caused what differs.
 
     `over` gives the layers that a layer stands on, `now` with what it was resolved; `causes`, asked for
-    where something differs, what happened to it since.
+    where something differs, what happened to it since. `layers` are those that were resolved since the
+    history was last followed; None: all.
     """
 
     clusters: ClusterStore
@@ -31,6 +32,7 @@ class Run:
     over: Callable[[int], Sequence[int]]
     now: Callable[[int], Computed]
     causes: Callable[[int], Causes]
+    layers: Sequence[int] | None = None
 
 
 def follow(history: History, run: Run) -> int:
@@ -54,7 +56,7 @@ def follow(history: History, run: Run) -> int:
         history.note(ALL, identity=run.clusters.identity, position=run.clusters.head())
         if not history.begun:
             history.note(ALL, begun=run.at)
-        for layer in run.clusters.layers():
+        for layer in run.clusters.layers() if run.layers is None or not same else run.layers:
             now = run.now(layer)
             head = run.clusters.position(layer)
             history.note(layer, head=head, model=now.model, code=now.code, ledger=now.ledger)
