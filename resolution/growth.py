@@ -108,9 +108,9 @@ class _Replay:
     ) -> None:
         self.nodes, self.model, self.judged = nodes, model, judged
         self.place = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
-        self.pairs = {
-            (self.place[p.a], self.place[p.b]): p for p in pairs if p.a in self.place and p.b in self.place
-        }
+        ends = ((self.place.get(p.a, -1), self.place.get(p.b, -1), p) for p in pairs)
+        # A pair of two that say the very same joins nothing: they are one node.
+        self.pairs = {(a, b): p for a, b, p in ends if a >= 0 and b >= 0 and a != b}
         self.weights = {ends: round(pair.weight, 6) for ends, pair in self.pairs.items()}
         self.rules = rules_of(model)
         self.facts = [facts_of(node) for node in nodes]
