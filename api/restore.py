@@ -24,6 +24,7 @@ from ledger.copies import put_back, sequence_hash
 from ledger.errors import BadInput, Tampered, Unavailable
 from ledger.journal import Journal
 from ledger.ledger import Ledger
+from ledger.tokens import Tokens
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def restore(
     aside = _put(settings, source, kept, act, tell)
     with Installation(settings) as house:
         house.ledger.head()
+        Tokens(house.ledger).end_all()
         with open_passages(house):
             pass  # opened once: months that were dropped since are dropped again
         content = ""

@@ -24,7 +24,17 @@ from ledger.migrate import migrate
 
 MANY = 1000
 CONTENT = (tables.record, tables.decision, tables.publication, tables.reclassification, tables.erasure)
-AFTER = (tables.refusal, tables.pseudonym, tables.outbox, tables.audit, tables.head, tables.head_end)
+PEOPLE = (tables.account, tables.assignment, tables.token, tables.glass)
+AFTER = (
+    tables.visibility,
+    *PEOPLE,
+    tables.refusal,
+    tables.pseudonym,
+    tables.outbox,
+    tables.audit,
+    tables.head,
+    tables.head_end,
+)
 Tell = Callable[[int, int], None]
 
 

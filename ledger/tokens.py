@@ -96,6 +96,13 @@ class Tokens:
         """It counts no more."""
         self._set(token.hash, ended=self._ledger._now())
 
+    def end_all(self) -> int:
+        """None counts any more: after a restore, those that were ended since the copy must not come back."""
+        table = tables.token
+        with self._ledger._database.writing() as connection:
+            still = update(table).where(table.c.ended == "").values(ended=self._ledger._now())
+            return connection.execute(still).rowcount
+
     def _set(self, hash_: str, **values: str) -> None:
         table = tables.token
         with self._ledger._database.writing() as connection:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from ledger.accounts import Account, Accounts
 from ledger.act import Act
+from ledger.copies import put_back, snapshot
 from ledger.errors import BadInput, Contradiction
 from ledger.ledger import Ledger
 from ledger.tokens import SESSION, Tokens
@@ -116,3 +118,18 @@ def test_broken_glass_is_kept_and_a_message_waits_for_the_supervisor(people: Led
     assert accounts.broken("ana", "judicial") == [made] and not accounts.broken("ana", "administrative")
     clock.move(minutes=15)
     assert not accounts.broken("ana", "judicial") and accounts.glasses() == [made]
+
+
+def test_a_copy_holds_who_there_is_so_that_none_opens_its_door(
+    people: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
+    accounts, (text, _) = Accounts(people), Tokens(people).issue("ana", SESSION)
+    accounts.assign("ana", "C-1", "", "", ACT)
+    snapshot(ledger_url, tmp_path / "copy.db")
+    put_back(tmp_path / "copy.db", f"sqlite:///{tmp_path / 'back.db'}")
+    with Ledger.open(f"sqlite:///{tmp_path / 'back.db'}") as again:
+        assert Accounts(again).all() == accounts.all()
+        assert Accounts(again).assignments("ana") == accounts.assignments("ana")
+        assert Tokens(again).end_all() == 1
+        found = Tokens(again).find(text)
+        assert found is not None and found.ended
