@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -11,12 +11,15 @@ from sqlalchemy import Connection, func, select
 from ledger import tables
 from ledger.act import Seal
 from ledger.audit_lines import COLUMNS, End, Row
-from ledger.audit_walk import ADVICE, PAGE, walk, walked_in
+from ledger.audit_walk import ADVICE, PAGE, Part, begin, ended, walk, walked
 from ledger.database import Database
 from ledger.errors import Tampered
-from ledger.heads import Head, Reach, heads
-from ledger.merkle import root
+from ledger.heads import Head, heads
+from ledger.merkle import Reach, root
 from ledger.signing import is_signed
+
+MANY, MOST_PROCESSES = 100_000, 8
+"""Lines that are worth a process of their own, and how many there are at most."""
 
 
 @dataclass(frozen=True)
@@ -118,15 +121,55 @@ def _chains(connection: Connection) -> Iterator[str]:
 
 
 def _walked(database: Database, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
-    if database.sqlite:
-        return walked_in(database.url.database or "", chain, reaches)
-    return _on_server(database, chain, reaches)
+    if not database.sqlite:
+        return _on_server(database, chain, reaches)
+    with database.reading() as connection:
+        upto = int(connection.execute(select(func.max(tables.audit.c.sequence))).scalar() or 0)
+        borders = _borders(connection, reaches, upto) if not chain else []
+    file = database.url.database or ""
+    starts = [(0, End()), *borders]
+    limits = [*((number, end.sequence) for number, end in borders), (len(reaches), upto)]
+    parts = [
+        Part(file, chain, start, limit, reaches[low:high])
+        for (low, start), (high, limit) in zip(starts, limits, strict=True)
+    ]
+    others = [begin(part) for part in parts[1:]]
+    try:
+        ends = [walked(parts[0]), *map(ended, others)]
+    finally:
+        for running in others:
+            running.kill()
+            running.wait()
+            if running.stdout is not None:
+                running.stdout.close()
+    for (end, _), following in zip(ends, parts[1:], strict=False):
+        if end != following.start:
+            raise Tampered(f"The audit log was changed at line {end.sequence + 1}. {ADVICE}")
+    return ends[-1][0], sum(count for _, count in ends)
+
+
+def _borders(connection: Connection, reaches: Sequence[Reach], upto: int) -> list[tuple[int, End]]:
+    """Where the one chain of SQLite is cut for several processes: after which of its heads."""
+    parts, table = min(os.cpu_count() or 1, MOST_PROCESSES, upto // MANY), tables.audit
+    found = dict[int, End]()
+    for part in range(1, parts):
+        number = len(reaches) * part // parts
+        if number:
+            last = reaches[number - 1]
+            place = (table.c.chain == "") & (table.c.place == last.last)
+            row = connection.execute(select(table.c.sequence, table.c.hash).where(place)).first()
+            if row is not None:
+                found[number] = End(last.last, row.sequence, row.hash)
+    return sorted(found.items(), key=lambda one: one[0])
 
 
 def _on_server(database: Database, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
     asked = f"SELECT {COLUMNS} FROM audit WHERE chain = %s ORDER BY place, sequence"
     with database.reading() as connection:
-        found = connection.execution_options(stream_results=True, max_row_buffer=PAGE)
-        with closing(found.exec_driver_sql(asked, (chain,))) as lines:
-            pages: Iterator[Sequence[Row]] = ([tuple(row) for row in page] for page in lines.partitions(PAGE))
+        # Rows as the driver gives them, page by page; a server's cursor ends with its transaction.
+        server = connection.connection.driver_connection
+        assert server is not None
+        with server.cursor(name="locard_audit") as cursor:
+            cursor.execute(asked, (chain,))
+            pages: Iterator[Sequence[Row]] = iter(lambda: cursor.fetchmany(PAGE), [])
             return walk(pages, End(), reaches)

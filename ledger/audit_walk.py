@@ -3,33 +3,90 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
 from ledger.audit_lines import CHAIN, COLUMNS, HASH, PLACE, PREVIOUS, SEQUENCE, End, Row, hashed, placed
-from ledger.errors import Tampered
-from ledger.heads import Reach
-from ledger.merkle import root
+from ledger.errors import Tampered, Unavailable
+from ledger.merkle import Reach, root
 
 PAGE = 1000
 ADVICE = "Stop, keep a copy, and compare with a backup."
 
 
-def walked_in(file: str, chain: str, reaches: Sequence[Reach]) -> tuple[End, int]:
-    """Walk a chain in a file of SQLite, past every layer between; its end and how many lines it has."""
-    address = f"{Path(file).absolute().as_uri()}?mode=ro"
+@dataclass(frozen=True)
+class Part:
+    """Lines of one chain in a file of SQLite: those after `start`, up to the sequence number `upto`."""
+
+    file: str
+    chain: str
+    start: End
+    upto: int
+    reaches: Sequence[Reach]
+
+
+def walked(part: Part) -> tuple[End, int]:
+    """Walk a part, past every layer between; its end and how many lines it has."""
+    address = f"{Path(part.file).absolute().as_uri()}?mode=ro"
     # The one chain of SQLite stands in the order of the table: its index would lead to each line apart.
-    where, order = ("chain = ?", "place, sequence") if chain else ("+chain = ?", "sequence")
+    where, order = ("chain = ?", "place, sequence") if part.chain else ("+chain = ?", "sequence")
+    asked = f"SELECT {COLUMNS} FROM audit WHERE {where} AND sequence > ? AND sequence <= ? ORDER BY {order}"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         try:
-            asked = f"SELECT {COLUMNS} FROM audit WHERE {where} ORDER BY {order}"
-            return walk(_pages(connection.execute(asked, (chain,))), End(), reaches)
+            found = connection.execute(asked, (part.chain, part.start.sequence, part.upto))
+            return walk(_pages(found), part.start, part.reaches)
         except sqlite3.DatabaseError as error:
             raise Tampered(f"The audit log is damaged ({error}): restore a backup.") from error
+
+
+def begin(part: Part) -> subprocess.Popen[bytes]:
+    """Have another process walk a part: most of the work holds the lock that threads share."""
+    command = [sys.executable, "-m", "ledger.audit_walk"]
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    running = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **paths}
+    )
+    assert running.stdin is not None
+    try:
+        running.stdin.write(orjson.dumps(part))
+        running.stdin.close()
+    except BrokenPipeError:
+        pass  # it ended early: `ended` says so
+    return running
+
+
+def ended(running: subprocess.Popen[bytes]) -> tuple[End, int]:
+    """What that process found; Tampered as if it were found here."""
+    assert running.stdout is not None
+    with running.stdout as out:
+        text = out.read()
+    if running.wait() or not text:
+        raise Unavailable("A process that was verifying the log was ended: run it again.")
+    told = orjson.loads(text)
+    if "tampered" in told:
+        raise Tampered(told["tampered"])
+    return End(*told["end"]), int(told["count"])
+
+
+def main() -> None:
+    """Walk the part that is given on standard input."""
+    given = orjson.loads(sys.stdin.buffer.read())
+    reaches = [Reach(**one) for one in given.pop("reaches")]
+    part = Part(given["file"], given["chain"], End(**given["start"]), given["upto"], reaches)
+    try:
+        end, count = walked(part)
+        said = {"end": [end.place, end.sequence, end.hash], "count": count}
+    except Tampered as error:
+        said = {"tampered": error.detail}
+    sys.stdout.buffer.write(orjson.dumps(said))
 
 
 def walk(pages: Iterable[Sequence[Row]], start: End, reaches: Sequence[Reach]) -> tuple[End, int]:
@@ -94,3 +151,7 @@ def _compared(hashes: list[str], end: End, due: list[Reach]) -> list[str]:
 def _pages(cursor: sqlite3.Cursor) -> Iterator[list[Row]]:
     while rows := cursor.fetchmany(PAGE):
         yield rows
+
+
+if __name__ == "__main__":
+    main()

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ledger import tables
 from ledger.database import HEAD_LOCK, Database
 from ledger.errors import BadInput, LocardError
-from ledger.merkle import root
+from ledger.merkle import Reach, root
 from ledger.signing import Signing
 
 EVERY, SECONDS = 1000, 60.0
@@ -29,17 +29,6 @@ HEAD_COLUMNS = ("number", "at", "root", "previous", "key", "hash", "signature")
 LATE = 10_000
 """Numbers back from which lines of a server are looked for that were committed after later ones."""
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Which places of a chain a head covers, the hash of the last, and the Merkle root of all."""
-
-    chain: str
-    first: int
-    last: int
-    end: str
-    root: str
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 NODE = b"\x01"
 """Before a pair, so that no pair is taken for a line: what a line is hashed from begins with a bracket."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which places of a chain a head covers, the hash of the last, and the Merkle root of all."""
+
+    chain: str
+    first: int
+    last: int
+    end: str
+    root: str
 
 
 def root(hashes: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from ledger import heads
+from ledger import audit_check, heads
 from ledger.act import Act
 from ledger.audit_check import refuse_forged
 from ledger.canonical import digest
@@ -257,3 +257,17 @@ def test_texts_are_read_with_the_key_of_their_day_alone(tmp_path: Path) -> None:
     with Ledger.open(url, keys=keys) as ledger:
         assert len(ledger.audit.forget("9999-01-01")) == 1
         assert "sealed" in ledger.events()[0].act.reason and ledger.verify() == 2
+
+
+def test_a_long_log_is_walked_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_check, "MANY", 100)
+    monkeypatch.setattr(audit_check.os, "cpu_count", lambda: 3)
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    with Ledger.open(url, keys=tmp_path / "keys") as ledger:
+        for _ in range(4):
+            looked(ledger, 50)
+            ledger.audit.heads.make()
+        assert ledger.audit.verify().lines == 400
+        changed(url, "UPDATE audit SET actor = 'eve' WHERE sequence = 333")
+        with pytest.raises(Tampered, match="line 333"):
+            ledger.verify()
