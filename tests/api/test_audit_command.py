@@ -55,7 +55,9 @@ def test_the_look_is_logged_with_its_case_and_reason(tmp_path: Path, monkeypatch
     path.write_text(f"source,key,anchor,entity,origin\n{rows}", "utf-8")
     done = CliRunner().invoke(app, ["resolve-audit", "--truth", str(path), *PURPOSE])
     assert done.exit_code == 0 and "north" in done.output
-    with Ledger.open(f"sqlite:///{tmp_path / 'data' / 'ledger.db'}") as ledger:
+    with Ledger.open(
+        f"sqlite:///{tmp_path / 'data' / 'ledger.db'}", keys=tmp_path / "keys" / "data"
+    ) as ledger:
         intent, outcome = ledger.events(after=before)
     assert (intent.phase, outcome.phase) == ("intent", "done")
     assert (intent.act.actor, intent.act.case, intent.act.reason) == ("ana", "GE.1", "a yearly look")
