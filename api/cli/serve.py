@@ -11,9 +11,12 @@ import uvicorn
 from api.app import create_app
 from api.cli.console import out
 from api.edge import edge
+from api.identity.entrance import Sessions
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +43,11 @@ def run(house: Installation, port: int) -> None:
     house.ledger.head()  # an older copy of it forgets before anybody asks
     if house.repeated:
         out.print(f"an older copy of the ledger was put back: {house.repeated} erasures were repeated")
+    if house.settings.host not in LOOPBACK and Sessions(house).open:
+        raise BadInput(
+            f"there are no accounts yet, so whoever reaches {house.settings.host} could ask: make one first"
+            " with locard users add"
+        )
     listening = _listen(house.settings.host, port)
     with listening:
         app = create_app(edge(house))

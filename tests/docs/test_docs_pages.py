@@ -18,7 +18,7 @@ from graph.ontology.page import page
 LINK = re.compile(r"\]\(([^)#\s]+)?(?:#([\w-]+))?\)")
 PICTURE = "docs/chart.png"
 SET_BY_TESTS = {"LOCARD_TEST_PY2NEO"}
-IN_DATA = {"graph/server.json", "graph/server.log"}
+IN_DATA = {"graph/loading", "graph/server.json", "graph/server.log"}
 """Files of a data directory, not of the repository."""
 
 
