@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import Any, Protocol
 from uuid import uuid4
@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from ledger.canonical import canonical
 from ledger.database import Database
 from ledger.errors import BadInput, Tampered
+from ledger.known import Version, asked_for, parameters
 from ledger.tables import meta, reclassification, record
 from ledger.tables import visibility as table
 
@@ -49,7 +50,9 @@ class Described:
     @cached_property
     def number(self) -> int:
         """48 bits of the SHA-256 of all of it, above the numbers of the classes file."""
-        return FIRST + int(hashlib.sha256(canonical(list(astuple(self)))).hexdigest()[:12], 16)
+        return FIRST + int(
+            hashlib.sha256(canonical([getattr(self, name) for name in _COLUMNS])).hexdigest()[:12], 16
+        )
 
 
 Describe = Callable[[int], Described | None]
@@ -128,15 +131,12 @@ class Registered:
 
     def around(self, compartments: Collection[str], unit: str) -> list[Described]:
         """The registered classes of these compartments, and those of the unit outside all compartments."""
-        named = sorted({one for one in compartments if one})
-        asked = [
-            select(table).where(table.c.compartment.in_(named[start : start + SOME]))
-            for start in range(0, len(named), SOME)
-        ]
-        if unit:
-            asked.append(select(table).where(table.c.compartment == "", table.c.unit == unit))
+        dialect = "sqlite" if self._database.sqlite else "postgresql"
+        named = [Version(one, "", "") for one in sorted(compartments) if one]
+        own = select(table).where(table.c.compartment == "", table.c.unit == unit)
         with self._database.reading() as connection:
-            return [one for some in asked for one in _read(connection, some)]
+            of_unit = _read(connection, own) if unit else []
+            return _read(connection, _of_compartments(dialect), parameters(dialect, named)) + of_unit
 
     def compounds(self) -> list[Described]:
         """The registered compounds, by number."""
@@ -168,8 +168,17 @@ def _described(connection: Connection, numbers: Collection[int]) -> dict[int, De
     return found
 
 
-def _read(connection: Connection, asked: Select[*tuple[Any, ...]]) -> list[Described]:
-    return [_of(row) for row in connection.execute(asked).mappings()]
+@cache
+def _of_compartments(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Made once, for however many compartments."""
+    asked = asked_for(dialect)
+    return select(table).select_from(asked.join(table, table.c.compartment == asked.c.source))
+
+
+def _read(
+    connection: Connection, asked: Select[*tuple[Any, ...]], parameters: Mapping[str, Any] | None = None
+) -> list[Described]:
+    return [_of(row) for row in connection.execute(asked, parameters or {}).mappings()]
 
 
 def _of(row: Mapping[Any, Any]) -> Described:

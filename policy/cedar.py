@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -125,9 +125,18 @@ class Policies:
 
     def may(self, principal: Principal, occasion: Occasion, act: str) -> Verdict:
         """Whether an act is allowed."""
+        return self.acts(principal, [occasion], [act])[0][act]
+
+    def acts(
+        self, principal: Principal, occasions: Sequence[Occasion], acts: Sequence[str] = ACTS
+    ) -> list[dict[str, Verdict]]:
+        """For each occasion, whether each of these acts is allowed."""
         user = _user(principal)
-        request = _request(user["uid"], act, SYSTEM, _context(occasion))
-        return self._decide([request], [user, {"uid": SYSTEM, "attrs": {}, "parents": []}])[0]
+        requests = [
+            _request(user["uid"], act, SYSTEM, _context(occasion)) for occasion in occasions for act in acts
+        ]
+        found = iter(self._decide(requests, [user, {"uid": SYSTEM, "attrs": {}, "parents": []}]))
+        return [{act: next(found) for act in acts} for _ in occasions]
 
     def _decide(self, requests: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[Verdict]:
         held = cedarpy.Entities.from_json_str(orjson.dumps(entities).decode(), self._schema)
