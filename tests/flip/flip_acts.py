@@ -17,7 +17,7 @@ JSON = Any
 FORMS = ("CSV", "GRAPHML", "JSON", "FTM", "STIX", "ANX", "UMF")
 ACTS = (
     "judge", "retract", "export", "split", "saveChart", "deleteChart", "acknowledge", "takePassages",
-    "correct", "withdrawCorrection", "reclassify", "erase",
+    "correct", "withdrawCorrection", "breakGlass", "reclassify", "erase",
 )  # fmt: skip
 
 
@@ -37,16 +37,11 @@ def acts(
 
     a, b, c, r = place.ids("a", "b", "c", "r")
     made = act("judge", a=a, b=b, kind="UNSURE")
-    act("judge", a=b, b=c, kind="UNSURE")
-    act("judge", a=a, b=r, kind="UNSURE")
     act("retract", id=made["data"]["judge"]["judgement"]["id"] if made["data"] else "0")
     act("retract", id=hidden_judgement(island))
     act("export", ids=[a, c], format=FORMS[island.number % len(FORMS)], recipient=who, hops=1)
-    act("export", ids=[r], format="CSV", recipient=who)
     act("split", id=a, apart=[[b]])
-    act("split", id=a, apart=[[place.id("e")]])
     act("saveChart", name=who, items=[{"id": a}, {"id": b}, {"id": place.id("b/phone")}])
-    act("saveChart", name=who, items=[{"id": r}])
     charts = [one["id"] for answer in seen["charts"] for one in items(answer, "charts", "items")]
     act("deleteChart", id=(charts or ["0"])[0])
     flags = [one["id"] for answer in seen["relied"] for one in items(answer, "relied")]
@@ -55,10 +50,20 @@ def acts(
         act("takePassages", ids=[passage_of(island, n, 0).id])
     made = act("correct", mention=c, property="birthPlace", value=who)
     act("correct", mention=r, property="birthPlace", value=who)
+    act("breakGlass", case=island.case)
+    if who == "base":
+        _of_the_hidden(act, r)
     act("withdrawCorrection", id=hidden_correction(island))
     act("withdrawCorrection", id=made["data"]["correct"]["id"] if made["data"] else "0")
     _gone(house, island, allowed, act, who)
     return found
+
+
+def _of_the_hidden(act: Any, id_: str) -> None:
+    """What is answered to somebody who acts on what may not be seen."""
+    act("judge", a=id_, b=id_, kind="UNSURE")
+    act("export", ids=[id_], format="CSV", recipient="base")
+    act("saveChart", name="base", items=[{"id": id_}])
 
 
 def _gone(house: FlipHouse, island: Island, allowed: Sequence[int], act: Any, who: str) -> None:
@@ -73,7 +78,9 @@ def _gone(house: FlipHouse, island: Island, allowed: Sequence[int], act: Any, wh
     with patch("api.reads.acting.followed"), patch("api.reads.acting.sweep", return_value=[]):
         key = island.row("d").said["number"]
         act("reclassify", source="TEST", key=key, marking={"unit": who}, shown=shown("d"))
-        act("reclassify", source="TEST", key=island.row("r").said["number"], marking={"unit": who}, shown="0")
+        if who == "base":
+            hidden = island.row("r").said["number"]
+            act("reclassify", source="TEST", key=hidden, marking={"unit": who}, shown="0")
         act("erase", records={"ids": [island.row(name).id]}, shown=shown(name))
         act("erase", records={"ids": [island.row("r").id]}, shown="0")
 

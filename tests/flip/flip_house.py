@@ -37,6 +37,7 @@ from ingest.feeds import parse
 from ledger.entry import Decision, Publication
 from ledger.ledger import Ledger
 from policy import classes as policy
+from policy.cedar import ACTS
 from resolution.model import default_model
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -68,6 +69,10 @@ class Quiet:
         yield {}
 
 
+WITHHELD = {"audit", "break_glass"}
+"""Acts that the askers may not do: the log and the glass tell of what is hidden, and are not theirs."""
+
+
 @dataclass(frozen=True)
 class Fixed:
     """An entrance through which everybody comes in with the same classes."""
@@ -76,7 +81,7 @@ class Fixed:
 
     def of(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Session:
         """The session of a request, whoever asks."""
-        return Session("ana", purpose_of(headers), self.allowed)
+        return Session("ana", purpose_of(headers), self.allowed, frozenset(ACTS) - WITHHELD)
 
 
 @dataclass

@@ -227,6 +227,8 @@ OF_THE_HOUSE: dict[str, list[JSON]] = {
     "search": [{"text": "Jan", "limit": 200}, {"text": "Plein", "limit": 20}],
     "near": [{"latitude": 50.5, "longitude": 3.3, "radius": 20000.0, "first": 200}],
     "ontology": [{}],
+    "auditLog": [{"first": 100}],
+    "auditPatterns": [{}],
 }
 """Field of Query → what is asked once of a whole batch."""
 
