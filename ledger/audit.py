@@ -26,7 +26,7 @@ from ledger.canonical import JSON, canonical
 from ledger.database import AUDIT_LOCK, NO_LOCK, Database
 from ledger.heads import Head, Heads
 from ledger.keys import Keys
-from ledger.names import DayKeys, parsed, parted, unsealed
+from ledger.names import DayKeys, Parted, parsed, parted, unsealed
 from ledger.pseudonyms import Words, unveiled
 
 PAGE = 1000
@@ -42,6 +42,7 @@ class AuditLog:
         self._database = database
         self._now = now
         self._words = Words()
+        self._under_way: dict[int, int] = {}
         self._days = DayKeys(keys.folder) if keys else None
         self.heads = Heads(database, now, keys.folder if keys else None)
         self._group = Group(self._write_group, self.heads.make_due)
@@ -70,6 +71,7 @@ class AuditLog:
         """Commit one line and return its sequence number; an intent names itself."""
         line = Line(act, phase, intent)
         self._group.put(line)
+        self._note(line)
         return line.sequence
 
     def append(self, connection: Connection, act: Act, phase: str, intent: int) -> None:
@@ -80,6 +82,7 @@ class AuditLog:
         chain = ONE if self._database.sqlite else OF_THE_LEDGER
         lines = [Line(act, phase, intent)]
         self._add(connection, lines, chain, last_of(connection, chain), Words())
+        self._note(lines[0])
         self.heads.grown(1)
 
     def events(self, after: int = 0, limit: int = PAGE) -> list[Event]:
@@ -138,6 +141,13 @@ class AuditLog:
         """Sign what was written since the last head."""
         self.heads.close()
 
+    def _note(self, line: Line) -> None:
+        """Remember after which erasure an act began, until its outcome is written."""
+        if line.intent:
+            self._under_way.pop(line.intent, None)
+        else:
+            self._under_way[line.sequence] = line.erasures
+
     def _begun(self) -> tuple[str, End]:
         """A chain that nobody else adds to; that of SQLite is read anew for each transaction."""
         return (ONE if self._database.sqlite else secrets.token_hex(8)), End()
@@ -161,7 +171,7 @@ class AuditLog:
     ) -> tuple[End, dict[str, str]]:
         numbers, at = _numbers(connection, len(lines)), self._now()
         parts = [parted(line.act.reason, line.act.details, self._days is not None) for line in lines]
-        fresh = words.of(connection, set().union(*(one.ids for one in parts)))
+        fresh, kept = self._words_for(connection, lines, parts, words)
         rows: list[Row] = []
         for line, part, number in zip(lines, parts, numbers, strict=True):
             reason = "" if self._days else line.act.reason
@@ -172,7 +182,23 @@ class AuditLog:
         mark = "?" if self._database.sqlite else "%s"
         marks = ", ".join([mark] * len(FIELDS))
         connection.exec_driver_sql(f"INSERT INTO audit ({COLUMNS}) VALUES ({marks})", rows)
-        return end, fresh
+        return end, kept
+
+    def _words_for(
+        self, connection: Connection, lines: Sequence[Line], parts: Sequence[Parted], words: Words
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """The words for all ids of these lines, and those to keep.
+
+        What a look returns that was under way during an erasure may be what was erased: it gets no word.
+        """
+        last, late, ids = words.erasures(connection), set[str](), set[str]()
+        for line, part in zip(lines, parts, strict=True):
+            if not line.intent:
+                line.erasures = last
+            under_way = line.intent and self._under_way.get(line.intent, last) != last
+            (late if under_way else ids).update(part.ids)
+        kept = words.of(connection, ids)
+        return kept | words.late(connection, late - ids) if late else kept, kept
 
 
 def last_of(connection: Connection, chain: str) -> End:

@@ -44,6 +44,7 @@ class Line:
     phase: str
     intent: int
     sequence: int = 0
+    erasures: int = 0
     failure: Exception | None = None
     over: bool = False
     turn: threading.Lock = field(default_factory=threading.Lock)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ledger.canonical import canonical
 from ledger.charts import ASIDE
+from ledger.database import WORDS_LOCK
 from ledger.entry import Decision
 from ledger.tables import erasure, pseudonym
 
@@ -55,7 +56,7 @@ class Words:
         """The word for each id; writes those that are new. Keep them once this is committed."""
         if not ids:
             return {}
-        self._notice(connection)
+        self.erasures(connection)
         held = self._held
         words = {id_: held[id_] for id_ in ids if id_ in held}
         return words if len(words) == len(ids) else words | _words(connection, sorted(ids - words.keys()))
@@ -66,10 +67,18 @@ class Words:
             self._held = {}
         self._held |= words
 
-    def _notice(self, connection: Connection) -> None:
-        last = connection.execute(LAST_ERASURE).scalar_one() or 0
+    def erasures(self, connection: Connection) -> int:
+        """The place of the last erasure; none is committed before this transaction is."""
+        _hold(connection, "pg_advisory_xact_lock_shared")
+        last = int(connection.execute(LAST_ERASURE).scalar_one() or 0)
         if last != self._erasures:
             self._held, self._erasures = {}, last
+        return last
+
+    def late(self, connection: Connection, ids: set[str]) -> dict[str, str]:
+        """For a look during which something was erased: an id without a word gets one that nobody keeps."""
+        known = dict(_rows(connection, "id", sorted(ids)))
+        return {id_: known.get(id_) or _drawn() for id_ in ids}
 
 
 def veiled(connection: Connection, texts: Sequence[str]) -> list[str]:
@@ -108,12 +117,14 @@ def unveiled_decisions(connection: Connection, decisions: Iterable[Decision]) ->
 
 
 def among(connection: Connection, ids: Iterable[str]) -> list[str]:
-    """Those of these ids for which a word stands somewhere."""
+    """Those of these ids for which a word stands somewhere; no new one is written until the commit."""
+    _hold(connection, "pg_advisory_xact_lock")
     return sorted({id_ for id_, _ in _rows(connection, "id", sorted(set(ids) - {""}))})
 
 
 def matching(connection: Connection, hashes: frozenset[str], keyed: Callable[[str], str]) -> list[str]:
-    """The ids with one of these keyed hashes, for which a word stands somewhere."""
+    """The ids with one of these keyed hashes, for which a word stands somewhere; as `among`."""
+    _hold(connection, "pg_advisory_xact_lock")
     if not hashes:
         return []
     rows = connection.execute(select(pseudonym.c.id).where(pseudonym.c.id != "").distinct())
@@ -138,10 +149,20 @@ def forgotten(connection: Connection, tokens: Iterable[str]) -> dict[str, Forgot
     return found
 
 
+def _drawn() -> str:
+    return f"~{secrets.token_hex(16)}"
+
+
+def _hold(connection: Connection, function: str) -> None:
+    """Writers of the log share it and never wait for each other, only for an erasure."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SELECT {function}({WORDS_LOCK})")
+
+
 def _words(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The words for these ids; writes those that are new."""
     known = dict(_rows(connection, "id", ids))
-    fresh = {id_: f"~{secrets.token_hex(16)}" for id_ in ids if id_ not in known}
+    fresh = {id_: _drawn() for id_ in ids if id_ not in known}
     if fresh:
         rows = [{"token": token, "id": id_, "erasure": 0} for id_, token in fresh.items()]
         connection.execute(insert(pseudonym), rows)

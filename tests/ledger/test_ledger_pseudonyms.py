@@ -83,3 +83,21 @@ def test_an_older_copy_that_is_put_back_forgets_the_words_too(tmp_path: Path) ->
     for path in tmp_path.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
         assert record.encode() not in content and MENTION.encode() not in content, path
+
+
+def test_a_look_under_way_during_an_erasure_writes_no_new_word(kept: Ledger) -> None:
+    record = accepted(kept)
+    with kept.acted(ACT) as outcome:
+        kept.erase([record], ACT, "asked for", mentions=[MENTION])
+        outcome["returned"] = [record, MENTION]
+    told = kept.events()[-1].act.details["returned"]
+    assert len(told) == 2 and all(word.startswith("~") for word in told) and kept.verify()
+
+
+def test_what_is_collected_anew_after_an_erasure_is_named_again(kept: Ledger) -> None:
+    looked(kept, OTHER)
+    record = accepted(kept)
+    looked(kept, record)
+    kept.erase([record], ACT, "asked for", mentions=[MENTION])
+    looked(kept, record, OTHER)
+    assert set(kept.events()[-1].act.details["returned"]) == {record, OTHER}
