@@ -131,10 +131,10 @@ class Sessions:
                 log.warning("assignment denied", id=one.id, why=f"the clock went back before {one.at}")
         return frozenset(one.case_number for one in made if one.holds(now))
 
-    def standing(self, account: Account, purpose: Purpose, stepped: bool = False) -> Standing:
-        """What an account sees and may do for a purpose."""
+    def principal(self, account: Account, purpose: Purpose) -> Principal:
+        """An account as the policies know it at this moment."""
         broken = frozenset(one.case_number for one in self.accounts.broken(account.name, purpose.domain))
-        principal = Principal(
+        return Principal(
             account.name,
             account.function,
             account.unit,
@@ -143,10 +143,12 @@ class Sessions:
             self.cases(account),
             broken,
         )
+
+    def standing(self, account: Account, purpose: Purpose, stepped: bool = False) -> Standing:
+        """What an account sees and may do for a purpose."""
         hour = datetime.fromisoformat(self.accounts.now).hour
-        return self.standings.of(
-            principal, account.version, Occasion(purpose.domain, purpose.case, stepped, hour)
-        )
+        who = self.principal(account, purpose)
+        return self.standings.of(who, account.version, Occasion(purpose.domain, purpose.case, stepped, hour))
 
     def _session(self, account: Account, purpose: Purpose, stepped: bool) -> Session:
         found = self.standing(account, purpose, stepped)
