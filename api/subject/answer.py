@@ -15,9 +15,10 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from api.reads.exports import class_of
 from api.sessions import Session
-from api.subject.gather import Gathering, no_term
+from api.subject.gather import Gathering
 from api.subject.page import page
-from api.subject.told import Bundle, Term
+from api.subject.terms import terms
+from api.subject.told import Bundle
 from graph.ontology import LANGUAGES
 from ledger.act import Act
 from ledger.canonical import JSON
@@ -46,7 +47,6 @@ def answer(
     asked: Request,
     out: Path,
     policy: SubjectPolicy,
-    term: Term = no_term,
     tell: Tell = silent,
 ) -> Bundle:
     """Write the bundle of a person to a new folder; it is logged before anything is read.
@@ -58,10 +58,11 @@ def answer(
         raise BadInput(f"{out.name} is there already: name a new folder.")
     if not out.parent.is_dir():
         raise BadInput(f"There is no folder {out.parent.name} to make {out.name} in.")
-    today = datetime.now(UTC).date().isoformat()
+    today = datetime.now(UTC).date()
     arguments: dict[str, JSON] = {"id": asked.id, "decidedBy": asked.decided_by}
     with house.ledger.acted(_act(session, asked, arguments)) as outcome:
-        gathering = Gathering(house, session.allowed, policy, bool(asked.decided_by), term, today, tell)
+        decided, term = bool(asked.decided_by), terms(house, today)
+        gathering = Gathering(house, session.allowed, policy, decided, term, today.isoformat(), tell)
         bundle = gathering.bundle(asked.id)
         outcome["returned"] = sorted({*bundle.mentions, *bundle.records})
         files = _files(bundle, house)

@@ -77,9 +77,10 @@ class _Speech:
             "versions": str(one.versions),
             "grade": one.grade,
             "handling": one.handling,
-            "term": one.term,
         }
         about = ", ".join(f"{self(name)} {escape(value)}" for name, value in told.items() if value)
+        action, _, day = one.term.partition(" ")
+        about += f"; {self('term')}: {self(action)} {escape(day)}" if action else ""
         texts = "".join(f"<p>{escape(text)}</p>" for text in one.texts)
         texts = f"<p><b>{self('texts')}</b></p>{texts}" if texts else ""
         rows = self._table(

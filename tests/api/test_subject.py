@@ -137,6 +137,7 @@ def test_the_bundle_is_logged_as_a_disclosure_and_kept(house: Installation, tmp_
     assert names == {"subject.json", *(f"subject.{lang}.html" for lang in LANGUAGES)}
     page = (folder / "for-the-person" / "subject.nl.html").read_text()
     assert "Wat over u wordt bijgehouden" in page and "slachtoffer" in page and "GE.2" not in page
+    assert "bewaartermijn: " in page
     assert "GE.2" not in json.dumps(json.loads((folder / "for-the-person" / "subject.json").read_text()))
     assert json.loads((folder / "for-the-dpo" / "review.json").read_text())["held"]
     acts = [one.act for one in house.ledger.events() if one.act.kind == "disclosure"]
