@@ -24,8 +24,8 @@ SOURCES = (
 
 def rows() -> dict[str, tuple[str, str]]:
     """Source → what the software must do, and what shows it."""
-    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    table = PAGE.read_text(encoding="utf-8").split("\n\n| source |")[1].split("\n\n")[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
     assert all(len(row) == 3 for row in cells)
     return {source: (must, shown) for source, must, shown in cells}
 
