@@ -1,29 +1,19 @@
-"""What the auditor asks: lines of the log, what a time span touched, patterns; each asking is logged too."""
+"""What the auditor asks: lines of the log, and patterns in it; each asking is logged too."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from api.installation import Installation
 from api.sessions import Session
-from graph.derive import entity_id
 from ledger.accounts import Accounts, Assignment
 from ledger.act import Act
 from ledger.audit_patterns import Known, Pattern, patterns
-from ledger.audit_search import Asked, Lines, Touched, each, search, touched
+from ledger.audit_search import Asked, Lines, each, search
 from ledger.canonical import JSON
 
 ON_NO_CASE = frozenset(("auditor", "administrator", "service"))
 """Functions whose questions have no case of their own."""
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What a time span touched, with those of the other things that are persons (ids of their mentions)."""
-
-    touched: Touched
-    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,15 +29,6 @@ class Auditing:
             found = search(self.house.ledger, asked, first, after)
             outcome["lines"] = len(found.events)
         return found
-
-    def touched(self, session: Session, since: str, until: str) -> Reach:
-        """Which records and persons the acts of a time span touched, as after a breach."""
-        asked = Asked(since=since, until=until)
-        with self.house.ledger.acted(_act(session, "auditTouched", _told(asked))) as outcome:
-            found = touched(self.house.ledger, since, until)
-            persons = self._persons(frozenset(found.others))
-            outcome |= {"records": len(found.records), "persons": len(persons)}
-        return Reach(found, tuple(persons))
 
     def patterns(
         self, session: Session, since: str, until: str, many_users: int = 5, many_things: int = 200
@@ -69,17 +50,6 @@ class Auditing:
             return functions[name] in ON_NO_CASE or any(_held(one, case, at) for one in held[name])
 
         return Known(functions, on_case, many_users=many_users, many_things=many_things)
-
-    def _persons(self, ids: Collection[str]) -> list[str]:
-        """Those persons whose mention or entity is among these ids."""
-        if not ids:
-            return []
-        classes = sorted(self.house.classes.classes)
-        return [
-            one.id
-            for one in self.house.mentions.of_type("Person", classes)
-            if one.id in ids or entity_id(one.class_, [one.id]) in ids
-        ]
 
 
 def _held(made: Assignment, case: str, at: str) -> bool:

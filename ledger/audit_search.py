@@ -1,4 +1,4 @@
-"""What an auditor asks of the log: lines by who, case, id, kind and time, and what a time span touched."""
+"""What an auditor asks of the log: lines by who, case, id, kind and time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from ledger import tables
 from ledger.act import KINDS, Event
-from ledger.canonical import canonical
 from ledger.errors import BadInput
 from ledger.ledger import Ledger
-from ledger.pseudonyms import ID, TOKEN
 
 MOST = 1000
 """Lines in one answer."""
@@ -50,17 +48,6 @@ class Lines:
     total: int
 
 
-@dataclass(frozen=True)
-class Touched:
-    """What the acts of a time span asked for, returned or wrote; `erased` words mean nothing any more."""
-
-    lines: int
-    actors: tuple[str, ...]
-    records: tuple[str, ...]
-    others: tuple[str, ...]
-    erased: int
-
-
 def search(ledger: Ledger, asked: Asked, first: int = 100, after: int = 0) -> Lines:
     """The lines after a sequence number; an id is found by its words, until it is erased."""
     if not 1 <= first <= MOST:
@@ -80,30 +67,6 @@ def each(ledger: Ledger, asked: Asked) -> Iterator[Event]:
     while page := search(ledger, asked, MOST, after).events:
         yield from page
         after = page[-1].sequence
-
-
-def touched(ledger: Ledger, since: str, until: str) -> Touched:
-    """Which records and other things the acts of a time span touched, as after a breach."""
-    asked = Asked(since=since, until=until)
-    lines, actors, ids, gone = 0, set[str](), set[str](), set[str]()
-    for event in each(ledger, asked):
-        text = canonical(dict(event.act.details)).decode()
-        lines += 1
-        actors.add(event.act.actor)
-        ids |= set(ID.findall(text))
-        gone |= set(TOKEN.findall(text))
-    with ledger.audit.reading() as connection:
-        ids |= set(connection.execute(_written(since, until)).scalars())
-    records = ledger.records(sorted(ids))
-    others = sorted(ids - records.keys())
-    return Touched(lines, tuple(sorted(actors)), tuple(sorted(records)), tuple(others), len(gone))
-
-
-def _written(since: str, until: str) -> Select[str]:
-    """Ids of the records that were accepted in a time span."""
-    entry = tables.entry
-    span = _span(entry.c.at, since, until)
-    return select(entry.c.reference).where(and_(entry.c.kind == "record", *span))
 
 
 def _where(connection: Connection, asked: Asked) -> ColumnElement[bool]:

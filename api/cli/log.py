@@ -123,33 +123,6 @@ def watch(
     out.print(f"{len(found)} patterns; each is a reason to ask, and none a finding")
 
 
-@audit.command("touched")
-def touched(
-    since: Since,
-    until: Until,
-    user: User = "",
-    case: Case = "",
-    reason: Reason = "",
-    domain: Domain = "judicial",
-) -> None:
-    """Which records and persons a time span touched, as must be known after a breach. Example:
-
-    locard audit touched --from 2026-03-01T08:00 --to 2026-03-01T12:00 --case AUD-7 --reason "breach" --as eva
-    """
-    with Installation(Settings()) as house:
-        session = begun(house, user, case, reason, domain, "audit")
-        found = Auditing(house).touched(session, since, until)
-    for name, ids in (("record", found.touched.records), ("person", found.persons)):
-        for id_ in ids:
-            out.print(f"{name} {id_}", markup=False)
-    out.print(
-        f"{found.touched.lines} lines by {len(found.touched.actors)} users touched"
-        f" {len(found.touched.records)} records, {len(found.persons)} persons and"
-        f" {len(found.touched.others)} things in all; {found.touched.erased} were erased since",
-        soft_wrap=True,
-    )
-
-
 def _told(event: Event) -> str:
     act = event.act
     about = " ".join(f"{name}={value}" for name, value in act.details.items())

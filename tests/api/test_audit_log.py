@@ -20,7 +20,6 @@ from api.purpose import Purpose
 from api.sessions import Session
 from ledger.act import Act
 from ledger.errors import Denied, Tampered
-from ledger.record import Draft
 
 LOG = """query ($who: String!, $id: ID) {
   auditLog(who: $who, id: $id) { total items { line phase who case reason details } } }"""
@@ -72,15 +71,6 @@ def test_patterns_are_told_to_the_auditor_alone(house: Signed) -> None:
     assert {"colleague", "outside"} <= kinds
 
 
-def test_a_time_span_tells_its_records_and_who(house: Signed) -> None:
-    ledger = house.house.ledger
-    act = Act("root", "collection", "a test")
-    record = ledger.accept([Draft("S", "f", "1", {"v": "x"})], lambda _: 1, act)[0].record_id
-    looked(house, "bob", id=record)
-    found = Auditing(house.house).touched(session(house, "eva"), "2020-01-01", "2999-01-01")
-    assert found.touched.records == (record,) and "bob" in found.touched.actors
-
-
 def test_commands_verify_sign_search_and_watch(house: Signed, tmp_path: Path) -> None:
     looked(house, "bob", text="Ana Maes")
     run = CliRunner().invoke
@@ -93,7 +83,7 @@ def test_commands_verify_sign_search_and_watch(house: Signed, tmp_path: Path) ->
     assert whole.exit_code == 0 and "whole: " in whole.stdout, whole.output
     found = run(app, ["audit", "search", "--who", "bob", "--as", "eva", *WHY])
     assert "Ana Maes" in found.stdout
-    for command in ("search", "watch", "touched"):
+    for command in ("search", "watch"):
         span = ["--from", "2020-01-01", "--to", "2999-01-01"]
         refused = run(app, ["audit", command, *span, "--as", "bob", *WHY])
         assert isinstance(refused.exception, Denied) and "Maes" not in refused.output

@@ -11,7 +11,7 @@ import pytest
 
 from ledger.act import Act
 from ledger.audit_patterns import Known, patterns
-from ledger.audit_search import Asked, each, search, touched
+from ledger.audit_search import Asked, each, search
 from ledger.canonical import identify
 from ledger.errors import BadInput
 from ledger.ledger import Ledger
@@ -76,16 +76,6 @@ def test_nobody_can_tell_who_a_line_was_about_after_the_erasure(kept: Ledger) ->
     kept.erase([record], replace(LOOK, kind="erasure"), "asked for")
     assert search(kept, Asked(ids=(record,))).total == 0
     assert record not in str(list(each(kept, Asked()))) and kept.verify() == 6
-
-
-def test_a_time_span_tells_what_it_touched(kept: Ledger, clock: Clock) -> None:
-    receipts = kept.accept([Draft("S", "f", "1", {"v": "x"})], lambda _: 1, replace(LOOK, kind="collection"))
-    looked(kept, PERSON, who="bob")
-    clock.now = datetime(2026, 4, 1, tzinfo=UTC)
-    looked(kept, OTHER)
-    found = touched(kept, "2026-03-01", "2026-03-31")
-    assert (found.lines, found.actors) == (4, ("ana", "bob"))
-    assert found.records == (receipts[0].record_id,) and found.others == (PERSON,)
 
 
 @pytest.mark.parametrize("given", [{"kind": "reading"}, {"since": "yesterday"}, {"until": "2026-13-01"}])
