@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from api.identity.cookie import COOKIE, give_cookie
 from api.identity.deliver import delivered
 from api.identity.entrance import OWNER, Known, Sessions
+from api.identity.passwords import prepare
 from api.sessions import Entrance
 from ledger.accounts import Account
 from ledger.errors import BadInput, SignedOut
@@ -48,6 +49,7 @@ class Doors:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        prepare()
 
     def offers(self) -> dict[str, bool]:
         """GET /session: in which other way one can sign in."""
