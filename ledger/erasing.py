@@ -17,7 +17,7 @@ from ledger.keys import Keys, token
 from ledger.reclassified import reclassified
 from ledger.refusals import content_hash, leave_mark
 
-KINDS = ("positive", "negative", "unsure", "retraction", "correction")
+KINDS = ("positive", "negative", "unsure", "retraction", "correction", "retention")
 """Decisions that say something of a record: they go with it."""
 Key = tuple[str, str]
 

@@ -30,6 +30,18 @@ def reclassified(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple
     return {(row["source"], row["key"]): (row["class"], row["marking"]) for row in found}
 
 
+def archived(connection: Connection) -> dict[Key, str]:
+    """(source, key) → since when all its versions are archived, for those that are."""
+    rows = select(table.c.source, table.c.key, table.c.marking, table.c.at).where(table.c.key != "")
+    found: dict[Key, str] = {}
+    for row in connection.execute(rows.order_by(table.c.sequence)):
+        if orjson.loads(row.marking)["archived"]:
+            found.setdefault((row.source, row.key), row.at)
+        else:
+            found.pop((row.source, row.key), None)
+    return found
+
+
 def row_of(made: Reclassification, sequence: int, at: str) -> dict[str, Any]:
     """The row of a reclassification."""
     return {

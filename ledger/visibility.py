@@ -22,6 +22,7 @@ from ledger.canonical import canonical
 from ledger.database import Database
 from ledger.errors import BadInput, Tampered
 from ledger.known import Version, asked_for, parameters
+from ledger.reclassified import archived
 from ledger.tables import meta, reclassification, record
 from ledger.tables import visibility as table
 
@@ -152,6 +153,11 @@ class Registered:
                 asked = select(of.c["class"]).where(of.c.source == source, of.c.key == key)
                 found.update(connection.execute(asked).scalars())
         return sorted(found)
+
+    def archived(self) -> dict[tuple[str, str], str]:
+        """(source, key) → since when all its versions are archived, for those that were."""
+        with self._database.reading() as connection:
+            return archived(connection)
 
     def edition(self) -> str:
         """Another word after each registration; "" before the first."""
