@@ -19,7 +19,6 @@ from typing import Any
 
 from api.identity.standing import Standings
 from bench.reading import Listening
-from graph.read import card, neighbours, paths
 from graph.store import GraphStore
 from graph.store.embedded import attach
 from graph.store.options import Options
@@ -33,8 +32,9 @@ ACT = Act("bench", "collection", "bench of visibility")
 HELD = 1000
 """Most classes of the session that is measured."""
 SCOPE = re.compile(r"\w+\.class IN \$allowed( AND )?")
-EMPTY = re.compile(r" WHERE(?=[)\]])")
-PERSONS, LINKS, ALLOWED = 20_000, 80_000, 20
+EMPTY = re.compile(r" WHERE\s*(?=[)\]])")
+PERSONS, LINKS, ALLOWED = 10_000, 30_000, 20
+PAGE: dict[str, Any] = {"links": [], "types": [], "skip": 0, "limit": 100}
 
 
 def classes_of_a_session(registered: int, folder: Path, runs: int = 7) -> tuple[float, float, float, int]:
@@ -65,12 +65,21 @@ def condition(store: GraphStore, runs: int) -> Iterator[tuple[str, float, float]
     _fill(store, chance, allowed)
     ids = [f"e{chance.randrange(PERSONS)}" for _ in range(runs)]
     reads: list[tuple[str, Callable[[Listening, str], object]]] = [
-        ("card", lambda r, one: card(r, one, allowed)),
-        ("expand", lambda r, one: neighbours(r, one, allowed, first=100)),
-        ("path of 3", lambda r, one: paths(r, one, ids[0], allowed, max_length=3)),
+        ("card", lambda r, one: r.read("card_entity", id=one, allowed=allowed)),
+        ("expand", lambda r, one: r.read("neighbours", ids=[one], allowed=allowed, **PAGE)),
+        ("path of 3", lambda r, one: _levels(r, one, allowed)),
     ]
     for name, read in reads:
         yield name, *_beside(store, read, ids)
+
+
+def _levels(reader: Listening, start: str, allowed: Sequence[int]) -> None:
+    """What a search for paths of three links reads: three levels, each from what the last one met."""
+    level, met = {start}, {start}
+    for _ in range(3):
+        rows = reader.read("step", ids=sorted(level), allowed=list(allowed), links=[])
+        level = {row["next"] for row in rows} - met
+        met |= level
 
 
 def _beside(
