@@ -98,6 +98,7 @@ def change(
             given["totp"], address = _drawn(house, name)
         if not given:
             raise BadInput("Say what changes: see locard users change --help.")
+        _refuse_other_kind(house, name, function)
         Accounts(house.ledger).change(name, given, _act(house, "change an account", reason, name))
     _tell_secrets(name, "" if ask else password, address)
     out.print(f"{name} is changed")
@@ -171,6 +172,15 @@ def _known(house: Installation, name: str) -> Accounts:
     if found is None or not found.is_open:
         raise Missing(f"nobody is known as {name} here: locard users list")
     return accounts
+
+
+def _refuse_other_kind(house: Installation, name: str, function: str) -> None:
+    """A service stays one: its tokens lie in files of machines, and a person's work is not theirs."""
+    account = Accounts(house.ledger).get(name)
+    if account and function and (function == "service") != (account.kind == SERVICE):
+        raise BadInput(
+            f"{name} is a {account.kind}'s account and stays one: add another with locard users add."
+        )
 
 
 def _act(house: Installation, operation: str, reason: str, name: str, case: str = "") -> Act:

@@ -17,7 +17,7 @@ from api.identity.standing import Standing, Standings
 from api.installation import Installation
 from api.purpose import Purpose, purpose_of
 from api.sessions import Session
-from ledger.accounts import Account, Accounts
+from ledger.accounts import PERSON, Account, Accounts
 from ledger.errors import BadInput, SignedOut
 from ledger.tokens import SESSION, Token, Tokens
 from policy.cedar import Occasion, Policies, Principal
@@ -78,7 +78,7 @@ class Sessions:
         """The session of a request; SignedOut in the same words whatever is wrong with what it shows."""
         if self.open:
             return self._owner(self.house.settings.actor, purpose_of(headers))
-        known = self.known(headers, cookies)
+        known = self.signed_in(headers, cookies)
         purpose = purpose_of(headers)
         return self._session(known.account, purpose, known.token.is_fresh(self.accounts.now))
 
@@ -111,9 +111,10 @@ class Sessions:
         return Known(account, token)
 
     def signed_in(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Known:
-        """As `known`, for the session of a person alone."""
+        """As `known`, for the session of a person alone: what a service shows opens its feeds alone."""
         known = self.known(headers, cookies)
-        if known.token.kind != SESSION:
+        if known.token.kind != SESSION or known.account.kind != PERSON:
+            log.warning("token refused", account=known.account.name, why="it is no session of a person")
             raise SignedOut(OUT)
         return known
 

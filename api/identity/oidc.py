@@ -23,6 +23,7 @@ from joserfc.jwk import KeySet
 from api.identity.cookie import give_cookie
 from api.identity.entrance import Sessions
 from api.identity.signin import signing_in
+from ledger.accounts import PERSON
 from ledger.errors import SignedOut, Unavailable
 from ledger.tokens import SESSION
 
@@ -92,9 +93,11 @@ class Provider:
         subject = claims.get(self._settings.oidc_claim)
         account = self._sessions.accounts.by_external(subject) if isinstance(subject, str) else None
         with self._sessions.house.ledger.acted(signing_in(account, "signInOidc")):
-            if account is None:
+            if account is None or account.kind != PERSON:
                 log.warning(
-                    "sign-in refused", why="no account for what the provider says", known=bool(claims)
+                    "sign-in refused",
+                    why="no person's account for what the provider says",
+                    known=bool(claims),
                 )
                 raise SignedOut(REFUSED)
         return self._sessions.tokens.issue(account.name, SESSION)[0]

@@ -98,7 +98,7 @@ class Doors:
         if self._sessions.open:
             user = self._sessions.house.settings.actor
             return {"user": user, "function": OWNER, "cases": [], "open": True}
-        known: Known = self._sessions.known(request.headers, request.cookies)
+        known: Known = self._sessions.signed_in(request.headers, request.cookies)
         return self._told(known.account, known.token)
 
     def _told(self, account: Account, token: Token) -> dict[str, Any]:

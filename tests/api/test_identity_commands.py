@@ -74,6 +74,9 @@ def test_a_token_is_made_listed_and_ended(run: Run, tmp_path: Path) -> None:
     assert token.hash[:12] in run("tokens", "list", "anpr").output
     assert run("tokens", "end", "anpr", token.hash[:12]).exit_code == 0
     assert "is not one token" in refused(run("tokens", "end", "anpr", token.hash[:12]))
+    assert "stays one" in refused(run("users", "change", "anpr", "--function", "investigator"))
+    assert run("users", "add", "ana", "--function", "patrol").exit_code == 0
+    assert "stays one" in refused(run("users", "change", "ana", "--function", "service"))
 
 
 def test_glass_is_broken_by_some_and_listed_by_the_auditor(run: Run) -> None:

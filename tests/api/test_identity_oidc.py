@@ -50,6 +50,13 @@ def test_who_has_no_open_account_is_not_let_in(house: Signed, said: Provider) ->
     assert house.client.get("/me").status_code == 401
 
 
+def test_a_service_is_not_let_in(house: Signed, said: Provider) -> None:
+    house.service("anpr")
+    house.sessions.accounts.change("anpr", {"external": "sub-anpr"}, MAKES)
+    said.subject = "sub-anpr"
+    assert house.client.get(come_back(house)).status_code == 401
+
+
 @pytest.mark.parametrize(
     "wrong", [{"nonce": "other"}, {"aud": "other"}, {"iss": "http://other"}, {"exp": 1000}, {"sub": ["ana"]}]
 )

@@ -148,7 +148,11 @@ def test_a_service_delivers_to_its_feed_alone_and_hears_of_rejects(house: Signed
     }
     assert house.client.post("/ingest/anpr_hit", content=rows, headers=bearer).status_code == 403
     assert house.client.post("/ingest/people", content=rows).status_code == 401
-    assert told(asked(house.client, FIND, PURPOSE | bearer)) == "Denied"
+    assert told(asked(house.client, FIND, PURPOSE | bearer)) == "SignedOut"
+    assert house.client.get("/me", headers=bearer).status_code == 401
+    house.sessions.accounts.change("hr", {"function": "investigator"}, MAKES)
+    assert told(asked(house.client, FIND, PURPOSE | bearer)) == "SignedOut"
+    assert house.client.post("/ingest/people", content=rows, headers=bearer).status_code == 403
     house.enter("ana")
     cookie = {"authorization": f"Bearer {house.client.cookies['locard_session']}"}
     assert house.client.post("/ingest/people", content=rows, headers=cookie).status_code == 403
