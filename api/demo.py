@@ -58,8 +58,7 @@ def run_demo(house: Installation, demo: Demo, tell: Tell = silent) -> Done:
     done.ceiling = society.ceiling
     done.seconds["society"] = time.monotonic() - begun
     begun = time.monotonic()
-    received = receive_world(house, world, tell)
-    close_a_case(house)
+    received = receive_world(house, world, tell) + close_a_case(house)
     done.seconds["ingest"] = time.monotonic() - begun
     if received.known:
         done.reused.append(f"{received.known} records that the ledger holds already")
@@ -77,10 +76,7 @@ def receive_world(house: Installation, world: Path, tell: Tell = silent) -> Rece
     """Take in every file or folder under `input`, each under the feed of its name."""
     total = Received()
     for path in sorted((world / "input").iterdir()):
-        got = receive(house, [path], feeds.load(path.stem), tell)
-        total.new += got.new
-        total.known += got.known
-        total.rejected += got.rejected
+        total += receive(house, [path], feeds.load(path.stem), tell)
     return total
 
 

@@ -29,6 +29,10 @@ class Received:
     known: int = 0
     rejected: int = 0
 
+    def __add__(self, other: Received) -> Received:
+        """What became of both."""
+        return Received(self.new + other.new, self.known + other.known, self.rejected + other.rejected)
+
     @property
     def total(self) -> int:
         """All rows that were read."""
