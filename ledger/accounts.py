@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from ledger import tables
 from ledger.act import Act
 from ledger.errors import BadInput, Contradiction, Missing
 from ledger.ledger import Ledger
+from ledger.tokens import CODE
 
 OPEN, CLOSED = "open", "closed"
 PERSON, SERVICE = "person", "service"
@@ -23,6 +24,8 @@ FOREVER = "9999"
 """The end of an assignment that has none; it sorts behind every moment."""
 GLASS = "glass"
 """Topic of the message that tells a supervisor of broken glass."""
+ENDING = frozenset({"password", "totp", "external", "state"})
+"""What somebody signs in with: a change of it ends, with the same commit, all that was begun before."""
 
 T = TypeVar("T")
 
@@ -143,15 +146,15 @@ class Accounts:
             values: dict[str, Any] = {**given, "version": table.c.version + 1, "changed": at}
             connection.execute(update(table).where(table.c.name == name).values(**values))
             outcome["account"] = name
-        if "password" in given or "totp" in given:
-            self._end_tokens(name)
+            if not ENDING.isdisjoint(given):
+                _end_tokens(connection, name, at)
+            if "totp" in given:
+                _forget_codes(connection, name)
         return self.get(name) or before
 
     def close(self, name: str, act: Act) -> Account:
         """Close an account: its tokens end, and its name is never given again."""
-        closed = self.change(name, {"state": CLOSED}, act)
-        self._end_tokens(name)
-        return closed
+        return self.change(name, {"state": CLOSED}, act)
 
     def assign(self, account: str, case: str, since: str, until: str, act: Act) -> Assignment:
         """Open a case to an account from `since` until `until`."""
@@ -200,15 +203,21 @@ class Accounts:
         now = self.now
         return [one for one in self.glasses(account) if one.domain == domain and one.since <= now < one.until]
 
-    def _end_tokens(self, name: str) -> None:
-        table, at = tables.token, self.now
-        with self._ledger._database.writing() as connection:
-            mine = (table.c.account == name) & (table.c.ended == "")
-            connection.execute(update(table).where(mine).values(ended=at))
-
     def _read(self, kind: type[T], table: Table, **named: str) -> list[T]:
         asked = select(table)
         for name, value in named.items():
             asked = asked.where(table.c[name] == value)
         with self._ledger._database.reading() as connection:
             return [kind(**row) for row in connection.execute(asked).mappings()]
+
+
+def _end_tokens(connection: Connection, name: str, at: str) -> None:
+    table = tables.token
+    mine = (table.c.account == name) & (table.c.ended == "")
+    connection.execute(update(table).where(mine).values(ended=at))
+
+
+def _forget_codes(connection: Connection, name: str) -> None:
+    """A new second factor begins anew, whatever the clock was when the old one was used."""
+    table = tables.token
+    connection.execute(delete(table).where(table.c.account == name, table.c.kind == CODE))

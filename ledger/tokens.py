@@ -7,12 +7,14 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ledger import tables
 from ledger.ledger import Ledger
 
 SESSION, SERVICE = "session", "service"
+CODE = "code"
+"""The last code of a second factor that somebody gave: neither it nor an older one counts again."""
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 """A session ends when it was not used for as long, and at the latest after the second."""
 STEP = timedelta(minutes=5)
@@ -79,7 +81,8 @@ class Tokens:
 
     def of(self, account: str) -> list[Token]:
         """All tokens of an account, oldest first."""
-        asked = select(tables.token).where(tables.token.c.account == account).order_by(tables.token.c.issued)
+        table = tables.token
+        asked = select(table).where(table.c.account == account, table.c.kind != CODE).order_by(table.c.issued)
         with self._ledger._database.reading() as connection:
             return [Token(**row) for row in connection.execute(asked).mappings()]
 
@@ -102,6 +105,21 @@ class Tokens:
         with self._ledger._database.writing() as connection:
             still = update(table).where(table.c.ended == "").values(ended=self._ledger._now())
             return connection.execute(still).rowcount
+
+    def spend(self, account: str, step: int) -> bool:
+        """Whether neither the code of this step of the clock nor a later one was given, in any process."""
+        table, now = tables.token, self._ledger._now()
+        mine = (table.c.account == account) & (table.c.kind == CODE)
+        # No text has this for its hash: nobody can show it as a token.
+        made = Token(f"{CODE} {account}", account, CODE, str(step), now, now, now, now)
+        with self._ledger._database.writing() as connection:
+            if any(
+                int(one) >= step for one in connection.execute(select(table.c.scopes).where(mine)).scalars()
+            ):
+                return False
+            connection.execute(delete(table).where(mine))
+            connection.execute(insert(table), [asdict(made)])
+        return True
 
     def _set(self, hash_: str, **values: str) -> None:
         table = tables.token

@@ -1,10 +1,9 @@
-"""The second factor: codes by the clock (TOTP), each of which counts once."""
+"""The second factor: codes by the clock (TOTP); the ledger's tokens see to it that each counts once."""
 
 from __future__ import annotations
 
 import base64
 import hmac
-import threading
 from pathlib import Path
 
 import pyotp
@@ -23,8 +22,6 @@ class SecondFactor:
     def __init__(self, keys: Path) -> None:
         key = Keys(keys).keyed("second factor")
         self._fernet = Fernet(base64.urlsafe_b64encode(bytes.fromhex(key)))
-        self._last: dict[str, int] = {}
-        self._turn = threading.Lock()
 
     def drawn(self, name: str) -> tuple[str, str]:
         """A new secret as the ledger keeps it, and the address that an authenticator app reads."""
@@ -32,16 +29,12 @@ class SecondFactor:
         address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
         return self._fernet.encrypt(secret.encode()).decode(), address
 
-    def matches(self, name: str, sealed: str, code: str, seconds: float) -> bool:
-        """Whether this is the code of now, or of the half minute before or after, and was not given yet."""
+    def step(self, sealed: str, code: str, seconds: float) -> int:
+        """The step of the clock whose code this is: now, or the half minute before or after; 0 for none."""
         made = pyotp.TOTP(self._opened(sealed))
         now = int(seconds) // SECONDS
         found = [n for n in (now - 1, now, now + 1) if _same(made.generate_otp(n), code.strip())]
-        with self._turn:
-            if not found or max(found) <= self._last.get(name, 0):
-                return False
-            self._last[name] = max(found)
-        return True
+        return max(found, default=0)
 
     def code(self, sealed: str, seconds: float) -> str:
         """The code of a moment: what the authenticator app shows."""

@@ -67,7 +67,8 @@ class SignIn:
 
     def _is_code(self, account: Account, code: str) -> bool:
         seconds = self._ledger._clock().timestamp()
-        return bool(account.totp) and self._second.matches(account.name, account.totp, code, seconds)
+        step = self._second.step(account.totp, code, seconds) if account.totp else 0
+        return step > 0 and self._tokens.spend(account.name, step)
 
 
 def signing_in(account: Account | None, operation: str = "signIn") -> Act:

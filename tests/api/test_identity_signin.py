@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from signed_house import MAKES, PASSWORD, Signed, signed
 
+from api.identity.entrance import Sessions
 from api.identity.throttle import FREE, Throttle
+from api.purpose import Purpose
 
 
 @pytest.fixture
@@ -86,6 +88,9 @@ def test_a_code_counts_once(house: Signed) -> None:
     assert house.enter("ben", code="000000").status_code == 401
     assert house.enter("ben", code=code).status_code == 200
     assert house.client.post("/session/step", json={"code": code}).status_code == 401
+    why = Purpose("judicial", "C-1", "a test")
+    assert "export" in Sessions(house.house).at_terminal("ben", why).steps
+    assert "export" in Sessions(house.house).at_terminal("ben", why, code).steps
     later = house.sessions.second.code(account.totp, time.time() + 30)
     assert house.client.post("/session/step", json={"code": later}).status_code == 204
 

@@ -109,6 +109,36 @@ def test_a_new_password_ends_what_was_begun_with_the_old(people: Ledger) -> None
     assert (found := tokens.find(text)) and not found.ended
     accounts.change("ana", {"password": "other"}, ACT)
     assert (found := tokens.find(text)) and found.ended
+    text, _ = tokens.issue("ana", SESSION)
+    accounts.change("ana", {"external": "sub-2"}, ACT)
+    assert (found := tokens.find(text)) and found.ended
+
+
+def test_an_account_is_not_closed_beside_tokens_that_go_on(
+    people: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, tokens = Accounts(people), Tokens(people)
+    text, _ = tokens.issue("ana", SESSION)
+
+    def full(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("ledger.accounts._end_tokens", full)
+    with pytest.raises(OSError, match="full"):
+        accounts.close("ana", ACT)
+    assert (account := accounts.get("ana")) and account.is_open
+    assert (found := tokens.find(text)) and not found.ended
+
+
+def test_a_code_counts_once_in_all_processes(people: Ledger, ledger_url: str) -> None:
+    tokens = Tokens(people)
+    with Ledger.open(ledger_url) as other:
+        assert tokens.spend("ana", 100) and not Tokens(other).spend("ana", 100)
+        assert not Tokens(other).spend("ana", 99) and Tokens(other).spend("ben", 99)
+        assert Tokens(other).spend("ana", 101) and not tokens.spend("ana", 101)
+    assert tokens.find("code ana") is None and tokens.of("ana") == []
+    Accounts(people).change("ana", {"totp": "sealed anew"}, ACT)
+    assert tokens.spend("ana", 100)
 
 
 def test_broken_glass_is_kept_and_a_message_waits_for_the_supervisor(people: Ledger, clock: Clock) -> None:
