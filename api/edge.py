@@ -19,7 +19,7 @@ from api.reads.streamed import HouseStream
 from api.sessions import Session
 
 
-def edge(house: Installation) -> House:
+def edge(house: Installation, sessions: Sessions | None = None) -> House:
     """Reads, log, ontology and entrance of this installation."""
     stores = (house.store, house.ledger, house.mentions, house.clusters)
     identity = HouseIdentity(*stores, house.classes, house.history)
@@ -29,7 +29,7 @@ def edge(house: Installation) -> House:
         house.store, house.ledger, house.mentions, models, identity, house.past, words=house.words
     )
     exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology, house.past))
-    sessions = Sessions(house)
+    sessions = sessions or Sessions(house)
     return House(
         reads,
         house.ledger,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -77,17 +78,20 @@ class Verdict:
 class Policies:
     """A set of policies that was checked against the schema; `version` changes with every byte of them.
 
-    `ids`: the @id of each policy → its file.
+    `ids`: the @id of each policy → its file; `places`: the same with the line; `texts`: file → what it says.
     """
 
     def __init__(self, texts: Mapping[str, str], schema: str) -> None:
         self._schema = _parsed(schema)
         self.ids: dict[str, str] = {}
-        for name, text in sorted(texts.items()):
-            for id_ in _check(name, text, schema):
-                if id_ in self.ids:
-                    raise BadConfiguration(f"{name}: the policy {id_!r} is in {self.ids[id_]} already.")
-                self.ids[id_] = name
+        self.places: dict[str, str] = {}
+        self.texts = dict(sorted(texts.items()))
+        for name, text in self.texts.items():
+            for one in _check(name, text, schema):
+                if one.id in self.ids:
+                    already = f"the policy {one.id!r} is in {self.ids[one.id]} already."
+                    raise BadConfiguration(f"{name}:{one.line}: {already}")
+                self.ids[one.id], self.places[one.id] = name, f"{name}:{one.line}"
         if not self.ids:
             raise BadConfiguration(
                 f"There is no policy in {', '.join(texts) or 'no file'}: nobody sees anything."
@@ -107,7 +111,7 @@ class Policies:
         if folder is not None and not folder.is_dir():
             raise BadConfiguration(f"There is no folder {folder} of policies: correct LOCARD_POLICIES.")
         held = (own / "sample").iterdir() if folder is None else folder.iterdir()
-        texts = {file.name: file.read_text(encoding="utf-8") for file in held if file.name.endswith(".cedar")}
+        texts = {file.name: _text(file) for file in held if file.name.endswith(".cedar")}
         if not texts:
             raise BadConfiguration(f"There is no policy (*.cedar) in {folder}: nobody would see anything.")
         return cls(texts, schema)
@@ -151,14 +155,22 @@ def _parsed(schema: str) -> cedarpy.Schema:
         raise BadConfiguration(f"{SCHEMA}: {error}") from error
 
 
-def _check(name: str, text: str, schema: str) -> list[str]:
-    """The ids of a file's policies; BadConfiguration, with file and line, for what cannot be used."""
+def _text(file: Traversable) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise BadConfiguration(f"{file.name}: the policies cannot be read: {why}.") from error
+
+
+def _check(name: str, text: str, schema: str) -> list[Statement]:
+    """A file's policies; BadConfiguration, with file and line, for what cannot be used."""
     found = statements(text)
     for one in found:
         wrong = _wrong(one, schema)
         if wrong:
             raise BadConfiguration(f"{name}:{one.line}: {wrong}")
-    return [one.id for one in found]
+    return found
 
 
 def _wrong(one: Statement, schema: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from ledger.errors import BadConfiguration
@@ -13,12 +14,9 @@ from ledger.visibility import Described
 from policy.cedar import FUNCTIONS, Occasion, Policies, Principal, Seen
 from policy.classes import Classes
 from policy.model import GIVEN, Rule
-from policy.sight import asked
+from policy.sight import SOURCES, UNSEEING, asked
 
 UNIT, OTHER, CASE = "a unit", "another unit", "a case"
-SOURCES = "sources"
-UNSEEING = ("administrator", "auditor", "service")
-"""Functions that see no case data."""
 STRANGER = "a function that no policy names"
 
 
@@ -37,15 +35,27 @@ def prove(classes: Classes, policies: Policies) -> Policies:
     bases = {one.domain: one.number for one in tried.values() if one.base}
     for one, domain in product(_people(), sorted(bases)):
         by = policies.see(one.who, Occasion(domain, CASE, stepped=True), tried.values())
-        _refuse(one, {number: tried[number] for number in by}, by, bases)
+        said = {number: _placed(policies, ids) for number, ids in by.items()}
+        _refuse(one, {number: tried[number] for number in by}, said, bases)
     return policies
 
 
-def _refuse(
-    one: _Try, seen: Mapping[int, Seen], by: Mapping[int, tuple[str, ...]], bases: Mapping[str, int]
-) -> None:
+def proven(folder: Path | None, classes: Classes) -> Policies:
+    """The policies of a site's folder once they are proved; those that Locard comes with where it names none.
+
+    BadConfiguration, with file and line, for what cannot be used or shows too much.
+    """
+    found = Policies.load(folder)
+    return found if folder is None else prove(classes, found)
+
+
+def _placed(policies: Policies, ids: Iterable[str]) -> str:
+    return ", ".join(f"{policies.places[id_]}: {id_}" for id_ in ids) or "a policy"
+
+
+def _refuse(one: _Try, seen: Mapping[int, Seen], by: Mapping[int, str], bases: Mapping[str, int]) -> None:
     for number, kind in seen.items():
-        said = f"{', '.join(by[number]) or 'a policy'}: {one.what} sees {_named(kind)}"
+        said = f"{by[number]}: {one.what} sees {_named(kind)}"
         if one.who.function in (*UNSEEING, STRANGER):
             raise BadConfiguration(f"{said}, and should see nothing.")
         if bases[kind.domain] not in seen:

@@ -9,6 +9,11 @@ from policy.cedar import Occasion, Policies, Principal, Seen
 from policy.classes import Classes
 from policy.model import VisibilityClass
 
+SOURCES = "sources"
+"""The rule of informants: for their own unit alone, whatever a policy says."""
+UNSEEING = ("administrator", "auditor", "service")
+"""Functions that see no case data, whatever a policy says."""
+
 
 @dataclass(frozen=True)
 class Sees:
@@ -30,11 +35,18 @@ def sees(classes: Classes, policies: Policies, principal: Principal, occasion: O
     plain = [one for one in classes.classes.values() if not one.parts]
     plain += [classes.of(one.number) for one in near if not one.parts]
     by = policies.see(principal, occasion, map(asked, plain))
-    held = _with_their_base(one for one in plain if one.number in by)
+    held = _with_their_base(one for one in plain if one.number in by and _may_ever(principal, one))
     bases = sorted(number for number, one in held.items() if one.base)
     together = [one.number for one in classes.compounds() if held.keys() >= set(one.parts)] if held else []
     others = sorted({*held, *together}.difference(bases))
     return Sees((*bases, *others), {number: by[number] for number in held})
+
+
+def _may_ever(principal: Principal, one: VisibilityClass) -> bool:
+    """What no policy can open: a trial finds most that would, not one that waits for an hour or a name."""
+    if principal.function in UNSEEING:
+        return False
+    return one.rule != SOURCES or (one.unit == principal.unit and one.unit != "")
 
 
 def asked(one: VisibilityClass) -> Seen:

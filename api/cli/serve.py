@@ -43,14 +43,16 @@ def run(house: Installation, port: int) -> None:
     house.ledger.head()  # an older copy of it forgets before anybody asks
     if house.repeated:
         out.print(f"an older copy of the ledger was put back: {house.repeated} erasures were repeated")
-    if house.settings.host not in LOOPBACK and Sessions(house).open:
+    sessions = Sessions(house)
+    sessions.prepare()
+    if house.settings.host not in LOOPBACK and sessions.open:
         raise BadInput(
             f"there are no accounts yet, so whoever reaches {house.settings.host} could ask: make one first"
             " with locard users add"
         )
     listening = _listen(house.settings.host, port)
     with listening:
-        app = create_app(edge(house))
+        app = create_app(edge(house, sessions))
         host, bound = listening.getsockname()[:2]
         out.print(f"Locard serves http://{host}:{bound}/ (GraphQL at /graphql); Ctrl-C ends it")
         config = uvicorn.Config(app, log_level="warning", access_log=False, ws="websockets-sansio")

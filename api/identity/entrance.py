@@ -18,13 +18,18 @@ from api.installation import Installation
 from api.purpose import Purpose, purpose_of
 from api.sessions import Session
 from ledger.accounts import PERSON, Account, Accounts
+from ledger.entry import Publication
 from ledger.errors import BadInput, SignedOut
 from ledger.tokens import SESSION, Token, Tokens
 from policy.cedar import Occasion, Policies, Principal
+from policy.classes import load as load_classes
+from policy.proof import proven
 
 log = structlog.get_logger(__name__)
 BEARER = "bearer "
 OUT = "Sign in again."
+PUBLISHED = ("policy", "cedar")
+"""Kind and name under which the ledger keeps each version of the policies."""
 OWNER = "owner"
 """The function of whoever owns the data directory, as long as no account was ever made in it."""
 
@@ -65,9 +70,25 @@ class Sessions:
 
     @cached_property
     def standings(self) -> Standings:
-        """What the policies give to whom."""
+        """What the policies give to whom; they are proved first, and a new version is put in the ledger."""
+        policies = self.policies
+        last = self.house.ledger.published(*PUBLISHED)
+        if last is None or last.version != policies.version:
+            made = Publication(*PUBLISHED, policies.version, {"files": dict(policies.texts)})
+            self.house.ledger.publish(
+                made, self.house.act("alteration", "new policies", operation="policies", policy=made.version)
+            )
+        return Standings(self.house.classes, policies)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """The policies of the settings; BadConfiguration, with file and line, where they show too much."""
         folder = self.house.settings.policies
-        return Standings(self.house.classes, Policies.load(Path(folder).expanduser() if folder else None))
+        return proven(Path(folder).expanduser() if folder else None, load_classes())
+
+    def prepare(self) -> None:
+        """Find what is wrong with the policies before anybody asks, and not in an answer to whoever does."""
+        _ = self.policies if self.open else self.standings
 
     @property
     def open(self) -> bool:

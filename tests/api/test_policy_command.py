@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.app import app
+from api.identity.entrance import Sessions
 from api.installation import Installation
 from api.settings import Settings
 from ledger.accounts import Account, Accounts
@@ -46,3 +47,35 @@ def test_somebody_is_told_what_they_see_and_why(tmp_path: Path, monkeypatch: pyt
         assert any(one.act.details.get("operation") == "policyExplain" for one in house.ledger.events())
     with pytest.raises(BadInput, match="Nobody is known as bob"):
         _run("explain", "--user", "bob")
+
+
+def test_policies_that_show_too_much_are_refused_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "all.cedar").write_text('// all\n@id("all")\npermit (principal, action, resource);\n')
+    monkeypatch.setenv("LOCARD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LOCARD_POLICIES", str(tmp_path))
+    refused = CliRunner().invoke(app, ["serve", "--port", "0"]).exception
+    assert isinstance(refused, BadConfiguration) and refused.detail.startswith("all.cedar:2: all: ")
+
+
+def test_each_version_of_the_policies_is_in_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCARD_DATA", str(tmp_path / "data"))
+    with Installation(Settings()) as house:
+        Accounts(house.ledger).add(Account("ana", function="prosecutor"), ACT)
+        Sessions(house).prepare()
+        Sessions(house).prepare()
+        [first] = house.ledger.publications("policy")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for name, text in first.content["files"].items():  # type: ignore[union-attr]
+        (mine / name).write_text(f"{text}\n")
+    monkeypatch.setenv("LOCARD_POLICIES", str(mine))
+    with Installation(Settings()) as house:
+        Sessions(house).prepare()
+        assert house.ledger.publications("policy")[0].version == first.version
+        assert len(house.ledger.publications("policy")) == 2
+        told = [one.act.details for one in house.ledger.events() if one.phase == "done"]
+    assert [one.get("operation") for one in told].count("policies") == 2

@@ -10,7 +10,7 @@ from ledger.errors import BadConfiguration
 from policy.cedar import ACTS, Occasion, Policies, Principal
 from policy.classes import load
 from policy.document import shipped
-from policy.proof import prove
+from policy.proof import prove, proven
 
 SCHEMA = shipped("locard.cedarschema")
 SEE = 'permit (principal, action == Locard::Action::"see", resource)'
@@ -30,7 +30,7 @@ WRONG = [
         "unexpected token",
     ),
     (f'@id("a")\n{SEE};\n{SEE};', "a.cedar:3: ", "needs a name"),
-    (f'@id("a")\n{SEE};\n@id("a") {SEE};', "a.cedar: ", "already"),
+    (f'@id("a")\n{SEE};\n@id("a") {SEE};', "a.cedar:3: ", "already"),
     ('@id("a") permit (principal, action == Locard::Action::"fly", resource);', "a.cedar:1: ", "fly"),
     (f'@id("a")\n{SEE} when {{ resource.archived == "yes" }};', "a.cedar:1: ", "not compatible"),
     ('@id("a") permit (principal == ?principal, action, resource);', "a.cedar:1: ", "slots"),
@@ -81,8 +81,23 @@ def test_sources_for_another_unit_are_refused() -> None:
 
 def test_a_class_without_its_base_is_refused() -> None:
     text = f'@id("mine") {SEE} when {{ resource.rule == "archive" && principal.function == "prosecutor" }};'
-    with pytest.raises(BadConfiguration, match="without the base of the domain"):
+    with pytest.raises(BadConfiguration, match=r"^a\.cedar:1: mine: .* without the base of the domain"):
         prove(load(), Policies({"a.cedar": text}, SCHEMA))
+
+
+def test_a_folder_is_proved_and_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.cedar").write_text(_sample())
+    assert proven(tmp_path, load()).ids.keys() == proven(None, load()).ids.keys()
+    (tmp_path / "more.cedar").write_text(f'// all\n@id("all") {SEE};\n')
+    with pytest.raises(BadConfiguration, match=r"^more\.cedar:2: all: .*informants"):
+        proven(tmp_path, load())
+    (tmp_path / "more.cedar").write_bytes(b"\xff")
+    with pytest.raises(BadConfiguration, match=r"^more\.cedar: .*UTF-8"):
+        proven(tmp_path, load())
+    (tmp_path / "more.cedar").unlink()
+    (tmp_path / "more.cedar").mkdir()
+    with pytest.raises(BadConfiguration, match=r"^more\.cedar: .*read"):
+        proven(tmp_path, load())
 
 
 def test_the_policies_that_locard_comes_with_show_nothing_too_much() -> None:

@@ -154,3 +154,24 @@ def test_a_class_whose_base_is_hidden_is_not_seen(classes: Classes) -> None:
         when { resource.rule == "archive" };"""
     policies = Policies({"a.cedar": text}, shipped("locard.cedarschema"))
     assert sees(classes, policies, Principal("a", "prosecutor"), JUDICIAL).allowed == ()
+
+
+@pytest.mark.parametrize("function", ["administrator", "auditor", "service"])
+def test_no_policy_shows_case_data_to_who_has_none(classes: Classes, function: str) -> None:
+    who = Principal(
+        "x", function, "5345", clearance=2, cases=frozenset({"NORTH"}), glass=frozenset({"NORTH"})
+    )
+    everything = Policies({"a.cedar": '@id("all") permit (principal, action, resource);'}, _schema())
+    assert sees(classes, everything, who, JUDICIAL).allowed == ()
+
+
+def test_no_policy_shows_the_informants_of_another_unit(classes: Classes, ledger: Ledger) -> None:
+    everything = Policies({"a.cedar": '@id("all") permit (principal, action, resource);'}, _schema())
+    own, other = (classes.classify(MARKINGS[name]) for name in ("source", "source elsewhere"))
+    for unit, seen in (("5345", {own}), ("5346", {other}), ("", set())):
+        told = sees(classes, everything, Principal("x", "source_handler", unit), JUDICIAL)
+        assert {own, other} & set(told.allowed) == seen
+
+
+def _schema() -> str:
+    return shipped("locard.cedarschema")
