@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -16,7 +17,7 @@ from api.graphql.context import Context, House
 from api.graphql.faults import fault
 from api.graphql.schema import make_schema
 from api.identity.routes import routes
-from ledger.errors import BadInput, LocardError
+from ledger.errors import BadInput, Forbidden, LocardError
 
 LARGEST = 1_000_000
 """Bytes of a request."""
@@ -89,12 +90,25 @@ def _graphql(house: House) -> GraphQLRouter[Context, None]:
 
 async def _protect(request: Request, call_next: Next) -> Response:
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > LARGEST or "transfer-encoding" in request.headers:
+    if not length.isdecimal() or int(length) > LARGEST or "transfer-encoding" in request.headers:
         meaning = fault(BadInput(f"A question has at most {LARGEST} bytes and says how many in advance."))
         return JSONResponse(meaning, status_code=413)
-    response = await call_next(request)
-    response.headers.update(HEADERS)
-    return response
+    if _is_foreign(request):
+        answer: Response = JSONResponse(fault(Forbidden("This page asks for itself alone.")), status_code=403)
+    else:
+        answer = await call_next(request)
+    answer.headers.update(HEADERS)
+    return answer
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether a page of another site or port would change or ask something: cookies know no ports."""
+    if request.method in ("GET", "HEAD"):
+        return False
+    origin, site = request.headers.get("origin", ""), request.headers.get("sec-fetch-site", "")
+    if site:
+        return site not in ("same-origin", "none")
+    return bool(origin) and urlsplit(origin).netloc != request.headers.get("host", "")
 
 
 async def _refuse(_: Request, error: Exception) -> JSONResponse:

@@ -33,6 +33,9 @@ WAIT, MOST = 600.0, 10_000
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"]
 REFUSED = "The provider did not sign you in here: ask your administrator for an account."
 
+AWAY = "The provider cannot sign anybody in now: try later, or tell your administrator."
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -59,7 +62,10 @@ class Provider:
         back = str(request.url_for("back"))
         address, state = await to_thread.run_sync(self._address, back)
         answer = RedirectResponse(address, status_code=303)
-        answer.set_cookie(STATE, state, max_age=int(WAIT), path="/session", httponly=True, samesite="lax")
+        secure = request.url.scheme == "https"
+        answer.set_cookie(
+            STATE, state, max_age=int(WAIT), path="/session", httponly=True, samesite="lax", secure=secure
+        )
         return answer
 
     async def back(self, request: Request) -> Response:
@@ -142,9 +148,14 @@ class Provider:
                 answer.raise_for_status()
                 found = answer.json()
             except (OSError, ValueError) as error:
-                raise Unavailable("The OpenID provider does not answer: check LOCARD_OIDC_ISSUER.") from error
-            if found.get("issuer") != self._settings.oidc_issuer:
-                raise Unavailable("The OpenID provider calls itself otherwise than LOCARD_OIDC_ISSUER.")
+                log.error("OpenID provider", why="it does not answer: check LOCARD_OIDC_ISSUER")
+                raise Unavailable(AWAY) from error
+            if not isinstance(found, dict) or found.get("issuer") != self._settings.oidc_issuer:
+                log.error("OpenID provider", why="it calls itself otherwise than LOCARD_OIDC_ISSUER")
+                raise Unavailable(AWAY)
+            if lacking := [name for name in ENDPOINTS if not isinstance(found.get(name), str)]:
+                log.error("OpenID provider", why=f"it does not say its {', '.join(lacking)}")
+                raise Unavailable(AWAY)
             self._known = found
         return self._known
 

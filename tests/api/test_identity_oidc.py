@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hmac
+import json
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from joserfc import jwt
 from joserfc.jwk import RSAKey
 from oidc_provider import CLIENT, SECRET, Provider, provider
 from signed_house import MAKES, Signed, signed
@@ -65,6 +70,50 @@ def test_what_is_not_for_this_sign_in_is_refused(
 ) -> None:
     said.claims = wrong
     assert house.client.get(come_back(house)).status_code == 401
+
+
+def none_at_all(said: Provider) -> str:
+    return jwt.encode({"alg": "none"}, _claims(said), None, algorithms=["none"])
+
+
+def the_public_key_as_a_secret(said: Provider) -> str:
+    parts = ({"alg": "HS256", "kid": "one"}, _claims(said))
+    text = b".".join(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts)
+    made = hmac.digest(said.key.as_pem(private=False), text, "sha256")
+    return (text + b"." + urlsafe_b64encode(made).rstrip(b"=")).decode()
+
+
+def a_key_of_its_own(said: Provider) -> str:
+    key = RSAKey.generate_key(2048, {"kid": "one"})
+    return jwt.encode({"alg": "RS256", "kid": "one", "jwk": key.as_dict(private=False)}, _claims(said), key)
+
+
+def _claims(said: Provider) -> dict[str, object]:
+    now = int(time.time())
+    nonce = next(iter(said.codes.values()))["nonce"]
+    claims = {"iss": said.issuer, "aud": CLIENT, "sub": "sub-ana", "iat": now, "exp": now + 300}
+    return {**claims, "nonce": nonce}
+
+
+@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
+@pytest.mark.parametrize("forged", [none_at_all, the_public_key_as_a_secret, a_key_of_its_own])
+def test_a_forged_answer_is_refused(
+    house: Signed, said: Provider, forged: Callable[[Provider], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = come_back(house)
+    token = forged(said)
+    answer = {"access_token": "a", "token_type": "Bearer", "expires_in": 300, "id_token": token}
+    monkeypatch.setattr(Provider, "token", lambda *_: (200, answer))
+    assert house.client.get(back).status_code == 401
+
+
+def test_a_provider_that_is_another_or_lacks_an_address_is_not_named_to_who_asks(
+    house: Signed, said: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wrong in ({"issuer": "http://other"}, {"issuer": said.issuer}):
+        monkeypatch.setattr(Provider, "metadata", lambda _, wrong=wrong: wrong)
+        answer = house.client.get("/session/oidc")
+        assert answer.status_code == 503 and "LOCARD" not in answer.text and said.issuer not in answer.text
 
 
 def test_another_key_is_refused(house: Signed, said: Provider) -> None:

@@ -95,6 +95,41 @@ def test_a_code_counts_once(house: Signed) -> None:
     assert house.client.post("/session/step", json={"code": later}).status_code == 204
 
 
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "same-site"}]
+)
+def test_a_page_of_another_site_or_port_is_refused(house: Signed, headers: dict[str, str]) -> None:
+    house.person("ana", "investigator")
+    given = {"user": "ana", "password": PASSWORD, "code": ""}
+    answer = house.client.post("/session", json=given, headers=headers)
+    assert (answer.status_code, answer.headers.get("set-cookie")) == (403, None)
+    house.enter("ana")
+    for path in ("/graphql", "/session/step"):
+        assert house.client.post(path, json={"query": "{__typename}"}, headers=headers).status_code == 403
+    assert house.client.delete("/session", headers=headers).status_code == 403
+    mine = {"origin": str(house.client.base_url).rstrip("/"), "sec-fetch-site": "same-origin"}
+    assert house.client.delete("/session", headers=mine).status_code == 204
+
+
+def test_a_session_that_somebody_else_named_is_not_taken_on(house: Signed) -> None:
+    house.person("ana", "investigator")
+    house.client.cookies.set("locard_session", "fixed")
+    house.client.cookies.clear()
+    answer = house.client.post(
+        "/session",
+        json={"user": "ana", "password": PASSWORD, "code": ""},
+        headers={"cookie": "locard_session=fixed"},
+    )
+    assert answer.cookies["locard_session"] != "fixed" and house.sessions.tokens.find("fixed") is None
+
+
+def test_the_cookie_is_for_https_alone_where_there_is_https(house: Signed) -> None:
+    house.person("ana", "investigator")
+    given = {"user": "ana", "password": PASSWORD, "code": ""}
+    answer = house.client.post("/session", json=given, headers={"x-forwarded-proto": "https"})
+    assert "secure" in answer.headers["set-cookie"].lower()
+
+
 def test_signing_out_ends_the_token_itself(house: Signed) -> None:
     house.person("ana", "investigator")
     house.enter("ana")
