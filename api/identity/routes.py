@@ -58,8 +58,8 @@ class Doors:
     async def enter(self, request: Request) -> Response:
         """POST /session {user, password, code}: a cookie for as long as the session may last."""
         user, password, code = await _fields(request, "user", "password", "code")
-        enter = self._sessions.door.enter
-        text, token = await to_thread.run_sync(enter, user, password, code)
+        enter, address = self._sessions.door.enter, request.client.host if request.client else ""
+        text, token = await to_thread.run_sync(enter, user, password, code, address)
         account = await to_thread.run_sync(self._sessions.accounts.get, token.account)
         if account is None:
             raise SignedOut("Sign in again.")

@@ -6,7 +6,7 @@ import structlog
 
 from api.identity.passwords import matches
 from api.identity.second import SecondFactor
-from api.identity.throttle import Throttle
+from api.identity.throttle import FADES_AT, FREE_AT, Throttle
 from ledger.accounts import PERSON, Account, Accounts
 from ledger.act import Act
 from ledger.errors import SignedOut
@@ -26,25 +26,25 @@ class SignIn:
         self._ledger = ledger
         self._accounts, self._tokens = Accounts(ledger), Tokens(ledger)
         self._second = second
-        self._throttle = throttle or Throttle()
+        self._throttle, self._addresses = throttle or Throttle(), Throttle(FREE_AT, FADES_AT)
 
-    def enter(self, name: str, password: str, code: str) -> tuple[str, Token]:
+    def enter(self, name: str, password: str, code: str, address: str = "") -> tuple[str, Token]:
         """A session's token; SignedOut in the same words for all that can be wrong."""
         account = self._accounts.get(name)
-        why = self._wrong(name, account, password, code)
+        waits = max(self._throttle.begun(name), self._addresses.begun(address) if address else 0.0)
+        why = self._wrong(account, password, code, waits)
         with self._ledger.acted(signing_in(account)):
             if why or account is None:
-                self._throttle.failed(name)
                 log.warning("sign-in refused", account=account.name if account else NOBODY, why=why)
                 raise SignedOut(WRONG)
         self._throttle.passed(name)
+        self._addresses.excused(address)
         return self._tokens.issue(account.name, SESSION, stepped=bool(account.totp))
 
     def step(self, account: Account, token: Token, code: str) -> None:
         """Make the second factor fresh; SignedOut where the code is wrong."""
         with self._ledger.acted(signing_in(account, "stepUp")):
-            if self._throttle.waits(account.name) or not self._is_code(account, code):
-                self._throttle.failed(account.name)
+            if self._throttle.begun(account.name) or not self._is_code(account, code):
                 raise SignedOut(WRONG)
         self._throttle.passed(account.name)
         self._tokens.step(token)
@@ -53,9 +53,8 @@ class SignIn:
         """Whether a code that was given at the terminal is right."""
         return bool(code) and self._is_code(account, code)
 
-    def _wrong(self, name: str, account: Account | None, password: str, code: str) -> str:
+    def _wrong(self, account: Account | None, password: str, code: str, waits: float) -> str:
         """Why somebody does not come in, for the operator; each way takes the time of one hash."""
-        waits = self._throttle.waits(name)
         right = matches(account.password if account else "", password)
         if waits:
             return f"locked for {waits:.0f} s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from signed_house import MAKES, PASSWORD, Signed, signed
 
 from api.identity.entrance import Sessions
-from api.identity.throttle import FREE, Throttle
+from api.identity.throttle import FREE, FREE_AT, Throttle
 from api.purpose import Purpose
+from ledger.errors import SignedOut
 
 
 @pytest.fixture
@@ -61,18 +63,52 @@ def test_all_that_is_wrong_is_answered_in_the_same_words_and_time(house: Signed)
 
 def test_who_guesses_waits_longer_each_time() -> None:
     now = [0.0]
-    throttle = Throttle(lambda: now[0])
+    throttle = Throttle(clock=lambda: now[0])
     for _ in range(FREE):
-        throttle.failed("ana")
+        throttle.begun("ana")
     assert throttle.waits("ana") == 0
     waits = []
     for _ in range(12):
-        throttle.failed("ana")
+        throttle.begun("ana")
         waits.append(throttle.waits("ana"))
         now[0] += 0.5
     assert waits[:3] == [2, 4, 8] and waits[-1] == 900 and throttle.waits("ben") == 0
     throttle.passed("ana")
     assert throttle.waits("ana") == 0
+
+
+def test_many_guesses_at_once_are_no_more_than_many_in_a_row() -> None:
+    throttle = Throttle()
+    with ThreadPoolExecutor(8) as pool:
+        tried = list(pool.map(throttle.begun, ["ana"] * 40))
+    assert tried.count(0.0) == FREE + 1
+
+
+def test_an_address_that_tries_many_names_waits_too(house: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "api.identity.signin.matches", lambda kept, password: bool(kept) and password == PASSWORD
+    )
+    house.person("ana", "investigator")
+    enter = house.sessions.door.enter
+    for number in range(FREE_AT + 1):
+        with pytest.raises(SignedOut):
+            enter(f"name {number}", "wrong", "", "10.0.0.9")
+    with pytest.raises(SignedOut, match="tried too often"):
+        enter("ana", PASSWORD, "", "10.0.0.9")
+    assert enter("ana", PASSWORD, "", "10.0.0.8")[1].account == "ana"
+
+
+def test_who_comes_in_does_not_excuse_the_guesses_of_their_address() -> None:
+    now = [0.0]
+    throttle = Throttle(2, 60.0, lambda: now[0])
+    for _ in range(3):
+        throttle.begun("10.0.0.9")
+    assert throttle.waits("10.0.0.9") > 0
+    throttle.begun("10.0.0.9")
+    throttle.excused("10.0.0.9")
+    assert throttle.waits("10.0.0.9") > 0
+    now[0] += 60
+    assert throttle.begun("10.0.0.9") == 0 and throttle.begun("10.0.0.9") > 0
 
 
 def test_the_right_password_does_not_end_the_wait(house: Signed) -> None:
