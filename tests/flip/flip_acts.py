@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from unittest.mock import patch
 
+from flip_classes import session
 from flip_house import FlipHouse, fixed_ids, passage_of
 from flip_reads import Place, asked, items, marked
 from flip_world import Island
@@ -40,7 +41,8 @@ def acts(
     act("retract", id=made["data"]["judge"]["judgement"]["id"] if made["data"] else "0")
     act("retract", id=hidden_judgement(island))
     act("export", ids=[a, c], format=FORMS[island.number % len(FORMS)], recipient=who, hops=1)
-    act("split", id=a, apart=[[b]])
+    for apart in (b, *place.ids("d", "e")):
+        act("split", id=a, apart=[[apart]])
     act("saveChart", name=who, items=[{"id": a}, {"id": b}, {"id": place.id("b/phone")}])
     charts = [one["id"] for answer in seen["charts"] for one in items(answer, "charts", "items")]
     act("deleteChart", id=(charts or ["0"])[0])
@@ -67,22 +69,26 @@ def _of_the_hidden(act: Any, id_: str) -> None:
 
 
 def _gone(house: FlipHouse, island: Island, allowed: Sequence[int], act: Any, who: str) -> None:
-    """Give one record another unit, and erase another; both as they are shown first."""
-    name = "a" if who == "base" else "b"
+    """Give one record another unit, and erase another, as they are shown first.
 
-    def shown(row: str) -> JSON:
-        of = {"records": {"ids": [island.row(row).id]}}
-        told = asked(house, "Query", "touches", of, allowed, island.domain)
+    What the second session does to c rests on what is shown to the first: more may hang on it for him.
+    """
+    name, other = ("e", "d") if who == "base" else ("a", "c")
+
+    def shown(row: str, classes: Sequence[int] = allowed) -> JSON:
+        of = {"records": {"ids": [island.now(row).id]}}
+        told = asked(house, "Query", "touches", of, classes, island.domain)
         return told["data"]["touches"]["shown"] if told["data"] else "0"
 
     with patch("api.reads.acting.followed"), patch("api.reads.acting.sweep", return_value=[]):
-        key = island.row("d").said["number"]
-        act("reclassify", source="TEST", key=key, marking={"unit": who}, shown=shown("d"))
+        key = island.row(other).said["number"]
+        as_shown = shown(other, session(island.hidden, ()))
+        act("reclassify", source="TEST", key=key, marking={"unit": who}, shown=as_shown)
         if who == "base":
             hidden = island.row("r").said["number"]
             act("reclassify", source="TEST", key=hidden, marking={"unit": who}, shown="0")
-        act("erase", records={"ids": [island.row(name).id]}, shown=shown(name))
-        act("erase", records={"ids": [island.row("r").id]}, shown="0")
+        act("erase", records={"ids": [island.now(name).id]}, shown=shown(name))
+        act("erase", records={"ids": [island.now("r").id]}, shown="0")
 
 
 def hidden_judgement(island: Island) -> str:

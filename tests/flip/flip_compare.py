@@ -18,6 +18,8 @@ IMPERSONAL = frozenset({"ontology", "auditLog", "auditPatterns", "breakGlass"})
 """What asks nothing of what is known, and what the askers may not do: both houses must say the same no."""
 ALONE = frozenset({"record", "correct", "corrections", "withdrawCorrection", "takePassages"})
 """Reads of one record on which no other bears: what matters is whether they answer about the hidden one."""
+SHARE = 1 / 3
+"""Of all worlds, those in which what is hidden must matter to each read: a hundred of three hundred."""
 DEEDS = "deeds"
 """In place of a read: what those who see no more were answered while the story was lived."""
 TELLS_ERROR = re.compile(r"error [0-9a-f]{12}")
@@ -39,9 +41,17 @@ class Tally:
         self.moved += other.moved
         self.differences += other.differences
 
+    def vacuous(self) -> dict[str, int]:
+        """Reads for which what was hidden mattered in too few worlds, with their number."""
+        least = max(1, int(SHARE * self.examples))
+        return {name: self.moved[name] for name in self._personal() if self.moved[name] < least}
+
+    def _personal(self) -> list[str]:
+        return sorted(self.asked.keys() - IMPERSONAL)
+
     def line(self) -> str:
         """What the terminal summary ends with; `nonvacuous` is that of the read where it is least."""
-        least = min(self.moved[name] for name in self.asked.keys() - IMPERSONAL)
+        least = min(self.moved[name] for name in self._personal())
         return (
             f"flip: reads={len(self.asked)} examples={self.examples} "
             f"nonvacuous={least} differences={len(self.differences)}"
@@ -113,7 +123,8 @@ def compare(
 
 def _differ(tally: Tally, number: int, left: Mapping[str, JSON], right: Mapping[str, JSON]) -> None:
     for name in sorted({*left, *right}):
-        tally.asked[name] += name != DEEDS
+        if name != DEEDS:
+            tally.asked[name] += 1
         a, b = steady(left.get(name)), steady(right.get(name))
         if _text(a) != _text(b):
             tally.differences.append((name, number, a, b))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -166,7 +166,7 @@ class FlipHouse:
                     self.deeds[island.number, deed.name] = self._did(island, deed, sees, domain)
 
     def _did(self, island: Island, deed: Deed, sees: Sequence[int], domain: str) -> JSON:
-        ids = [_id(island, name) for name in deed.of if deed.act != "retract"]
+        ids = [_id(island, name, deed.phase) for name in deed.of if deed.act != "retract"]
         name = f"{deed.name} {island.name}"
         if deed.act == "wrote":
             return self._wrote(island, deed, name)
@@ -193,7 +193,7 @@ class FlipHouse:
 
     def _wrote(self, island: Island, deed: Deed, name: str) -> JSON:
         """A correction in the class of what its author saw, above that of the record."""
-        row = island.row(deed.of[0])
+        row = island.now(deed.of[0], deed.phase)
         subject = {
             "record": row.id, "type": "Person", "anchor": "person", "mention": row.mention(),
             "property": "firstName", "was": row.said.get("first", ""), "value": deed.given,
@@ -230,9 +230,9 @@ def passage_of(island: Island, n: int, class_: int) -> Passage:
     return Passage(plate, "Kamera", time, key, "anpr_hit", class_, "BE", 50.9, 4.4)
 
 
-def _id(island: Island, name: str) -> str:
+def _id(island: Island, name: str, phase: int) -> str:
     row, _, anchor = name.partition("/")
-    return island.row(row).mention(anchor or "person")
+    return island.now(row, phase).mention(anchor or "person")
 
 
 @contextmanager
@@ -256,6 +256,11 @@ def _loop() -> asyncio.AbstractEventLoop:
 _running: asyncio.AbstractEventLoop | None = None
 
 
+async def _at_once(work: Callable[..., JSON], *given: JSON, **_: JSON) -> JSON:
+    """Do here what the edge does in a thread of its own: one asker needs none, and it costs a third more."""
+    return work(*given)
+
+
 @contextmanager
 def flip_house(folder: Path, graph: Path, islands: Sequence[Island], whole: bool) -> Iterator[FlipHouse]:
     """An empty installation over a graph that runs in the folder `graph`, on a clock of its own."""
@@ -269,6 +274,7 @@ def flip_house(folder: Path, graph: Path, islands: Sequence[Island], whole: bool
             ("api.stages.history.datetime", clock),
             ("api.reads.exports.datetime", clock),
             ("api.reach.now", clock),
+            ("anyio.to_thread.run_sync", _at_once),
         ):
             stack.enter_context(patch(target, new))
         policy.classify.cache_clear()

@@ -64,7 +64,7 @@ def asked(
 
 
 class Place:
-    """The ids of an island, by the short names of its story."""
+    """The ids of an island, by the short names of its story: of the version that stands."""
 
     def __init__(self, island: Island) -> None:
         self.island = island
@@ -72,7 +72,7 @@ class Place:
     def id(self, name: str) -> str:
         """Of a mention; of a record where the name ends in a slash."""
         row, _, anchor = name.partition("/")
-        made = self.island.row(row)
+        made = self.island.now(row)
         return made.id if name.endswith("/") else made.mention(anchor or "person")
 
     def ids(self, *names: str) -> list[str]:
@@ -80,13 +80,18 @@ class Place:
 
     def alone(self, name: str) -> str:
         """The id of the entity that this mention alone would be."""
-        row = self.island.row(name.partition("/")[0])
+        row = self.island.now(name.partition("/")[0])
         return entity_id(row.class_, [self.id(name)])
 
     @property
     def hers(self) -> list[str]:
         """Ids of what is hidden, and of what never was."""
         return [self.id("r"), self.alone("r"), self.id("r/"), NOBODY]
+
+    @property
+    def old(self) -> str:
+        """The id of b in its first version, which a later one may have replaced."""
+        return self.island.row("b").mention()
 
 
 Questions = Callable[[Place], Iterator[JSON]]
@@ -105,7 +110,7 @@ def _search(p: Place) -> Iterator[JSON]:
 
 
 def _entity(p: Place) -> Iterator[JSON]:
-    for id_ in (*p.ids("a", "b", "b/phone"), *p.hers):
+    for id_ in (*p.ids("a", "b", "b/phone"), *p.hers, p.old):
         yield {"id": id_}
     yield {"id": p.id("a"), "asOf": "2024-06-11"}
     yield {"id": p.id("a"), "knownAt": "2026-01-02T12:00:00Z"}
@@ -170,7 +175,7 @@ def _record(p: Place) -> Iterator[JSON]:
 
 
 def _why(p: Place) -> Iterator[JSON]:
-    for a, b in (("a", "b"), ("a", "e"), ("a", "c"), ("a/vehicle", "c/vehicle"), ("a", "r")):
+    for a, b in (("a", "b"), ("a", "d"), ("a", "e"), ("a", "c"), ("a/vehicle", "c/vehicle"), ("a", "r")):
         yield {"a": p.id(a), "b": p.id(b)}
 
 
@@ -180,8 +185,8 @@ def _how(p: Place) -> Iterator[JSON]:
 
 
 def _split_plan(p: Place) -> Iterator[JSON]:
-    yield {"id": p.id("a"), "apart": [[p.id("b")]]}
-    yield {"id": p.id("a"), "apart": [[p.id("r")]]}
+    for name in ("b", "d", "e", "r"):
+        yield {"id": p.id("a"), "apart": [[p.id(name)]]}
 
 
 def _correction(p: Place) -> Iterator[JSON]:
@@ -261,7 +266,7 @@ def answers(
     return found
 
 
-MORE = {"touches": 2, "record": 9, "corrections": 9}
+MORE = {"touches": 2, "record": 9, "corrections": 9, "splitPlan": 2, "why": 2, "suggestions": 2, "common": 2}
 """Reads of which one question is too few to see whether what is hidden matters."""
 
 

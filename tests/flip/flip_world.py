@@ -171,6 +171,11 @@ class Island:
     def has(self, name: str) -> bool:
         return any(row.name == name for row in self.story)
 
+    def now(self, name: str, phase: int = 3) -> Row:
+        """The version of this record that stands by then."""
+        later = name + "2"
+        return self.row(later if self.has(later) and self.row(later).phase <= phase else name)
+
     @cached_property
     def own(self) -> set[str]:
         """The ids of what is hidden."""
@@ -209,7 +214,8 @@ def _rows(i: Island) -> Iterator[Row]:
     if p.twin:
         yield Row("t", 2, i.hidden, {**said["a"], "number": f"{key}t"})
     if p.later:
-        yield Row("r2", 3, i.hidden, {**hidden, "plate": i.number_of("plate", 5)}, "2")
+        new = {"alias": f"Rode {i.name}"} if p.bridge else {"plate": i.number_of("plate", 5)}
+        yield Row("r2", 3, i.hidden, {**hidden, **new}, "2")
 
 
 def _said(i: Island) -> dict[str, dict[str, str]]:
@@ -220,8 +226,8 @@ def _said(i: Island) -> dict[str, dict[str, str]]:
     said: dict[str, dict[str, str]] = {
         "a": {"first": "Jan", "last": i.name, "born": i.born, "plate": plate(1), "phone": phone(1),
               "alias": f"Zwarte {i.name}" if p.alias else "", "event": f"{key}-1", **at},
-        "b": {"last": i.name, "nn": i.number_of("nn", 1), "plate": plate(2), "phone": phone(2),
-              "case": i.case},
+        "b": {"first": "Jan", "last": i.name, "nn": i.number_of("nn", 1), "plate": plate(2),
+              "phone": phone(2), "case": i.case},
         "c": {"first": "Els", "last": surname(i.number + 100000), "born": i.birth(2), "plate": plate(3),
               "phone": phone(2 if p.suggestion else 3), **friend},
         "d": {"first": "Tom", "last": surname(i.number + 200000), "born": i.birth(1),
@@ -250,6 +256,8 @@ def _hidden(i: Island, said: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         c = said["c"]
         made |= {"first2": c["first"], "last2": c["last"], "born2": c["born"], "plate": c["plate"]}
         made |= {"phone": i.number_of("phone", 2), "case": i.case}
+    if p.bridge:
+        made |= {"plate": i.number_of("plate", 1), "phone": i.number_of("phone", 2)}
     if p.remark:
         made["remark"] = i.remark
     return made
@@ -285,6 +293,8 @@ def _deeds(i: Island) -> Iterator[Deed]:
             yield Deed("X2", 2, "export", ("a",), True)
     if p.corrected:
         yield Deed("C2", 2, "wrote", ("a",), True, "Johan")
+        yield Deed("C4", 2, "wrote", ("e",), True, "Johan")
+        yield Deed("C5", 2, "wrote", ("c",), True, "Elza")
     yield Deed("C3", 2, "correct", ("r",), True, "Johan")
     if p.two and p.across and i.hidden != 2:
         yield Deed("J6", 2, "judge", ("s", "r"), True, "positive")

@@ -48,3 +48,4 @@ def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
 
         lives()
     assert COUNTED.examples >= BATCHES * SIZE
+    assert not COUNTED.vacuous(), f"what is hidden matters too seldom to {COUNTED.vacuous()}"
