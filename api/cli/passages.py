@@ -144,6 +144,7 @@ def drop_month(
     month: Annotated[str, typer.Argument(help="The month whose term ran out: 2025-05.")],
     reason: Annotated[str, typer.Option(help="Why; it is logged.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    user: User = "",
 ) -> None:
     """Drop all passages of a month, for good. What was taken over stays with its case. Example:
 
@@ -152,6 +153,7 @@ def drop_month(
     if not reason.strip():
         raise NoPurpose("Dropping a month is logged with its reason: give --reason.")
     with Installation(Settings()) as house:
+        begun(house, user, f"passages of {month}", reason, "judicial", "retain")
         with open_passages(house) as store:
             out.print(f"{store.months().get(month, 0)} passages of {month}")
         if not yes and not typer.confirm("drop all of them, for good?"):

@@ -15,7 +15,7 @@ TAKE_IN = {"ingest", "import", "passages add"}
 """They take in, and print counts and ids."""
 UPKEEP = {
     "backup", "check", "demo", "rebuild", "register", "resolve", "restore", "serve", "status", "suggest",
-    "passages drop", "passages status", "audit verify", "audit heads",
+    "passages status", "audit verify", "audit heads",
 }  # fmt: skip
 """They compute, copy or count for the owner of the data directory, and print nothing about a person."""
 ACCOUNTS = {

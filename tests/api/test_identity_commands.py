@@ -91,6 +91,13 @@ def test_glass_is_broken_by_some_and_listed_by_the_auditor(run: Run) -> None:
     assert "Nobody is known as root" in refused(run("glass", "--case", "C-1", "--reason", "x"))
 
 
+def test_a_month_of_passages_is_dropped_by_who_may_keep_terms(run: Run) -> None:
+    assert run("users", "add", "pol", "--function", "patrol").exit_code == 0
+    drop = ["passages", "drop", "2025-05", "--reason", "x", "--yes"]
+    assert "Nobody is known as root" in refused(run(*drop))
+    assert "function" in refused(run(*drop, "--as", "pol"))
+
+
 def test_without_accounts_nothing_is_served_beyond_this_machine(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
