@@ -48,6 +48,7 @@ def lent(name: str) -> Iterator[Server]:
     """
     server = _free[name].pop() if _free[name] else _begun(name)
     emptied(server.store)
+    server.store.prepare()  # a first load that was cut off leaves no indexes behind
     yield server
     _free[name].append(server)  # after a failure it is not lent again: who knows what still runs there
 

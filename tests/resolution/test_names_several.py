@@ -106,7 +106,9 @@ def test_findings_are_the_same_from_either_side(rows: list[Profile]) -> None:
 
 def test_no_pair_weighs_more_than_its_bound(rows: list[Profile]) -> None:
     model, codes = default_model(), np.array([code_of(row.features) for row in rows], CODE)
+    first = np.zeros(len(rows), np.int64)
     for row in rows[:100]:
-        most = bounds(Weights(model), row.features, np.array([code_of(row.features)], CODE), codes)
+        own = np.array([code_of(row.features)], CODE)
+        most = bounds(Weights(model), [row.features], own, first, codes)
         exact = np.array([weight(model, row.features, other.features) for other in rows])
         assert (most >= exact).all(), rows[int(np.argmax(exact - most))].features
