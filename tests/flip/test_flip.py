@@ -14,7 +14,7 @@ from flip_world import batches
 from graphql import GraphQLObjectType
 from hypothesis import HealthCheck, Phase, given, settings
 
-BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "2"))
+BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "1"))
 """Houses, of 25 worlds each: `make test-all` lives through twelve, which takes some twenty minutes."""
 SIZE = int(os.environ.get("LOCARD_FLIP_SIZE", "25"))
 
