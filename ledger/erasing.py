@@ -190,3 +190,9 @@ def _decision_ids(connection: Connection) -> list[str]:
 def _class_of(connection: Connection, place: int) -> int:
     entry = tables.entry
     return int(connection.execute(select(entry.c["class"]).where(entry.c.sequence == place)).scalar_one())
+
+
+def unknown(connection: Connection, lines: Iterable[Line]) -> list[Line]:
+    """The lines of the journal whose erasure this ledger does not know of."""
+    known = set(connection.execute(select(tables.erasure.c.token)).scalars())
+    return [line for line in lines if line.token not in known]

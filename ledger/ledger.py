@@ -10,19 +10,19 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, func, select, true, update
+from sqlalchemy import Connection, func, select, update
 
-from ledger import erasing, lease, pseudonyms, recipients, sequence, sweeping, tables
+from ledger import erasing, lease, outbox, pseudonyms, publishing, recipients, sequence, sweeping, tables
 from ledger.acceptance import Acceptance
 from ledger.accepted import Accepted, accepted
 from ledger.act import Act, Event, Seal
 from ledger.audit import AuditLog
 from ledger.canonical import JSON
-from ledger.database import QUEUE_LOCK, Database
+from ledger.database import Database
 from ledger.entry import Decision, Entry, Erasure, Notice, Publication, Receipt, Reclassification
 from ledger.erasing import Doomed, Eraser, all_decisions, source_keys
-from ledger.errors import Contradiction, Missing
-from ledger.journal import Journal, Line
+from ledger.errors import Missing
+from ledger.journal import Journal
 from ledger.keys import Keys
 from ledger.known import Version, heads
 from ledger.lease import Lease
@@ -134,11 +134,11 @@ class Ledger:
         Contradiction when the same version was published with other content.
         """
         with self._written(act) as (connection, outcome, at):
-            latest = _latest(connection, publication.kind, publication.name)
+            latest = publishing.latest(connection, publication.kind, publication.name)
             if latest is not None and latest.id == publication.id:
                 outcome["sequence"] = latest.sequence
                 return latest.sequence
-            _refuse_other_content(connection, publication)
+            publishing.refuse_other_content(connection, publication)
             place = sequence.head(connection) + 1
             sequence.append(connection, "publication", [sequence.publication_row(publication, place, at)], at)
             outcome["sequence"] = place
@@ -192,11 +192,11 @@ class Ledger:
         if self._keys is None or not (lines := Journal(self._keys.folder).lines()):
             return 0
         with self._database.reading() as connection:
-            if not _unknown(connection, lines):
+            if not erasing.unknown(connection, lines):
                 return 0
         with self._written(act) as (connection, outcome, at):
             eraser = Eraser(connection, recognised(connection, self._keys), at)
-            for line in _unknown(connection, lines):
+            for line in erasing.unknown(connection, lines):
                 eraser.repeat(line)
             outcome["erased"] = [place for one in eraser.done for place, _ in one.places]
             sweeping.mark(connection)
@@ -290,7 +290,7 @@ class Ledger:
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""
         with self._database.reading() as connection:
-            return _latest(connection, kind, name)
+            return publishing.latest(connection, kind, name)
 
     # Around it
 
@@ -331,17 +331,11 @@ class Ledger:
 
     def outbox(self, limit: int = 1000, topics: Sequence[str] = ()) -> list[Notice]:
         """Messages that nobody has confirmed, of some topics or all, oldest first."""
-        of = tables.outbox.c.topic.in_(topics) if topics else true()
-        page = select(tables.outbox).where(of).order_by(tables.outbox.c.id).limit(limit)
-        with self._database.reading() as connection:
-            return [Notice(**row) for row in connection.execute(page).mappings()]
+        return outbox.waiting(self._database, limit, topics)
 
     def delivered(self, ids: Sequence[int]) -> None:
         """Confirm messages: they leave the outbox."""
-        with self._database.writing(QUEUE_LOCK) as connection:
-            for start in range(0, len(ids), MANY):
-                some = tables.outbox.c.id.in_(ids[start : start + MANY])
-                connection.execute(delete(tables.outbox).where(some))
+        outbox.confirm(self._database, ids)
 
     def status(self) -> dict[str, JSON]:
         """Counts by kind, the head, the messages that wait, the audit lines and the acts cut short."""
@@ -375,26 +369,3 @@ class Ledger:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _latest(connection: Connection, kind: str, name: str) -> Publication | None:
-    table = tables.publication
-    named = select(table).where(table.c.kind == kind, table.c.name == name)
-    row = connection.execute(named.order_by(table.c.sequence.desc()).limit(1)).mappings().one_or_none()
-    return sequence.publication_of(row) if row else None
-
-
-def _unknown(connection: Connection, lines: Sequence[Line]) -> list[Line]:
-    known = set(connection.execute(select(tables.erasure.c.token)).scalars())
-    return [line for line in lines if line.token not in known]
-
-
-def _refuse_other_content(connection: Connection, publication: Publication) -> None:
-    table = tables.publication
-    same = (table.c.kind == publication.kind) & (table.c.name == publication.name)
-    versions = select(table.c.id).where(same, table.c.version == publication.version)
-    if any(id_ != publication.id for id_ in connection.execute(versions).scalars()):
-        raise Contradiction(
-            f"Version {publication.version} of the {publication.kind} {publication.name} was published with "
-            "other content: results name versions, so give it another one."
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -45,15 +46,15 @@ class Source:
         return self.of.read(statement, **parameters)
 
 
-class Switched:
+class Switched(ABC):
     """A reader that makes more of what it reads from its source; for one question, and so for one thread."""
 
     source: Source
     embedded: bool
 
+    @abstractmethod
     def read(self, statement: str, /, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of one statement."""
-        raise NotImplementedError
 
     def look(self, work: Callable[[Reader], T]) -> T:
         """What `work` gives, all that it reads from the store in one transaction."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from graph.local import IN_MEMORY
 from graph.ontology.mention import Mention
-from ledger.errors import Missing
 from resolution.change import Cluster, Pair
 from resolution.engine import DUCKDB
 from resolution.features import features_of, repeated
@@ -21,22 +20,19 @@ from resolution.online.build import Build, Built
 from resolution.online.codes import CodeFile
 from resolution.online.components import Components
 from resolution.online.due import Due
-from resolution.online.files import READ, Files
+from resolution.online.entities import Entities
+from resolution.online.files import Files
 from resolution.online.groups import Groups, Said, Tell
 from resolution.online.nodes import Nodes
 from resolution.online.postings import Postings
-from resolution.online.resolution import Candidate, Changed, Entity, Resolution
+from resolution.online.resolution import Changed, Entity, Resolution
 from resolution.online.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
-from resolution.online.tables import Node
 from resolution.online.things import Things
 from resolution.persons import Persons
 from resolution.profiles import MOST_HOLDERS
-from resolution.score import explain
 
 TOGETHER = 256
 """Records, or mentions, that are looked up at once."""
-NEAREST = 8
-"""Nodes of its own entity that a mention without a pair of its own is compared with, to say why."""
 INDEX, CODES = "online.db", "online.codes"
 
 
@@ -56,6 +52,7 @@ class Online:
         self._groups = Groups(Nodes(db, model, codes, self._postings), model)
         self._tables = self._groups.nodes.tables
         self._components = Components(self._groups, model)
+        self._entities = Entities(self._groups.nodes, self._components, model)
         self._moved: set[str] | None = None
         self.due = Due(db)
         self.things = Things(db)
@@ -247,13 +244,7 @@ class Online:
         """Where a mention belongs, and what else it may be; Missing when the index does not hold it."""
         if not self._db.in_transaction:  # others may have written since
             self._groups.nodes.memory.forget()
-        node = self._components.nodes.get(mention)
-        if not node:
-            row = self._tables.one("SELECT node FROM said WHERE mention = ?", packed(mention))
-            node = self._tables.node(row[0]) if row else None
-        if not node:
-            raise Missing("There is no such mention of a person")
-        return Entity(mention, self._members(node.cluster), tuple(self._candidates(mention, node)))
+        return self._entities.of(mention)
 
     def cluster_of(self, mention: str) -> Cluster:
         """The mentions of the entity that a mention is in; Missing when the index does not hold it."""
@@ -263,7 +254,7 @@ class Online:
         """The whole entity of each of these mentions; those that it does not hold are left out."""
         query = "SELECT s.mention, n.cluster FROM said s JOIN node n ON n.id = s.node WHERE s.mention IN"
         found = {unpacked(m): cluster for m, cluster in self._tables.where(query, map(packed, mentions))}
-        members = {cluster: self._members(cluster) for cluster in set(found.values())}
+        members = {cluster: self._entities.members(cluster) for cluster in set(found.values())}
         return {mention: members[cluster] for mention, cluster in found.items()}
 
     def clusters(self) -> Iterator[Cluster]:
@@ -277,7 +268,7 @@ class Online:
     def pairs(self) -> Iterator[Pair]:
         """All pairs above the model's threshold with their reasons, in the order of their ids."""
         ids = self._db.execute("SELECT a, b FROM pair ORDER BY a, b").fetchall()
-        yield from sorted(self._explained(ids), key=lambda pair: (pair.a, pair.b))
+        yield from sorted(self._entities.explained(ids), key=lambda pair: (pair.a, pair.b))
 
     def pairs_of(self, mentions: Iterable[str]) -> list[Pair]:
         """The pairs that rest on what these mentions say, in the order of their ids."""
@@ -286,7 +277,7 @@ class Online:
         ids = {
             row for end in "ab" for row in self._tables.where(f"SELECT a, b FROM pair WHERE {end} IN", nodes)
         }
-        return sorted(self._explained(sorted(ids)), key=lambda pair: (pair.a, pair.b))
+        return sorted(self._entities.explained(sorted(ids)), key=lambda pair: (pair.a, pair.b))
 
     def capped(self) -> list[tuple[str, int, int]]:
         """Key functions with keys that too many hold: how many such keys, and the holders of the largest."""
@@ -346,55 +337,3 @@ class Online:
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
-
-    def _members(self, cluster: int) -> Cluster:
-        if known := self._components.members.get(cluster):
-            return known
-        query = (
-            "SELECT mention FROM said WHERE node = ?1 UNION ALL SELECT s.mention FROM node n"
-            " JOIN said s ON s.node = n.id WHERE n.cluster = ?1 AND n.cluster != n.id"
-        )
-        return tuple(sorted(unpacked(row[0]) for row in self._tables.rows(query, cluster)))
-
-    def _pair(self, a: int, b: int) -> Pair:
-        left, right = self._groups.nodes.memory.nodes([a, b])
-        first, second = self._tables.features([left, right])
-        return explain(self.model, unpacked(left.name), first, unpacked(right.name), second)
-
-    def _explained(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Pair]:
-        """Pairs of nodes with their reasons, read some at a time."""
-        for start in range(0, len(pairs), READ):
-            some = pairs[start : start + READ]
-            nodes = self._tables.nodes(sorted({id_ for pair in some for id_ in pair}))
-            said = dict(zip((node.id for node in nodes), self._tables.features(nodes), strict=True))
-            name = {node.id: unpacked(node.name) for node in nodes}
-            yield from (explain(self.model, name[a], said[a], name[b], said[b]) for a, b in some)
-
-    def _candidates(self, mention: str, node: Node) -> list[Candidate]:
-        """The best pair with each entity, its own first when equally likely."""
-        best: dict[int, tuple[float, int]] = {}
-        weights = self._groups.nodes.beside(node.id)
-        for other in self._groups.nodes.memory.nodes(weights):
-            if other.cluster not in best or weights[other.id] > best[other.cluster][0]:
-                best[other.cluster] = weights[other.id], other.id
-        pairs = {cluster: self._pair(node.id, other) for cluster, (_, other) in best.items()}
-        if node.cluster not in pairs and (own := self._own(mention, node)):
-            pairs[node.cluster] = own
-        found = [
-            Candidate(self._members(cluster), pair.probability, pair, cluster == node.cluster)
-            for cluster, pair in pairs.items()
-        ]
-        return sorted(found, key=lambda one: (-one.probability, not one.joined, one.entity))
-
-    def _own(self, mention: str, node: Node) -> Pair | None:
-        """The best pair inside its own entity where no key led to one: the same words, or by others."""
-        if len(self._members(node.cluster)) == 1:
-            return None
-        [features] = self._tables.features([node])
-        query = "SELECT mention FROM said WHERE node = ? AND mention != ? LIMIT 1"
-        if row := self._tables.one(query, node.id, packed(mention)):
-            return explain(self.model, mention, features, unpacked(row[0]), features)
-        query = "SELECT id FROM node WHERE cluster = ?1 AND cluster != id ORDER BY id LIMIT ?2"
-        others = [node.cluster, *(i for (i,) in self._tables.rows(query, node.cluster, NEAREST))]
-        pairs = [self._pair(node.id, other) for other in others if other != node.id]
-        return max(pairs, key=lambda pair: (pair.weight, pair.a, pair.b), default=None)
