@@ -71,9 +71,13 @@ def test_opening_the_story_is_one_look_that_is_logged(page: Page, people: Edge) 
     assert looks.count("how") == 1
 
 
-def test_an_entity_of_one_mention_has_no_story(page: Page) -> None:
+def test_an_entity_of_one_mention_tells_what_became_of_it_and_cannot_be_taken_apart(page: Page) -> None:
     opened(page, "Els Maes")
-    expect(page.locator(".why-one")).to_have_count(0)
+    expect(page.locator(".why-one")).to_have_text("What became of it")
+    expect(page.locator(".apart-one")).to_have_count(0)
+    page.click(".why-one")
+    expect(page.locator(".story .history, .story .soft").first).to_be_visible()
+    expect(page.locator(".story .waterfall")).to_have_count(0)
 
 
 def test_an_error_is_told_with_a_way_to_try_again(page: Page) -> None:

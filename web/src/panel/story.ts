@@ -11,7 +11,7 @@ import { chip, moment, trouble, waiting } from "./parts.ts";
 /** Opens the view that takes an entity apart, with these mentions ticked. */
 type Apart = (mentions: string[]) => void;
 
-/** A button that opens the story of a card, and closes it again; an entity of one mention has none. */
+/** A button that opens the story of a card, and closes it again; of an entity of one mention it tells what became of it. */
 export function storyOf(card: Card, desk: Desk): HTMLElement | string {
   const place = h("div", { class: "story", "aria-live": "polite" });
   const apart: Apart = (mentions) => desk.present((panel) => showApart(panel, card, mentions, desk));
