@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from api.auditing import Auditing
 from api.graphql.context import House
 from api.graphql.glass import BrokenGlass
-from api.graphql.port import Breaks
 from api.identity.entrance import Sessions
-from api.identity.glass import break_glass
+from api.identity.glass import break_glass, end_glass
 from api.installation import Installation
 from api.reads import HouseReads
 from api.reads.acting import HouseActs
@@ -17,6 +18,7 @@ from api.reads.identity import HouseIdentity
 from api.reads.merges import HouseMerges
 from api.reads.streamed import HouseStream
 from api.sessions import Session
+from ledger.accounts import Glass
 
 
 def edge(house: Installation, sessions: Sessions | None = None) -> House:
@@ -40,14 +42,25 @@ def edge(house: Installation, sessions: Sessions | None = None) -> House:
         exports,
         HouseStream(house),
         HouseActs(house),
-        _glass(sessions),
+        HouseGlass(sessions),
         Auditing(house),
     )
 
 
-def _glass(sessions: Sessions) -> Breaks:
-    def broken(session: Session, case: str, reason: str, minutes: int) -> BrokenGlass:
-        made = break_glass(sessions, session, case, reason, minutes)
-        return BrokenGlass(case=made.case_number, until=made.until, told=made.supervisor)
+@dataclass(frozen=True)
+class HouseGlass:
+    """Implements `api.graphql.port.Breaks`."""
 
-    return broken
+    sessions: Sessions
+
+    def open(self, session: Session, case: str, reason: str, minutes: int) -> BrokenGlass:
+        """Open a closed case for some minutes."""
+        return _told(break_glass(self.sessions, session, case, reason, minutes))
+
+    def end(self, session: Session, case: str) -> BrokenGlass:
+        """Close it before its time is over."""
+        return _told(end_glass(self.sessions, session, case))
+
+
+def _told(made: Glass) -> BrokenGlass:
+    return BrokenGlass(case=made.case_number, until=made.until, told=made.supervisor)

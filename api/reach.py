@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from api.purpose import Purpose
 from graph.passages.question import Question
-from ledger.errors import BadInput, Denied
+from ledger.errors import BadInput, TooOld
 from policy.terms import Terms
 
 
@@ -23,7 +23,7 @@ def reach(purpose: Purpose, terms: Terms, clock: Callable[[], datetime] | None =
 
 
 def refuse_older(asked: Question, since: str, purpose: Purpose) -> None:
-    """Denied for a question that names a moment before that; one that names none is answered."""
+    """TooOld for a question that names a moment before that; one that names none is answered."""
     named = [text for text in (asked.after, asked.before) if text]
     if not any(_moment(text) < _moment(since) for text in named):
         return
@@ -35,7 +35,7 @@ def refuse_older(asked: Question, since: str, purpose: Purpose) -> None:
         told += " Older ones need a judicial purpose and the number of the decision that allows it."
     else:
         told += " Older ones are no longer kept for any question."
-    raise Denied(told)
+    raise TooOld(told)
 
 
 def _moment(text: str) -> datetime:

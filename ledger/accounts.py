@@ -70,7 +70,17 @@ class Assignment:
 
     def holds(self, now: str) -> bool:
         """Whether the case is open at a moment; never where it was written later than that."""
-        return self.at <= now and self.since <= now < self.until and not self.ended
+        return not self.wrong(now)
+
+    def wrong(self, now: str) -> str:
+        """Why it does not hold at a moment, for the operator; "" where it does."""
+        if self.ended:
+            return f"taken back on {self.ended}"
+        if self.at > now:
+            return f"the clock went back before {self.at}"
+        if now < self.since:
+            return f"begins on {self.since}"
+        return "" if now < self.until else f"ended on {self.until}"
 
 
 @dataclass(frozen=True)
@@ -192,6 +202,17 @@ class Accounts:
             connection.execute(insert(tables.outbox), [message])
             outcome |= {"glass": made.case_number, "until": until, "supervisor": supervisor}
         return made
+
+    def end_glass(self, account: str, case: str, domain: str, act: Act) -> list[Glass]:
+        """Close at once what this account broke of a case; returns what stood open, as it ends now."""
+        table = tables.glass
+        mine = (table.c.account == account) & (table.c.case_number == case) & (table.c.domain == domain)
+        with self._ledger._written(act) as (connection, outcome, at):
+            open_ = mine & (table.c.since <= at) & (table.c.until > at)
+            ended = [Glass(**row) for row in connection.execute(select(table).where(open_)).mappings()]
+            connection.execute(update(table).where(open_).values(until=at))
+            outcome |= {"glass": case, "ended": len(ended)}
+        return [replace(one, until=at) for one in ended]
 
     def glasses(self, account: str = "") -> list[Glass]:
         """What was broken by an account, or by all, oldest first."""

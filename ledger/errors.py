@@ -9,7 +9,8 @@ LocardError 500
 ├── SignedOut 401         nobody is signed in, or no longer: the same words whatever the cause
 ├── Forbidden 403         a policy says no
 │   └── Denied            what a function may not do
-│       └── StepUp        what it may do with a fresh second factor alone
+│       ├── StepUp        what it may do with a fresh second factor alone
+│       └── TooOld        what its purpose does not reach back to
 ├── Contradiction 409     a judgement that would contradict others: with the chain
 ├── LostLease 409         another writer took over while this one was paused
 ├── Unavailable 503       a server that does not answer: says what to do
@@ -69,6 +70,10 @@ class Denied(Forbidden):
 
 class StepUp(Denied):
     """The policies permit it with a fresh second factor alone: give a code, and do it again."""
+
+
+class TooOld(Denied):
+    """It was collected before what this purpose reaches back to; says from when on it sees."""
 
 
 class SignedOut(LocardError):

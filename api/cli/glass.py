@@ -10,7 +10,7 @@ from rich.table import Table
 from api.cli.console import out
 from api.cli.session import Case, Domain, Reason, User, begun
 from api.identity.entrance import Sessions
-from api.identity.glass import MOST, break_glass
+from api.identity.glass import MOST, break_glass, end_glass
 from api.installation import Installation
 from api.settings import Settings
 from ledger.accounts import Accounts
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
 def glass(
     minutes: Annotated[int, typer.Option(min=1, max=MOST, help="How long it stays open.")] = 15,
     shown: Annotated[bool, typer.Option("--list", help="List who did it: for an auditor.")] = False,
+    end: Annotated[bool, typer.Option("--end", help="Close at once what you broke of this case.")] = False,
     user: User = "",
     case: Case = "",
     reason: Reason = "",
@@ -42,6 +43,10 @@ def glass(
                 _show(Accounts(house.ledger))
             return
         mine = begun(house, user, case, reason, domain, "break_glass")
+        if end:
+            made = end_glass(Sessions(house), mine, case)
+            out.print(f"{made.case_number} is closed to {made.account} since {made.until}", soft_wrap=True)
+            return
         made = break_glass(Sessions(house), mine, case, reason, minutes)
     told = made.supervisor or "nobody: there is no supervisor here"
     out.print(f"{made.case_number} is open to {made.account} until {made.until}", soft_wrap=True)

@@ -69,20 +69,28 @@ async def corrections(info: Info, id: strawberry.ID) -> list[Correction]:
 
 
 async def correct(
-    info: Info, mention: strawberry.ID, property: str, reason: str, value: str = "", was: str = ""
+    info: Info,
+    mention: strawberry.ID,
+    property: str,
+    reason: str,
+    value: str = "",
+    was: str = "",
+    follow: bool = False,
 ) -> Correction:
-    """An empty `value` says that the received one is wrong and nothing is known instead."""
+    """An empty `value`: the received one is wrong, nothing is known instead; `follow`: it counts at once."""
     _short(property, value, was)
     house, session = info.context.house, await info.context.session("correct")
     acts = house.acting()
-    return await to_thread.run_sync(lambda: acts.correct(mention, property, value, was, reason, session))
+    return await to_thread.run_sync(
+        lambda: acts.correct(mention, property, value, was, reason, follow, session)
+    )
 
 
-async def withdraw_correction(info: Info, id: strawberry.ID, reason: str) -> Correction:
-    """Takes a correction back: the received value counts again."""
+async def withdraw_correction(info: Info, id: strawberry.ID, reason: str, follow: bool = False) -> Correction:
+    """Takes a correction back: the received value counts again, with `follow` at once."""
     house, session = info.context.house, await info.context.session("correct")
     acts = house.acting()
-    return await to_thread.run_sync(lambda: acts.withdraw(id, reason, session))
+    return await to_thread.run_sync(lambda: acts.withdraw(id, reason, follow, session))
 
 
 def _short(*texts: str) -> None:

@@ -1,4 +1,4 @@
-"""Breaking the glass of a closed case."""
+"""Breaking the glass of a closed case, and ending that early."""
 
 import strawberry
 from anyio import to_thread
@@ -23,4 +23,11 @@ async def break_glass(info: Info, case: str, reason: str, minutes: int = 15) -> 
     """Up to 60 minutes; each look meanwhile is marked in the log."""
     session = await info.context.session("break_glass")
     breaks = info.context.house.breaking()
-    return await to_thread.run_sync(lambda: breaks(session, case, reason, minutes))
+    return await to_thread.run_sync(lambda: breaks.open(session, case, reason, minutes))
+
+
+async def end_glass(info: Info, case: str) -> BrokenGlass:
+    """Before its time is over; `until` is this moment."""
+    session = await info.context.session("break_glass")
+    breaks = info.context.house.breaking()
+    return await to_thread.run_sync(lambda: breaks.end(session, case))

@@ -241,7 +241,7 @@ class Streamed(Protocol):
     """The stream of passages; what cannot be seen is Missing."""
 
     def passages(self, asked: "Question", session: Session) -> "Passages":
-        """Passages that fit, the latest first; Denied where it reaches further back than the session may."""
+        """Passages that fit, the latest first; TooOld where it reaches further back than the session may."""
 
     def take(self, ids: Sequence[str], follow: bool, session: Session) -> "list[TakenOver]":
         """Make records of these passages, and where wanted have the graph follow."""
@@ -257,12 +257,19 @@ class Acting(Protocol):
         """The corrections that stand about a record."""
 
     def correct(
-        self, mention: str, property_: str, value: str, was: str, reason: str, session: Session
+        self,
+        mention: str,
+        property_: str,
+        value: str,
+        was: str,
+        reason: str,
+        follow: bool,
+        session: Session,
     ) -> "Correction":
-        """Write a correction."""
+        """Write a correction, and where wanted have the graph follow."""
 
-    def withdraw(self, id_: str, reason: str, session: Session) -> "Correction":
-        """Take a correction back."""
+    def withdraw(self, id_: str, reason: str, follow: bool, session: Session) -> "Correction":
+        """Take a correction back, and where wanted have the graph follow."""
 
     def touches(self, named: "Named", session: Session) -> "Touches":
         """What an erasure or reclassification of these records touches."""
@@ -279,8 +286,11 @@ class Acting(Protocol):
 class Breaks(Protocol):
     """Breaking the glass of a closed case."""
 
-    def __call__(self, session: Session, case: str, reason: str, minutes: int) -> "BrokenGlass":
+    def open(self, session: Session, case: str, reason: str, minutes: int) -> "BrokenGlass":
         """Open it for some minutes; the supervisor is told."""
+
+    def end(self, session: Session, case: str) -> "BrokenGlass":
+        """Close it before its time is over; Missing where none stands broken."""
 
 
 class Audits(Protocol):

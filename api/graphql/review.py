@@ -12,7 +12,7 @@ from api.graphql.context import Context
 from api.graphql.corrections import Correction, correct, withdraw_correction
 from api.graphql.erasure import ErasureDone, Reclassified, erase, reclassify
 from api.graphql.export import Exported, export
-from api.graphql.glass import BrokenGlass, break_glass
+from api.graphql.glass import BrokenGlass, break_glass, end_glass
 from api.graphql.limits import MOST_ITEMS, between
 from api.graphql.passages import TakenOver, take_passages
 from api.graphql.unmerge import Split, split
@@ -141,6 +141,9 @@ class Mutation:
     )
     break_glass: BrokenGlass = strawberry.mutation(
         resolver=break_glass, description="Open a closed case for up to 60 minutes; a supervisor is told."
+    )
+    end_glass: BrokenGlass = strawberry.mutation(
+        resolver=end_glass, description="Close before its time what one's own broken glass opened."
     )
     reclassify: Reclassified = strawberry.mutation(
         resolver=reclassify, description="Give a record key another marking; `shown` is that of `touches`."

@@ -10,7 +10,7 @@ from api.identity.entrance import OWNER, Sessions
 from api.sessions import Session
 from ledger.accounts import Account, Glass
 from ledger.act import Act
-from ledger.errors import BadInput
+from ledger.errors import BadInput, Missing
 
 log = structlog.get_logger(__name__)
 MOST = 60
@@ -40,6 +40,16 @@ def break_glass(sessions: Sessions, session: Session, case: str, reason: str, mi
     return sessions.accounts.break_glass(
         session.user, case, domain, until.replace("+00:00", "Z"), supervisor, act
     )
+
+
+def end_glass(sessions: Sessions, session: Session, case: str) -> Glass:
+    """Close at once what this session's user broke of a case; Missing where nothing stands open."""
+    purpose, case = session.purpose, case.strip()
+    act = Act(session.user, "alteration", purpose.reason, case, details=purpose.told("endGlass"))
+    ended = sessions.accounts.end_glass(session.user, case, purpose.domain, act)
+    if not ended:
+        raise Missing("No glass of that case stands broken.")
+    return ended[-1]
 
 
 def _supervisors(accounts: list[Account], session: Session) -> list[str]:

@@ -14,6 +14,7 @@ from api.identity.cookie import COOKIE, give_cookie
 from api.identity.deliver import delivered
 from api.identity.entrance import OWNER, Known, Sessions
 from api.identity.passwords import prepare
+from api.purpose import DOMAINS
 from api.sessions import Entrance
 from ledger.accounts import Account
 from ledger.errors import BadInput, SignedOut
@@ -83,7 +84,7 @@ class Doors:
         return Response(status_code=204)
 
     async def me(self, request: Request) -> Response:
-        """GET /me: name, function, unit, cases of now, and until when the session lasts at most."""
+        """GET /me: name, function, unit, cases and broken glass of now, and until when the session lasts."""
         return JSONResponse(await to_thread.run_sync(self._me, request))
 
     async def ingest(self, request: Request, feed: str) -> Response:
@@ -107,6 +108,11 @@ class Doors:
             "function": account.function,
             "unit": account.unit,
             "cases": sorted(self._sessions.cases(account)),
+            "glass": [
+                {"case": one.case_number, "domain": one.domain, "until": one.until}
+                for domain in DOMAINS
+                for one in self._sessions.accounts.broken(account.name, domain)
+            ],
             "secondFactor": bool(account.totp),
             "expires": token.expires,
             "open": False,

@@ -63,18 +63,30 @@ class HouseActs:
         return [_correction(one) for one in stands if one.class_ in acts.allowed]
 
     def correct(
-        self, mention: str, property_: str, value: str, was: str, reason: str, session: Session
+        self,
+        mention: str,
+        property_: str,
+        value: str,
+        was: str,
+        reason: str,
+        follow: bool,
+        session: Session,
     ) -> edge.Correction:
         """Write a correction."""
         acts = self._acts(session, reason)
-        return self._decided(acts, acts.correction(mention, property_, value, was))
+        made = self._decided(acts, acts.correction(mention, property_, value, was))
+        if follow:
+            followed(self.house)
+        return made
 
-    def withdraw(self, id_: str, reason: str, session: Session) -> edge.Correction:
+    def withdraw(self, id_: str, reason: str, follow: bool, session: Session) -> edge.Correction:
         """Take a correction back; returns the one that no longer counts."""
         acts = self._acts(session, reason)
         back = acts.withdrawal(id_)
         made = next(one for one in self.house.ledger.decisions() if one.id == back.subject["correction"])
         acts.decide(back)
+        if follow:
+            followed(self.house)
         return _correction(made)
 
     def touches(self, named: Named, session: Session) -> Touches:

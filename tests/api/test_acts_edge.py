@@ -32,6 +32,8 @@ PROPOSE = """query ($m: ID!, $v: String!) { correction(mention: $m, property: "b
 CORRECT = """mutation ($m: ID!, $v: String!) {
   correct(mention: $m, property: "birthDate", value: $v, reason: "card seen") {
     id was value reason author } }"""
+BORN = """query ($m: ID!) { entity(id: $m) { properties {
+  property values { value statements { status } } } } }"""
 CORRECTIONS = "query ($m: ID!) { corrections(id: $m) { id value } }"
 WITHDRAW = 'mutation ($id: ID!) { withdrawCorrection(id: $id, reason: "false card") { id } }'
 TOUCHES = """query ($ids: [ID!]!) { touches(records: {ids: $ids}) {
@@ -111,7 +113,7 @@ def test_older_passages_need_a_judicial_purpose_and_a_decision(
     other = decided | {"X-Locard-Domain": "administrative"}
     for headers, more in ((PURPOSE, "X-Locard-Decision"), (other, "judicial purpose")):
         [error] = people.ask(BEFORE, headers, plate="1ABC234")["errors"]
-        assert error["extensions"]["code"] == "Denied" and more in error["message"]
+        assert error["extensions"]["code"] == "TooOld" and more in error["message"]
     assert people.ask(BEFORE, decided, plate="1ABC234")["data"]["passages"]["total"] == 3
 
 
@@ -131,6 +133,18 @@ def test_a_correction_is_shown_made_and_taken_back(house: Installation, people: 
     told = kinds(house, before)
     assert ("consultation", "correction") in told and ("alteration", "correction") in told
     assert ("alteration", "retraction") in told
+
+
+def test_a_correction_counts_at_once_where_that_is_asked_for(house: Installation, people: Edge) -> None:
+    m = mention(house, 4)
+    made = people.data(CORRECT.replace("reason:", "follow: true, reason:"), m=m, v="1991-01-01")["correct"]
+    said = people.data(BORN, m=m)["entity"]["properties"]
+    [born] = [one for one in said if one["property"] == "birthDate"]
+    statuses = {one["status"] for value in born["values"] for one in value["statements"]}
+    assert born["values"][0]["value"] == "1991-01-01" and statuses == {"asserted", "superseded"}
+    people.data(WITHDRAW.replace("reason:", "follow: true, reason:"), id=made["id"])
+    [born] = [one for one in people.data(BORN, m=m)["entity"]["properties"] if one["property"] == "birthDate"]
+    assert [value["value"] for value in born["values"]] == ["1990-01-01"]
 
 
 def test_an_erasure_is_shown_first_and_done_on_what_was_shown(house: Installation, people: Edge) -> None:

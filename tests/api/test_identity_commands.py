@@ -86,6 +86,9 @@ def test_glass_is_broken_by_some_and_listed_by_the_auditor(run: Run) -> None:
     made = run(*words, "off")
     assert "C-1 is open to off" in made.output and "told: nobody" in made.output
     assert "function" in refused(run(*words, "pol"))
+    ended = run("glass", "--end", "--case", "C-1", "--reason", "found", "--as", "off")
+    assert "C-1 is closed to off" in ended.output
+    assert "stands broken" in refused(run("glass", "--end", "--case", "C-1", "--reason", "x", "--as", "off"))
     assert "function" in refused(run("glass", "--list", "--as", "off"))
     assert "a child is missing" in run("glass", "--list", "--as", "aud").output
     assert "Nobody is known as root" in refused(run("glass", "--case", "C-1", "--reason", "x"))

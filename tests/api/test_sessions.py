@@ -19,6 +19,7 @@ from ledger.tokens import SERVICE, Tokens
 
 FIND = '{ search(text: "Zevenster") { totalText } }'
 GLASS = 'mutation { breakGlass(case: "C-2", reason: "a child is missing", minutes: 20) { case until told } }'
+END = 'mutation { endGlass(case: "C-2") { until } }'
 EXPORT = """mutation ($ids: [ID!]!) {
   export(ids: $ids, format: CSV, recipient: "FGP Gent") { things } }"""
 
@@ -97,6 +98,18 @@ def test_broken_glass_opens_a_case_and_is_marked(house: Signed) -> None:
     assert found(house, "off") == "2" and last(house, "search").act.details["glass"] == "C-2"
     assert "glass" in {notice.topic for notice in house.house.ledger.outbox()}
     assert found(house, "pol") == "1"
+
+
+def test_broken_glass_is_ended_early_and_from_then_on_opens_nothing(house: Signed) -> None:
+    house.person("duo", "duty_officer")
+    assert told(as_(house, "duo", END)) == "Missing"
+    until = asked(house.client, GLASS, PURPOSE)["data"]["breakGlass"]["until"]
+    assert house.client.get("/me").json()["glass"] == [{"case": "C-2", "domain": "judicial", "until": until}]
+    assert found(house, "duo") == "2"
+    ended = asked(house.client, END, PURPOSE)["data"]["endGlass"]
+    assert ended["until"] < until and house.client.get("/me").json()["glass"] == []
+    assert found(house, "duo") == "1" and last(house, "endGlass").act.case == "C-2"
+    assert told(as_(house, "pol", END)) == "Denied"
 
 
 def test_passing_on_needs_a_fresh_code(house: Signed) -> None:

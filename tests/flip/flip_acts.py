@@ -18,7 +18,7 @@ JSON = Any
 FORMS = ("CSV", "GRAPHML", "JSON", "FTM", "STIX", "ANX", "UMF")
 ACTS = (
     "judge", "retract", "export", "split", "saveChart", "deleteChart", "acknowledge", "takePassages",
-    "correct", "withdrawCorrection", "breakGlass", "reclassify", "erase",
+    "correct", "withdrawCorrection", "breakGlass", "endGlass", "reclassify", "erase",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def acts(
     place, found = Place(island), dict[str, list[JSON]]()
 
     def act(field: str, /, **given: JSON) -> JSON:
-        if field not in ("takePassages", "saveChart", "export"):
+        if field not in ("takePassages", "saveChart", "export", "endGlass"):
             given["reason"] = f"{who} {island.name}"
         with fixed_ids(f"{who} {island.name}"):
             made = asked(house, "Mutation", field, {**given, "_case": island.case}, allowed, island.domain)
@@ -53,6 +53,7 @@ def acts(
     made = act("correct", mention=c, property="birthPlace", value=who)
     act("correct", mention=r, property="birthPlace", value=who)
     act("breakGlass", case=island.case)
+    act("endGlass", case=island.case)
     if who == "base":
         _of_the_hidden(act, r)
     act("withdrawCorrection", id=hidden_correction(island))

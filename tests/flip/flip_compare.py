@@ -14,7 +14,7 @@ from flip_world import Island
 
 JSON = Any
 OWN = ("id", "mention", "record", "entity", "hash")
-IMPERSONAL = frozenset({"ontology", "auditLog", "auditPatterns", "breakGlass"})
+IMPERSONAL = frozenset({"ontology", "auditLog", "auditPatterns", "breakGlass", "endGlass"})
 """What asks nothing of what is known, and what the askers may not do: both houses must say the same no."""
 ALONE = frozenset({"record", "correct", "corrections", "withdrawCorrection", "takePassages"})
 """Reads of one record on which no other bears: what matters is whether they answer about the hidden one."""

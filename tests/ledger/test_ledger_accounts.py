@@ -150,6 +150,18 @@ def test_broken_glass_is_kept_and_a_message_waits_for_the_supervisor(people: Led
     assert not accounts.broken("ana", "judicial") and accounts.glasses() == [made]
 
 
+def test_broken_glass_is_closed_before_its_time_by_who_broke_it(people: Ledger, clock: Clock) -> None:
+    accounts = Accounts(people)
+    for name in ("ana", "ben"):
+        accounts.break_glass(name, "C-9", "judicial", "2026-05-01T12:15:00.000Z", "bea", ACT)
+    clock.move(minutes=5)
+    assert accounts.end_glass("ana", "C-9", "administrative", ACT) == []
+    [ended] = accounts.end_glass("ana", "C-9", "judicial", ACT)
+    assert ended.until == "2026-05-01T12:05:00.000Z" and accounts.glasses("ana") == [ended]
+    assert not accounts.broken("ana", "judicial") and accounts.broken("ben", "judicial")
+    assert accounts.end_glass("ana", "C-9", "judicial", ACT) == []
+
+
 def test_a_copy_holds_who_there_is_so_that_none_opens_its_door(
     people: Ledger, ledger_url: str, tmp_path: Path
 ) -> None:
