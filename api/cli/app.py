@@ -8,44 +8,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import (
-    audit,
-    backup,
-    breach,
-    check,
-    correct,
-    demo,
-    erase,
-    export,
-    extract,
-    feeds,
-    glass,
-    import_,
-    ingest,
-    link,
-    log,
-    merges,
-    owed,
-    passages,
-    policy,
-    real,
-    rebuild,
-    register,
-    resolve,
-    restore,
-    retention,
-    review,
-    serve,
-    status,
-    subject,
-    suggest,
-    tokens,
-    train,
-    transparency,
-    unmerge,
-    users,
-    world,
-)
+from api.cli.commands import Unread
 from api.cli.console import err
 from api.log import configure
 from api.settings import Settings
@@ -58,49 +21,10 @@ Everything lies in one data directory ([bold]LOCARD_DATA[/bold], default ./data)
 """
 
 app = typer.Typer(
-    name="locard", help=HELP, no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
+    name="locard", cls=Unread, no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
     pretty_exceptions_enable=False,
 )  # fmt: skip
-
-for module in (
-    demo,
-    ingest,
-    import_,
-    export,
-    resolve,
-    restore,
-    retention,
-    audit,
-    backup,
-    review,
-    correct,
-    erase,
-    merges,
-    passages,
-    policy,
-    unmerge,
-    subject,
-    suggest,
-    serve,
-    status,
-    rebuild,
-    check,
-    feeds,
-    extract,
-    link,
-    log,
-    train,
-    transparency,
-    register,
-    breach,
-    owed,
-    real,
-    world,
-    users,
-    tokens,
-    glass,
-):
-    module.register(app)
+app.callback(help=HELP)(lambda: None)
 
 
 def main() -> None:

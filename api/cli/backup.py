@@ -26,7 +26,9 @@ def backup(
         typer.Option("--hash/--no-hash", help="Keep the graph's content hash, to compare after a restore."),
     ] = True,
 ) -> None:
-    """Copy ledger, history, passages and rejects, while the program runs. Example:
+    """Copy ledger, history, passages and rejects, while the program runs.
+
+    Example:
 
     locard backup /backup/locard-2026-05-03
 

@@ -36,7 +36,9 @@ def touched(
 ) -> None:
     """Find the persons and records that a breach touched: all that acts of a time span asked for or returned.
 
-    For the auditor; ids and sources alone, no names. Example:
+    For the auditor; ids and sources alone, no names.
+
+    Example:
 
     locard breach --from 2026-03-01 --to 2026-03-02 --who jan --out touched.csv
     --case INC-7 --reason "a lost laptop"

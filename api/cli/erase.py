@@ -81,7 +81,9 @@ def reclassify(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Give all versions of a source key another marking, and so another class. Example:
+    """Give all versions of a source key another marking, and so another class.
+
+    Example:
 
     locard reclassify ISLP GE.11.000001 --compartment north --case … --reason "a source asks for it"
     """

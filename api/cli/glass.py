@@ -31,7 +31,9 @@ def glass(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Break the glass of a closed case: a supervisor is told, and each look is marked in the log. Example:
+    """Break the glass of a closed case: a supervisor is told, and each look is marked in the log.
+
+    Example:
 
     locard glass --as ana --case GE.20.LB.000001/2026 --reason "a child is missing" --minutes 30
     """

@@ -36,7 +36,9 @@ def verify(
     ] = None,
     heads: Annotated[Path | None, typer.Option(help="File of heads that were kept elsewhere.")] = None,
 ) -> None:
-    """Walk every line and every head; say which is the first that was changed. Example:
+    """Walk every line and every head; say which is the first that was changed.
+
+    Example:
 
     locard audit verify --public-key /media/usb/locard.pub --heads /media/usb/heads.jsonl
     """
@@ -58,7 +60,9 @@ def verify(
 def heads(
     after: Annotated[int, typer.Option(help="Only heads after this number.")] = 0,
 ) -> None:
-    """Sign the log as it stands, and print the public key and the heads, to be kept elsewhere. Example:
+    """Sign the log as it stands, and print the public key and the heads, to be kept elsewhere.
+
+    Example:
 
     locard audit heads > /media/usb/heads.jsonl
     """
@@ -85,7 +89,9 @@ def search(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Print lines of the log, oldest first: for the auditor, and logged itself. Example:
+    """Print lines of the log, oldest first: for the auditor, and logged itself.
+
+    Example:
 
     locard audit search --who ana --from 2026-03-01 --case AUD-7 --reason "complaint 7" --as eva
     """
@@ -109,7 +115,9 @@ def watch(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Patterns that may be worth a question, each with why and its lines, for the auditor alone. Example:
+    """Patterns that may be worth a question, each with why and its lines, for the auditor alone.
+
+    Example:
 
     locard audit watch --from 2026-03-01 --case AUD-7 --reason "monthly review" --as eva
     """

@@ -30,7 +30,9 @@ def owed(
 ) -> None:
     """List who received what was corrected or erased since and must be told, and the sources of it.
 
-    Confirm each with --told when it was done. Example:
+    Confirm each with --told when it was done.
+
+    Example:
 
     locard owed --told 12 --case DPO-2026-014 --reason "the recipient was told by letter"
     """

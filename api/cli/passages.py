@@ -47,7 +47,9 @@ def add_files(
         bool, typer.Option("--acknowledge", help="Print each passage's id once it is safe.")
     ] = False,
 ) -> None:
-    """Take passages in. They stay out of the graph; the same file twice changes nothing. Example:
+    """Take passages in. They stay out of the graph; the same file twice changes nothing.
+
+    Example:
 
     locard passages add cameras-2026-05-03.csv --feed anpr_hit
     """
@@ -100,7 +102,9 @@ def take(
     domain: Domain = "judicial",
     decision: Decision = "",
 ) -> None:
-    """Make records of passages, hits and evidence: they are then in the graph like all others. Example:
+    """Make records of passages, hits and evidence: they are then in the graph like all others.
+
+    Example:
 
     locard passages take 3f2a… --process --case GE.20.LB.000001/2026 --reason "seen at the scene"
     """
@@ -123,7 +127,9 @@ def erase(
     domain: Domain = "judicial",
     decision: Decision = "",
 ) -> None:
-    """Erase single passages for good; the same are refused from then on. Shows them and asks. Example:
+    """Erase single passages for good; the same are refused from then on. Shows them and asks.
+
+    Example:
 
     locard passages erase 3f2a… --case GE.20.LB.000001/2026 --reason "taken by mistake"
     """
@@ -146,7 +152,9 @@ def drop_month(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
     user: User = "",
 ) -> None:
-    """Drop all passages of a month, for good. What was taken over stays with its case. Example:
+    """Drop all passages of a month, for good. What was taken over stays with its case.
+
+    Example:
 
     locard passages drop 2025-05 --reason "twelve months are over"
     """
@@ -166,7 +174,9 @@ def drop_month(
 def status(
     compact: Annotated[bool, typer.Option(help="First fold each month into one sorted file.")] = False,
 ) -> None:
-    """How many passages there are of each month, and in how many files. Example:
+    """How many passages there are of each month, and in how many files.
+
+    Example:
 
     locard passages status --compact
     """

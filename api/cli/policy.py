@@ -36,7 +36,9 @@ def check(
         Path | None, typer.Argument(help="Folder of *.cedar files; LOCARD_POLICIES where none is given.")
     ] = None,
 ) -> None:
-    """Check policies: that they can be read, and that they show nobody too much. Example:
+    """Check policies: that they can be read, and that they show nobody too much.
+
+    Example:
 
     locard policy check /etc/locard/policies
     """
@@ -56,7 +58,9 @@ def explain(
     case: Annotated[str, typer.Option(help="The case of the session.")] = "",
     domain: Annotated[str, typer.Option(help="judicial or administrative.")] = "judicial",
 ) -> None:
-    """Say which classes somebody sees now and what they may do, and why: for the operator. Example:
+    """Say which classes somebody sees now and what they may do, and why: for the operator.
+
+    Example:
 
     locard policy explain --user ana --case GE.20.LB.000001/2026
     """

@@ -35,7 +35,9 @@ def activities(
 ) -> None:
     """List the processing activities: by feed, of whom, which data, for what, how long, and who received any.
 
-    It holds no person's data. What a site has to say itself stands in policy/register.yaml. Example:
+    It holds no person's data. What a site has to say itself stands in policy/register.yaml.
+
+    Example:
 
     locard register --out register.html --lang nl
     """

@@ -30,7 +30,9 @@ def restore(
         bool, typer.Option("--without-keys", help="Even if the journal of erasures is lost.")
     ] = False,
 ) -> None:
-    """Put a backup into an empty installation, verified file by file and by content hash. Example:
+    """Put a backup into an empty installation, verified file by file and by content hash.
+
+    Example:
 
     LOCARD_DATA=/srv/locard locard restore /backup/locard-2026-05-03
 

@@ -85,7 +85,9 @@ def review(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """The queue of what no term decides by itself, what waits longest first. Example:
+    """The queue of what no term decides by itself, what waits longest first.
+
+    Example:
 
     locard retention review --case RET/2026 --reason "yearly review"
     """
@@ -107,7 +109,9 @@ def keep(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Keep a record and all its versions until a day; then it is in the queue again. Example:
+    """Keep a record and all its versions until a day; then it is in the queue again.
+
+    Example:
 
     locard retention keep 3f2a… --until 2030-01-31 --case RET/2026 --reason "appeal is pending"
     """
@@ -122,7 +126,9 @@ def archive(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Have a record archived by the next --apply. Example:
+    """Have a record archived by the next --apply.
+
+    Example:
 
     locard retention archive 3f2a… --case RET/2026 --reason "the file is closed"
     """
@@ -137,7 +143,9 @@ def erase(
     reason: Reason = "",
     domain: Domain = "judicial",
 ) -> None:
-    """Have a record erased by the next --apply, unless a measure or investigation is open. Example:
+    """Have a record erased by the next --apply, unless a measure or investigation is open.
+
+    Example:
 
     locard retention erase 3f2a… --case RET/2026 --reason "no longer needed"
     """

@@ -35,7 +35,9 @@ def add(
     days: Annotated[int, typer.Option(min=1, max=3650, help="How long it counts.")] = 365,
     reason: Why = "a new token",
 ) -> None:
-    """Make a token, printed this once. Example:
+    """Make a token, printed this once.
+
+    Example:
 
     locard tokens add anpr --feed anpr_hit --days 90
     """
@@ -53,7 +55,10 @@ def add(
 
 @tokens.command("list")
 def list_(name: Name) -> None:
-    """List the tokens of a service. Example: locard tokens list anpr"""
+    """List the tokens of a service.
+
+    Example: locard tokens list anpr
+    """
     table = Table("token", "for", "issued", "until", "ended", box=None)
     with Installation(Settings()) as house:
         for one in Tokens(house.ledger).of(name):
@@ -67,7 +72,10 @@ def end(
     token: Annotated[str, typer.Argument(help="Its first signs, as `locard tokens list` shows them.")],
     reason: Why = "a token is no longer needed",
 ) -> None:
-    """End a token at once. Example: locard tokens end anpr 3f2a91c07b11"""
+    """End a token at once.
+
+    Example: locard tokens end anpr 3f2a91c07b11
+    """
     with Installation(Settings()) as house:
         held = Tokens(house.ledger)
         found = [one for one in held.of(name) if one.hash.startswith(token) and not one.ended]

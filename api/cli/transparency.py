@@ -50,7 +50,9 @@ def transparency(
 ) -> None:
     """Count acts by kind, purpose and function, suggestions and verdicts, quarter by quarter.
 
-    Counts below five are suppressed, also by difference: nothing is added up over two quarters. Example:
+    Counts below five are suppressed, also by difference: nothing is added up over two quarters.
+
+    Example:
 
     locard transparency --from 2026-01-01 --to 2026-03-31 --out report.html
     --case CTRL-2026 --reason "report for the public"

@@ -50,7 +50,9 @@ def add(
     ask: Ask = False,
     reason: Why = "a new account",
 ) -> None:
-    """Make an account. From the first one on everybody signs in. Example:
+    """Make an account. From the first one on everybody signs in.
+
+    Example:
 
     locard users add ana --function investigator --unit "FGP Gent"
     """
@@ -85,7 +87,9 @@ def change(
     ask: Ask = False,
     reason: Why = "a change of an account",
 ) -> None:
-    """Change an account; what it may see and do follows at once. Example:
+    """Change an account; what it may see and do follows at once.
+
+    Example:
 
     locard users change ana --function case_manager
     """
@@ -106,7 +110,9 @@ def change(
 
 @users.command("close")
 def close(name: Name, reason: Why = "") -> None:
-    """Close an account for good: its sessions and tokens end, its name is never given again. Example:
+    """Close an account for good: its sessions and tokens end, its name is never given again.
+
+    Example:
 
     locard users close ana --reason "left the service"
     """
@@ -119,7 +125,10 @@ def close(name: Name, reason: Why = "") -> None:
 def list_(
     everybody: Annotated[bool, typer.Option("--all", help="Also those that are closed.")] = False,
 ) -> None:
-    """List accounts with the cases that are open to them now. Example: locard users list"""
+    """List accounts with the cases that are open to them now.
+
+    Example: locard users list
+    """
     table = Table("name", "function", "unit", "clearance", "second factor", "state", "cases", box=None)
     with Installation(Settings()) as house:
         accounts = Accounts(house.ledger)
@@ -139,7 +148,9 @@ def assign(
     until: Annotated[str, typer.Option("--until", help="Up to this date or moment, without it.")] = "",
     reason: Why = "",
 ) -> None:
-    """Open a case to somebody from a date until a date. Example:
+    """Open a case to somebody from a date until a date.
+
+    Example:
 
     locard assign ana GE.20.LB.000001/2026 --until 2027-01-01 --reason "joins the team"
     """
@@ -152,7 +163,9 @@ def assign(
 
 
 def unassign(name: Name, case: Annotated[str, typer.Argument(help="Case number.")], reason: Why = "") -> None:
-    """Take a case back from somebody at once. Example:
+    """Take a case back from somebody at once.
+
+    Example:
 
     locard unassign ana GE.20.LB.000001/2026 --reason "left the team"
     """

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import typer.main
-
 from api.cli.app import app
+from api.cli.commands import WHERE, whole
 
 OWN_FILES = {"extract", "feeds", "link", "real", "world", "train facts", "train ner", "policy check"}
 """They read files that they are given, or none."""
@@ -35,8 +34,11 @@ def commands(at: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 def test_a_command_asks_who_looks_or_is_named_here() -> None:
     silent = {
-        name
-        for name, one in commands(typer.main.get_command(app))
-        if not any("--as" in given.opts for given in one.params)
+        name for name, one in commands(whole(app)) if not any("--as" in given.opts for given in one.params)
     }
     assert silent == OWN_FILES | TAKE_IN | UPKEEP | ACCOUNTS
+
+
+def test_each_command_says_in_the_list_what_its_own_help_begins_with() -> None:
+    read = {name: one.get_short_help_str(200) for name, one in whole(app).commands.items()}
+    assert read == {name: command.what for name, command in WHERE.items()}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from page_blocks import ROOT, pages
 from page_tables import TABLES, filled
-from typer.main import get_command
 
 from api.cli.app import app
+from api.cli.commands import whole
 from api.settings import Settings
 from graph.ontology import load
 from graph.ontology.page import page
@@ -71,7 +71,7 @@ def anchors(path: Path) -> set[str]:
 
 
 def test_commands_and_options_that_pages_name_exist() -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]
+    commands = whole(app).commands
     for path, text in texts().items():
         for said in re.findall(r"`locard ([^`]+)`", text):
             name, *rest = said.split()
