@@ -29,20 +29,19 @@ def write(
     class_: int,
     run: str,
     position: int,
-    made: str = "",
 ) -> int:
     """Write all suggestions of one type and class, then remove those that this run did not make.
 
     `run` names the run (model and position); the position moves with the last transaction, so that a run
-    that was cut off is done again whole. `made` says when what they rest on was last added to (ISO 8601);
-    one that was there keeps its own. Returns how many were written.
+    that was cut off is done again whole. `run` is taken off again in the end: it differs with whatever the
+    ledger holds, also with what a reader may not know of. Returns how many were written.
     """
     written = 0
     for some in _batched(found):
-        projector.apply([("suggestion", [row(one, run, made) for one in some])], projector.position)
+        projector.apply([("suggestion", [row(one, run) for one in some])], projector.position)
         written += len(some)
     last = [{"type": type_, "class": class_, "run": run}]
-    projector.apply([("retire_suggestions", last)], position)
+    projector.apply([("retire_suggestions", last), ("settle_suggestions", last)], position)
     return written
 
 
@@ -57,7 +56,7 @@ def _batched(found: Iterable[Suggestion]) -> Iterator[list[Suggestion]]:
         yield some
 
 
-def row(made: Suggestion, run: str, at: str = "") -> dict[str, Any]:
+def row(made: Suggestion, run: str) -> dict[str, Any]:
     """The row of one suggestion; evidence and objections as JSON text, each with its words in English."""
     values = {
         "id": made.id,
@@ -72,7 +71,7 @@ def row(made: Suggestion, run: str, at: str = "") -> dict[str, Any]:
         "run": run,
     }
     ends = {"id": made.id, "a": made.a, "b": made.b, "class": made.class_}
-    return {**ends, "made": at, "values": values}
+    return {**ends, "values": values}
 
 
 def _evidence(path: Evidence) -> dict[str, Any]:

@@ -39,18 +39,13 @@ def suggest(house: Installation, tell: Tell = silent) -> int:
 
 
 def _suggest(house: Installation, projector: Projector, layer: int, run: str) -> int:
-    position_, made = projector.position, _made(house)
+    position_ = projector.position
     found = associates(house.store, [layer])
-    written = write(projector, found, "associate", layer, run, position_, made)
+    written = write(projector, found, "associate", layer, run, position_)
     judged = judgements(inherited(house.ledger, house.mentions), layer)
     suspected = suspected_aliases(house.mentions, house.clusters, layer, judged)
     persons = same_persons(house.store, suspected, [layer])
-    return written + write(projector, persons, SAME_PERSON, layer, run, position_, made)
-
-
-def _made(house: Installation) -> str:
-    """When the ledger was last added to: what is suggested now could not be known before that."""
-    return next((entry.at for entry in house.ledger.entries(house.ledger.head() - 1, 1)), "")
+    return written + write(projector, persons, SAME_PERSON, layer, run, position_)
 
 
 def _incarnation(house: Installation) -> str:

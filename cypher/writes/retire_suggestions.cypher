@@ -3,5 +3,5 @@
 // example: rows = [{type: "associate", class: 1, run: "associate-1234@77"}]
 UNWIND $rows AS row
 MATCH (s:Suggestion)
-WHERE s.type = row.type AND s.class = row.class AND s.run <> row.run
+WHERE s.type = row.type AND s.class = row.class AND coalesce(s.run, '') <> row.run
 DETACH DELETE s

@@ -1,13 +1,10 @@
 // answers nothing; writes suggestions between two entities, by id; one whose ends are gone is not written
-// param: rows list – maps with id, a, b, class, made (kept from when it was first written) and values (id, class, type, score, evidence, against, model, run)
-// example: rows = [{id: "s1", a: "e1", b: "e2", class: 1, made: "2026-01-01", values: {id: "s1", class: 1, type: "associate"}}]
+// param: rows list – maps with id, a, b, class and values (id, class, type, score, evidence, against, model, run)
+// example: rows = [{id: "s1", a: "e1", b: "e2", class: 1, values: {id: "s1", class: 1, type: "associate"}}]
 UNWIND $rows AS row
 MATCH (a:Entity {id: row.a})
 MATCH (b:Entity {id: row.b})
 MERGE (s:Suggestion {id: row.id})
-ON CREATE SET s.made = row.made
-WITH row, a, b, s, s.made AS made
 SET s = row.values
-SET s.made = made
 MERGE (s)-[p:PROPOSES {class: row.class}]->(a)
 MERGE (s)-[q:PROPOSES {class: row.class}]->(b)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import orjson
+
 from graph.derive.entity import entity_row
 from graph.ontology import load
 from graph.read.dated_then import DatedThen
@@ -239,7 +241,7 @@ class AsItWas(Switched):
 
     def _suggestions(self, skip: int = 0, limit: int = SUGGESTED, **parameters: Any) -> list[dict[str, Any]]:
         rows = self._store.read("suggestions", skip=0, limit=SUGGESTED, **parameters)
-        made = [row for row in rows if self.times.known(row["values"].get("made") or "~")]
+        made = self._founded(rows)
         shown = self.shown(row["other"] for row in made)
         kept = [
             row | {n: shown[row["other"]][n] for n in ("type", "caption", "sources")}
@@ -248,8 +250,24 @@ class AsItWas(Switched):
         ]
         return kept[skip : skip + limit]
 
+    def _founded(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The suggestions of which every record that they rest on counted then."""
+        if not self.times.known_at:
+            return list(rows)
+        rests = [_records(row["values"]) for row in rows]
+        asked = sorted({record for some in rests for record in some})
+        heads = self._store.read("record_heads", ids=asked, allowed=self._allowed)
+        counted = self._of.counted({row["record"]["id"]: row["record"]["received"] for row in heads})
+        return [row for row, some in zip(rows, rests, strict=True) if some and some <= counted]
+
     def _suggestions_total(self, **parameters: Any) -> list[dict[str, Any]]:
         return [{"total": len({row["values"]["id"] for row in self._suggestions(**parameters)})}]
+
+
+def _records(suggestion: Mapping[str, Any]) -> set[str]:
+    """All records that a suggestion rests on, and those that speak against it."""
+    against = (record for reason in orjson.loads(suggestion["against"]) for record in reason["records"])
+    return {*suggestion["records"], *against}
 
 
 def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:

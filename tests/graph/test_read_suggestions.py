@@ -42,6 +42,22 @@ def test_a_run_replaces_the_one_before(store: GraphStore) -> None:
     assert store.read("MATCH (s:Suggestion) RETURN count(s) AS n") == [{"n": 0}]
 
 
+def test_a_suggestion_does_not_tell_when_or_in_which_run_it_was_written(store: GraphStore) -> None:
+    """Both differ with a hidden record: a run that another class needed is a run all the same."""
+    load_into(store, small())
+    found = list(suggest(store, [1]))
+    stored = []
+    for run in ("seen alone@7", "more than is seen@9"):
+        with store.projector("suggestions", 1) as projector:
+            write(projector, found, "associate", 1, run, 1)
+        stored.append(store.read("MATCH (s:Suggestion) RETURN properties(s) AS all ORDER BY s.id"))
+    assert stored[0] == stored[1] and not any({"run", "made"} & row["all"].keys() for row in stored[0])
+    told = store.read("suggestions", ids=[found[0].a], allowed=[1], types=[], skip=0, limit=9)
+    assert {name for row in told for name in row["values"]} == {
+        *("id", "type", "score", "evidence", "against", "would_change", "records", "model")
+    }
+
+
 def test_nothing_is_suggested_from_what_is_hidden(store: GraphStore) -> None:
     load_into(store, small())
     assert list(suggest(store, [2])) == []
