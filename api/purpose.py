@@ -21,7 +21,8 @@ class Purpose:
     """Domain, case number and reason of a session, and in what function and under which policies it looks.
 
     Each act is logged under them; `glass` names the case whose glass was broken, while that lasts,
-    and `decision` is the number of the decision that opens older passages.
+    `decision` is the number of the decision that opens older passages, and `assignment` says why that to
+    the case does not hold, for the log alone.
     """
 
     domain: str
@@ -31,11 +32,12 @@ class Purpose:
     policy: str = ""
     glass: str = ""
     decision: str = ""
+    assignment: str = ""
 
     def told(self, operation: str, **more: JSON) -> dict[str, JSON]:
         """What the log says of an operation beside who, why and for which case."""
         by = {"function": self.function, "policy": self.policy, "glass": self.glass}
-        by["decision"] = self.decision
+        by |= {"decision": self.decision, "assignment": self.assignment}
         return {
             "operation": operation,
             "domain": self.domain,

@@ -12,6 +12,7 @@ from policy.cedar import ACTS
 
 STEP_UP = (
     "This needs a fresh code of your second factor: give it, at the terminal in LOCARD_CODE, and do it again."
+    " A code counts once, and after some wrong ones you have to wait."
 )
 
 

@@ -11,7 +11,7 @@ from ledger import tables
 from ledger.database import MIGRATION_LOCK, Database
 from ledger.errors import BadConfiguration
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision that this code reads and writes."""
 
 

@@ -31,8 +31,9 @@ SEALED, ABOUT, REASON, RETURNED = "sealed", "about", "reason", "returned"
 IS_ID = re.compile("[0-9a-f]{32}").fullmatch
 GONE = "sealed under a key that is not here"
 PLAIN = frozenset(
-    ("operation", "domain", "function", "policy", "glass", "error", "unit", "incarnation", "decision", "act")
-)
+    ("operation", "domain", "function", "policy", "glass", "error", "unit", "incarnation", "decision", "act",
+     "why", "assignment", "unwritten")
+)  # fmt: skip
 """Details that hold words of the program and ids alone: they stay readable, to be searched."""
 
 

@@ -195,6 +195,16 @@ token = Table(
 )
 """Hashes of the tokens of signed-in sessions and of service accounts; `stepped` is the last step-up."""
 
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("last", Float(53), nullable=False),
+    Index("attempt_last", "last"),
+)
+"""Attempts to come in that failed, by a keyed hash of whose, and when the last was in seconds."""
+
 glass = Table(
     "glass",
     metadata,

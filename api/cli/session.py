@@ -73,7 +73,7 @@ def session(
 
 def begun(house: Installation, user: str, case: str, reason: str, domain: str, act: str = "look") -> Session:
     """Who looks and why, without the stores; a refused act is logged."""
-    mine = Sessions(house).at_terminal(user, purpose_of(case, reason, domain), house.settings.code)
+    mine = Sessions(house).at_terminal(user, purpose_of(case, reason, domain), house.settings.code, act)
     if act not in mine.acts:
         with house.ledger.acted(looking(mine.user, mine.purpose, "denied", {"act": act})):
             mine.may(act)

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from api.identity.cookie import COOKIE
+from api.identity.refusals import OUT, Refusals
 from api.identity.second import SecondFactor
 from api.identity.signin import SignIn, signing_in
 from api.identity.standing import Standing, Standings
@@ -20,6 +21,7 @@ from api.sessions import Session
 from ledger.accounts import PERSON, Account, Accounts
 from ledger.entry import Publication
 from ledger.errors import BadInput, SignedOut
+from ledger.keys import Keys
 from ledger.tokens import SESSION, Token, Tokens
 from policy.cedar import Occasion, Policies, Principal
 from policy.classes import load as load_classes
@@ -27,7 +29,6 @@ from policy.proof import proven
 
 log = structlog.get_logger(__name__)
 BEARER = "bearer "
-OUT = "Sign in again."
 PUBLISHED = ("policy", "cedar")
 """Kind and name under which the ledger keeps each version of the policies."""
 OWNER = "owner"
@@ -66,7 +67,12 @@ class Sessions:
     @cached_property
     def door(self) -> SignIn:
         """Name, password, code."""
-        return SignIn(self.house.ledger, self.second)
+        return SignIn(self.house.ledger, self.second, Keys(self.house.settings.keys_folder))
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """What is refused is logged."""
+        return Refusals(self.house.ledger)
 
     @cached_property
     def standings(self) -> Standings:
@@ -103,8 +109,11 @@ class Sessions:
         purpose = purpose_of(headers)
         return self._session(known.account, purpose, known.token.is_fresh(self.accounts.now))
 
-    def at_terminal(self, user: str, purpose: Purpose, code: str = "") -> Session:
-        """The session of a command; LOCARD_ACTOR where no user is named. `code` is that of a step-up."""
+    def at_terminal(self, user: str, purpose: Purpose, code: str = "", act: str = "") -> Session:
+        """The session of a command; LOCARD_ACTOR where no user is named.
+
+        `code` is that of a step-up: it is taken where the act asks for one, and counts once.
+        """
         name = user.strip() or self.house.settings.actor
         if self.open:
             return self._owner(name, purpose)
@@ -114,7 +123,14 @@ class Sessions:
                 f"Nobody is known as {name} here: name yourself with --as, or ask for"
                 f" locard users add {name} --function investigator."
             )
-        return self._session(account, purpose, self.door.is_fresh(account, code))
+        plain = self._session(account, purpose, False)
+        if not code or act not in plain.steps:
+            return plain
+        try:
+            self.door.check(account, code)
+        except SignedOut:
+            return plain
+        return self._session(account, purpose, True)
 
     def known(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Known:
         """Whose token a request shows; the operator's log says why one does not count."""
@@ -126,7 +142,7 @@ class Sessions:
             why = "its account is closed"
         if why or token is None or account is None:
             if text:
-                log.warning("token refused", account=account.name if account else "", why=why)
+                self.refusals.refuse(account, why)
             raise SignedOut(OUT)
         self.tokens.note_use(token, now)
         return Known(account, token)
@@ -135,8 +151,7 @@ class Sessions:
         """As `known`, for the session of a person alone: what a service shows opens its feeds alone."""
         known = self.known(headers, cookies)
         if known.token.kind != SESSION or known.account.kind != PERSON:
-            log.warning("token refused", account=known.account.name, why="it is no session of a person")
-            raise SignedOut(OUT)
+            self.refusals.refuse(known.account, "it is no session of a person")
         return known
 
     def leave(self, known: Known) -> None:
@@ -152,6 +167,12 @@ class Sessions:
             if one.at > now:
                 log.warning("assignment denied", id=one.id, why=f"the clock went back before {one.at}")
         return frozenset(one.case_number for one in made if one.holds(now))
+
+    def _lapsed(self, account: Account, case: str) -> str:
+        """Why an assignment to a case does not hold at this moment; "" where one does, or none was made."""
+        now = self.accounts.now
+        made = [one for one in self.accounts.assignments(account.name) if one.case_number == case]
+        return "" if not made or any(one.holds(now) for one in made) else made[-1].wrong(now)
 
     def principal(self, account: Account, purpose: Purpose) -> Principal:
         """An account as the policies know it at this moment."""
@@ -177,6 +198,7 @@ class Sessions:
         broken = self.accounts.broken(account.name, purpose.domain)
         why = replace(
             purpose,
+            assignment=self._lapsed(account, purpose.case),
             function=account.function,
             policy=self.standings.policies.version,
             glass=", ".join(sorted({one.case_number for one in broken})),

@@ -9,7 +9,9 @@ from api.identity.second import SecondFactor
 from api.identity.throttle import FADES_AT, FREE_AT, Throttle
 from ledger.accounts import PERSON, Account, Accounts
 from ledger.act import Act
+from ledger.attempts import Attempts
 from ledger.errors import SignedOut
+from ledger.keys import Keys
 from ledger.ledger import Ledger
 from ledger.tokens import SESSION, Token, Tokens
 
@@ -22,52 +24,69 @@ REASON = "signing in"
 class SignIn:
     """The door of the accounts that are kept here."""
 
-    def __init__(self, ledger: Ledger, second: SecondFactor, throttle: Throttle | None = None) -> None:
+    def __init__(self, ledger: Ledger, second: SecondFactor, keys: Keys) -> None:
         self._ledger = ledger
         self._accounts, self._tokens = Accounts(ledger), Tokens(ledger)
         self._second = second
-        self._throttle, self._addresses = throttle or Throttle(), Throttle(FREE_AT, FADES_AT)
+        attempts = Attempts(ledger)
+        self._throttle = Throttle(attempts, keys)
+        self._addresses = Throttle(attempts, keys, "address", FREE_AT, FADES_AT)
 
     def enter(self, name: str, password: str, code: str, address: str = "") -> tuple[str, Token]:
         """A session's token; SignedOut in the same words for all that can be wrong."""
         account = self._accounts.get(name)
         waits = max(self._throttle.begun(name), self._addresses.begun(address) if address else 0.0)
         why = self._wrong(account, password, code, waits)
-        with self._ledger.acted(signing_in(account)):
+        with self._ledger.acted(signing_in(account)) as outcome:
             if why or account is None:
+                outcome["why"] = why
                 log.warning("sign-in refused", account=account.name if account else NOBODY, why=why)
                 raise SignedOut(WRONG)
         self._throttle.passed(name)
-        self._addresses.excused(address)
+        if address:
+            self._addresses.excused(address)
         return self._tokens.issue(account.name, SESSION, stepped=bool(account.totp))
 
     def step(self, account: Account, token: Token, code: str) -> None:
         """Make the second factor fresh; SignedOut where the code is wrong."""
-        with self._ledger.acted(signing_in(account, "stepUp")):
-            if self._throttle.begun(account.name) or not self._is_code(account, code):
-                raise SignedOut(WRONG)
-        self._throttle.passed(account.name)
+        self.check(account, code)
         self._tokens.step(token)
 
-    def is_fresh(self, account: Account, code: str) -> bool:
-        """Whether a code that was given at the terminal is right."""
-        return bool(code) and self._is_code(account, code)
+    def check(self, account: Account, code: str) -> None:
+        """Take the code of a step-up; SignedOut, and logged with why, where it is not right."""
+        waits = self._throttle.begun(account.name)
+        why = locked(waits) if waits else self._wrong_code(account, code)
+        with self._ledger.acted(signing_in(account, "stepUp")) as outcome:
+            if why:
+                outcome["why"] = why
+                log.warning("step-up refused", account=account.name, why=why)
+                raise SignedOut(WRONG)
+        self._throttle.passed(account.name)
 
     def _wrong(self, account: Account | None, password: str, code: str, waits: float) -> str:
         """Why somebody does not come in, for the operator; each way takes the time of one hash."""
         right = matches(account.password if account else "", password)
         if waits:
-            return f"locked for {waits:.0f} s"
+            return locked(waits)
         if account is None or account.kind != PERSON or not account.is_open:
             return "no open account of a person"
         if not right:
             return "wrong password"
-        return "" if not account.totp or self._is_code(account, code) else "wrong code"
+        return self._wrong_code(account, code) if account.totp else ""
 
-    def _is_code(self, account: Account, code: str) -> bool:
-        seconds = self._ledger._clock().timestamp()
-        step = self._second.step(account.totp, code, seconds) if account.totp else 0
-        return step > 0 and self._tokens.spend(account.name, step)
+    def _wrong_code(self, account: Account, code: str) -> str:
+        """What is wrong with a code, "" for the right one, which counts once."""
+        if not account.totp:
+            return "no second factor"
+        step = self._second.step(account.totp, code, self._ledger._clock().timestamp())
+        if not step:
+            return "wrong code"
+        return "" if self._tokens.spend(account.name, step) else "a code that was used already"
+
+
+def locked(waits: float) -> str:
+    """Why nothing is let in now, for the operator."""
+    return f"locked for {waits:.0f} s"
 
 
 def signing_in(account: Account | None, operation: str = "signIn") -> Act:

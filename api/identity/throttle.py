@@ -1,15 +1,16 @@
 """Who guesses waits: after a few failures each one more doubles the time in which nothing is let in.
 
-A try counts as a failure from its beginning on, so that many at once are no more than many in a row.
+A try counts as a failure from its beginning on, so that many at once are no more than many in a row; all
+processes of a ledger count together.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+
+from ledger.attempts import Attempts, Tried
+from ledger.keys import Keys
 
 FREE = 4
 """Failures that cost nothing."""
@@ -18,57 +19,52 @@ FADES_AT = 60.0
 """The same for an address, which may be a whole station, and seconds in which one is forgotten."""
 FIRST, LONGEST = 2.0, 900.0
 """Seconds of the first wait, and the most."""
-REMEMBERED = 10_000
-"""Names that are kept in mind; those that failed longest ago are forgotten first."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Throttle:
-    """Failures by name or address, in this process alone; a name counts also where there is no such account.
+    """Failures by name or address; a name counts also where there is no such account.
 
-    `free` failures cost nothing, and one is forgotten in `fades` seconds (0: only by coming in).
+    `free` failures cost nothing, and one is forgotten in `fades` seconds (0: only by coming in, or in a day).
+    What is kept is a hash under `keys`: somebody may have typed their password where the name goes.
     """
 
+    attempts: Attempts
+    keys: Keys
+    kind: str = "name"
     free: int = FREE
     fades: float = 0.0
-    clock: Callable[[], float] = time.monotonic
-    _failed: OrderedDict[str, tuple[int, float]] = field(default_factory=OrderedDict)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def waits(self, name: str) -> float:
         """Seconds in which this name is not let in, 0 when it may try."""
-        with self._turn:
-            return self._waits(name)
+        return self._waits(*self.attempts.read(self._key(name)))
 
     def begun(self, name: str) -> float:
         """As `waits`, and one more failure, until `passed` says otherwise."""
-        with self._turn:
-            waits = self._waits(name)
-            count = min(self._count(name) + 1, self.free + 60)
-            self._failed.pop(name, None)
-            self._failed[name] = (count, self.clock())
-            if len(self._failed) > REMEMBERED:
-                self._failed.popitem(last=False)
-        return waits
+        return self._waits(*self._change(name, self._one_more))
 
     def passed(self, name: str) -> None:
         """It came in: nothing is held against it."""
-        with self._turn:
-            self._failed.pop(name, None)
+        self._change(name, lambda tried, now: Tried())
 
     def excused(self, name: str) -> None:
         """One failure less: what was begun went well, and what failed before still counts."""
-        with self._turn:
-            count, last = self._failed.get(name, (0, 0.0))
-            if count > 0:
-                self._failed[name] = (count - 1, last)
+        self._change(name, lambda tried, now: replace(tried, count=max(0, tried.count - 1)))
 
-    def _waits(self, name: str) -> float:
-        count, last = self._count(name), self._failed.get(name, (0, 0.0))[1]
+    def _one_more(self, tried: Tried, now: float) -> Tried:
+        return Tried(min(self._count(tried, now) + 1, self.free + 60), now)
+
+    def _waits(self, tried: Tried, now: float) -> float:
+        count = self._count(tried, now)
         if count <= self.free:
             return 0.0
-        return max(0.0, last + min(LONGEST, FIRST * 2.0 ** (count - self.free - 1)) - self.clock())
+        return max(0.0, tried.last + min(LONGEST, FIRST * 2.0 ** (count - self.free - 1)) - now)
 
-    def _count(self, name: str) -> int:
-        count, last = self._failed.get(name, (0, 0.0))
-        return max(0, count - int((self.clock() - last) / self.fades)) if self.fades else count
+    def _count(self, tried: Tried, now: float) -> int:
+        return max(0, tried.count - int((now - tried.last) / self.fades)) if self.fades else tried.count
+
+    def _change(self, name: str, change: Callable[[Tried, float], Tried]) -> tuple[Tried, float]:
+        return self.attempts.change(self._key(name), change)
+
+    def _key(self, name: str) -> str:
+        return self.keys.keyed("attempt", self.kind, name)

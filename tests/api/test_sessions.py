@@ -87,6 +87,14 @@ def test_an_expired_assignment_opens_nothing(house: Signed) -> None:
     house.sessions.accounts.assign("eva", "C-1", "2020-01-01", "2021-01-01", MAKES)
     house.sessions.accounts.assign("eva", "C-2", "2999-01-01", "", MAKES)
     assert found(house, "eva") == "1"
+    assert "assignment" not in last(house, "search").act.details
+    for case, why in (("C-1", "ended on 2021"), ("C-2", "begins on 2999")):
+        answer = asked(house.client, FIND, PURPOSE | {"X-Locard-Case": case})
+        assert answer == {"data": {"search": {"totalText": "1"}}}
+        assert str(last(house, "search").act.details["assignment"]).startswith(why)
+    house.sessions.accounts.unassign("eva", "C-2", MAKES)
+    assert asked(house.client, FIND, PURPOSE | {"X-Locard-Case": "C-2"}) == answer
+    assert str(last(house, "search").act.details["assignment"]).startswith("taken back on")
 
 
 def test_broken_glass_opens_a_case_and_is_marked(house: Signed) -> None:
