@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     oidc_claim: str = Field(
         default="sub", description="the claim that an account's `external` is compared with"
     )
+    oidc_acr: str = Field(
+        default="", description="the `acr` with which the provider must answer a step-up; empty: any"
+    )
     code: str = Field(
         default="", description="a fresh code of your second factor, for one command that asks for it"
     )

@@ -1,4 +1,8 @@
-"""Signing in with an OpenID provider: code with PKCE, state and nonce; the provider says who."""
+"""Signing in with an OpenID provider: code with PKCE, state and nonce; the provider says who.
+
+Who is signed in so proves anew who they are, where an act asks for that, by signing in there again: the
+provider is asked for it (`prompt`, `max_age`) and must say that it happened now (`auth_time`).
+"""
 
 from __future__ import annotations
 
@@ -21,15 +25,17 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from api.identity.cookie import give_cookie
-from api.identity.entrance import Sessions
+from api.identity.entrance import Known, Sessions
 from api.identity.signin import signing_in
-from ledger.accounts import PERSON
-from ledger.errors import SignedOut, Unavailable
+from ledger.accounts import PERSON, Account
+from ledger.errors import BadInput, SignedOut, Unavailable
 from ledger.tokens import SESSION
 
 log = structlog.get_logger(__name__)
 STATE = "locard_oidc"
 WAIT, MOST = 600.0, 10_000
+LEEWAY = 60
+"""Seconds by which the provider's clock may differ from ours."""
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"]
 REFUSED = "The provider did not sign you in here: ask your administrator for an account."
 
@@ -39,12 +45,21 @@ ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 @dataclass(frozen=True)
 class Begun:
-    """A sign-in on its way: what the provider must send back, and what it never sees."""
+    """A sign-in on its way: what the provider must send back, and what it never sees.
+
+    `step` is the session whose step-up this is, `on` the moment in seconds since 1970.
+    """
 
     nonce: str
     verifier: str
     back: str
     at: float
+    on: float
+    step: Known | None = None
+
+
+class _Wrong(Exception):
+    """Why the provider's answer lets nobody in, for the operator."""
 
 
 class Provider:
@@ -59,8 +74,28 @@ class Provider:
 
     async def begin(self, request: Request) -> Response:
         """GET /session/oidc: on to the provider."""
+        return await self._onward(request, None)
+
+    async def step(self, request: Request) -> Response:
+        """GET /session/oidc/step: on to the provider, to sign in there again for what asks for it."""
+        known = await to_thread.run_sync(self._sessions.signed_in, request.headers, request.cookies)
+        if not known.account.external:
+            raise BadInput("The provider does not know this account: give a code of your second factor.")
+        return await self._onward(request, known)
+
+    async def back(self, request: Request) -> Response:
+        """GET /session/oidc/back: the provider says who it was: a session begins, or is fresh again."""
+        query = dict(request.query_params)
+        text = await to_thread.run_sync(self._entered, query, request.cookies.get(STATE, ""))
+        answer = RedirectResponse("/", status_code=303)
+        if text:
+            give_cookie(request, answer, text)
+        answer.delete_cookie(STATE, path="/session")
+        return answer
+
+    async def _onward(self, request: Request, step: Known | None) -> Response:
         back = str(request.url_for("back"))
-        address, state = await to_thread.run_sync(self._address, back)
+        address, state = await to_thread.run_sync(self._address, back, step)
         answer = RedirectResponse(address, status_code=303)
         secure = request.url.scheme == "https"
         answer.set_cookie(
@@ -68,18 +103,9 @@ class Provider:
         )
         return answer
 
-    async def back(self, request: Request) -> Response:
-        """GET /session/oidc/back: the provider says who it was; a session of their account begins."""
-        query = dict(request.query_params)
-        text = await to_thread.run_sync(self._entered, query, request.cookies.get(STATE, ""))
-        answer = RedirectResponse("/", status_code=303)
-        give_cookie(request, answer, text)
-        answer.delete_cookie(STATE, path="/session")
-        return answer
-
-    def _address(self, back: str) -> tuple[str, str]:
+    def _address(self, back: str, step: Known | None) -> tuple[str, str]:
         state, one = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        begun = Begun(one, secrets.token_urlsafe(48), back, time.monotonic())
+        begun = Begun(one, secrets.token_urlsafe(48), back, time.monotonic(), time.time(), step)
         with self._turn:
             self._begun[state] = begun
             if len(self._begun) > MOST:
@@ -90,23 +116,52 @@ class Provider:
                 state=state,
                 nonce=begun.nonce,
                 code_verifier=begun.verifier,
+                **(self._again() if step else {}),
             )
         return address, state
 
     def _entered(self, query: dict[str, str], state: str) -> str:
+        """The token of the session that begins; "" where one that there is was made fresh."""
         begun = self._taken(query.get("state", ""), state)
-        claims = self._claims(query.get("code", ""), begun) if begun else {}
+        step = begun.step if begun else None
+        account, why = step.account if step else None, ""
+        try:
+            claims = self._claims(query.get("code", ""), begun)
+            account = self._account(claims, account)
+            if begun and step:
+                self._refuse_stale(claims, begun)
+        except _Wrong as error:
+            why = str(error)
+        with self._sessions.house.ledger.acted(
+            signing_in(account, "stepUpOidc" if step else "signInOidc")
+        ) as outcome:
+            if why or account is None:
+                outcome["why"] = why
+                log.warning("sign-in refused", account=account.name if account else "", why=why)
+                raise SignedOut(REFUSED)
+        if step:
+            self._sessions.tokens.step(step.token)
+            return ""
+        return self._sessions.tokens.issue(account.name, SESSION)[0]
+
+    def _account(self, claims: dict[str, Any], stepping: Account | None) -> Account:
+        """Whose account the provider names; for a step-up the one that asked for it."""
         subject = claims.get(self._settings.oidc_claim)
         account = self._sessions.accounts.by_external(subject) if isinstance(subject, str) else None
-        with self._sessions.house.ledger.acted(signing_in(account, "signInOidc")):
-            if account is None or account.kind != PERSON:
-                log.warning(
-                    "sign-in refused",
-                    why="no person's account for what the provider says",
-                    known=bool(claims),
-                )
-                raise SignedOut(REFUSED)
-        return self._sessions.tokens.issue(account.name, SESSION)[0]
+        if account is None or account.kind != PERSON:
+            raise _Wrong("no open account of a person for what the provider says")
+        if stepping and stepping.name != account.name:
+            raise _Wrong("the provider signed in somebody else")
+        return account
+
+    def _refuse_stale(self, claims: dict[str, Any], begun: Begun) -> None:
+        """A step-up is a sign-in of now, and of the strength that the settings name."""
+        on = claims.get("auth_time")
+        told = isinstance(on, int | float) and not isinstance(on, bool)
+        if not told or not begun.on - LEEWAY <= float(on or 0) <= time.time() + LEEWAY:
+            raise _Wrong("the provider does not say that they signed in again (auth_time)")
+        if self._settings.oidc_acr and claims.get("acr") != self._settings.oidc_acr:
+            raise _Wrong("the provider does not say that they signed in as LOCARD_OIDC_ACR asks (acr)")
 
     def _taken(self, state: str, mine: str) -> Begun | None:
         """What was begun under this state, once, by the same browser, and not long ago."""
@@ -116,8 +171,10 @@ class Provider:
             return None
         return begun if time.monotonic() - begun.at < WAIT else None
 
-    def _claims(self, code: str, begun: Begun) -> dict[str, Any]:
-        """What the provider says of who signed in, its signature and every field checked; {} where not."""
+    def _claims(self, code: str, begun: Begun | None) -> dict[str, Any]:
+        """What the provider says of who signed in, its signature and every field checked."""
+        if begun is None:
+            raise _Wrong("nothing was begun under this state by this browser, or too long ago")
         try:
             with self._client(begun.back) as client:
                 token = client.fetch_token(
@@ -132,11 +189,15 @@ class Provider:
             claims = CodeIDToken(
                 said.claims, said.header, rules, {"nonce": begun.nonce, "client_id": client_id}
             )
-            claims.validate(leeway=60)
+            claims.validate(leeway=LEEWAY)
         except (AuthlibBaseError, JoseError, OSError, ValueError) as error:
-            log.warning("sign-in refused", why=f"the provider's answer: {type(error).__name__}")
-            return {}
+            raise _Wrong(f"the provider's answer: {type(error).__name__}") from error
         return dict(claims)
+
+    def _again(self) -> dict[str, str]:
+        """What a step-up asks of the provider: no session of its own counts, however young."""
+        acr = self._settings.oidc_acr
+        return {"prompt": "login", "max_age": "0", **({"acr_values": acr} if acr else {})}
 
     def _metadata(self) -> dict[str, Any]:
         """What the provider says of itself, asked once."""

@@ -41,6 +41,7 @@ def routes(entrance: Entrance) -> APIRouter:
 
         provider = Provider(entrance)
         router.get("/session/oidc")(provider.begin)
+        router.get("/session/oidc/step")(provider.step)
         router.get("/session/oidc/back")(provider.back)
     return router
 
@@ -114,6 +115,7 @@ class Doors:
                 for one in self._sessions.accounts.broken(account.name, domain)
             ],
             "secondFactor": bool(account.totp),
+            "provider": bool(account.external and self._sessions.house.settings.oidc_issuer),
             "expires": token.expires,
             "open": False,
         }

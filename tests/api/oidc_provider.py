@@ -1,4 +1,6 @@
-"""A small OpenID provider on loopback: it signs in whoever its test says, without asking."""
+"""A small OpenID provider on loopback: it signs in whoever its test says, without asking.
+
+It has a session of its own, an hour old, and begins another where it is asked to (`prompt=login`)."""
 
 from __future__ import annotations
 
@@ -31,6 +33,8 @@ class Provider:
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     signs_with: RSAKey | None = None
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    signed_in: int = field(default_factory=lambda: int(time.time()) - 3600)
+    asks_again: bool = True
 
     def metadata(self) -> dict[str, Any]:
         """The discovery document."""
@@ -44,6 +48,8 @@ class Provider:
     def authorize(self, asked: dict[str, str]) -> str:
         """Where the browser goes next."""
         assert asked["client_id"] == CLIENT and asked["code_challenge_method"] == "S256"
+        if self.asks_again and asked.get("prompt") == "login":
+            self.signed_in = int(time.time())
         code = secrets.token_urlsafe(8)
         self.codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
@@ -58,7 +64,8 @@ class Provider:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
         said = {"iss": self.issuer, "aud": CLIENT, "sub": self.subject, "iat": now, "exp": now + 300}
-        said |= {"nonce": begun["nonce"], **self.claims}
+        said |= {"nonce": begun["nonce"], "auth_time": self.signed_in, "acr": begun.get("acr_values", "0")}
+        said |= self.claims
         text = jwt.encode({"alg": "RS256", "kid": "one"}, said, self.signs_with or self.key)
         return 200, {"access_token": "a", "token_type": "Bearer", "expires_in": 300, "id_token": text}
 

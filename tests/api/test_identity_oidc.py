@@ -31,9 +31,9 @@ def house(tmp_path: Path, said: Provider) -> Iterator[Signed]:
         yield made
 
 
-def come_back(house: Signed) -> str:
+def come_back(house: Signed, way: str = "/session/oidc") -> str:
     """Through the provider up to where it sends the browser back to."""
-    begun = house.client.get("/session/oidc")
+    begun = house.client.get(way)
     assert begun.status_code == 303
     onward = httpx.get(begun.headers["location"], trust_env=False)
     return str(onward.headers["location"])
@@ -130,3 +130,90 @@ def test_an_answer_counts_once_and_for_the_browser_that_began(house: Signed) -> 
     assert house.client.get(back).status_code == 401
     assert house.client.get("/session/oidc/back?code=x&state=y").status_code == 401
     assert house.client.get("/session/oidc/back?error=access_denied").status_code == 401
+
+
+STEP = "/session/oidc/step"
+
+
+def is_fresh(house: Signed) -> bool:
+    token = house.sessions.tokens.find(house.client.cookies["locard_session"])
+    assert token is not None
+    return token.is_fresh(house.sessions.accounts.now)
+
+
+def lines(house: Signed, operation: str) -> list[tuple[str, str, str]]:
+    """Who, what came of it, and why, of the lines of an operation."""
+    found = [e for e in house.house.ledger.events(limit=1000) if e.act.details.get("operation") == operation]
+    return [(e.act.actor, e.phase, str(e.act.details.get("why", ""))) for e in found if e.phase != "intent"]
+
+
+def test_signing_in_again_at_the_provider_is_a_step_up(house: Signed) -> None:
+    house.client.get(come_back(house))
+    before = house.client.cookies["locard_session"]
+    assert not is_fresh(house)
+    back = come_back(house, STEP)
+    cookies = {"cookie": f"locard_oidc={house.client.cookies['locard_oidc']}"}  # the strict one stays away
+    answer = httpx.get(back_to(house, back), headers=cookies, trust_env=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert is_fresh(house) and house.client.cookies["locard_session"] == before
+    assert lines(house, "stepUpOidc") == [("ana", "done", "")]
+
+
+def back_to(house: Signed, back: str) -> str:
+    return str(httpx.URL(str(house.client.base_url)).join(back))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"auth_time": 1000}, "auth_time"),
+        ({"auth_time": None}, "auth_time"),
+        ({"auth_time": True}, "auth_time"),
+        ({"auth_time": 9e15}, "auth_time"),
+        ({"sub": "sub-eve"}, "no open account"),
+        ({"sub": "sub-ben"}, "somebody else"),
+        ({"nonce": "other"}, "the provider's answer"),
+    ],
+)
+def test_a_step_up_that_the_provider_does_not_vouch_for_is_refused(
+    house: Signed, said: Provider, wrong: dict[str, object], why: str
+) -> None:
+    house.person("ben", "analyst", external="sub-ben")
+    house.client.get(come_back(house))
+    said.claims = wrong
+    answer = house.client.get(come_back(house, STEP))
+    assert answer.status_code == 401 and why not in answer.text and not is_fresh(house)
+    [(who, phase, told)] = lines(house, "stepUpOidc")
+    assert (who, phase) == ("ana", "failed") and why in told
+
+
+def test_a_provider_that_does_not_ask_again_steps_nobody_up(house: Signed, said: Provider) -> None:
+    house.client.get(come_back(house))
+    said.asks_again = False
+    assert house.client.get(come_back(house, STEP)).status_code == 401 and not is_fresh(house)
+
+
+def test_a_step_up_is_for_who_is_signed_in_and_known_to_the_provider(house: Signed) -> None:
+    assert house.client.get(STEP).status_code == 401
+    house.person("cor", "patrol")
+    house.enter("cor")
+    assert house.client.get(STEP).status_code == 400 and not house.client.get("/me").json()["provider"]
+
+
+def test_a_step_up_has_the_strength_that_the_settings_name(tmp_path: Path, said: Provider) -> None:
+    given = {"oidc_issuer": said.issuer, "oidc_client": CLIENT, "oidc_secret": SECRET, "oidc_acr": "gold"}
+    with signed(tmp_path, **given) as house:
+        house.person("ana", "investigator", external="sub-ana")
+        house.client.get(come_back(house))
+        said.claims = {"acr": "silver"}
+        assert house.client.get(come_back(house, STEP)).status_code == 401 and not is_fresh(house)
+        said.claims = {}
+        assert house.client.get(come_back(house, STEP)).status_code == 303 and is_fresh(house)
+
+
+def test_a_refused_sign_in_says_why_to_the_auditor(house: Signed, said: Provider) -> None:
+    said.subject = "sub-eve"
+    assert house.client.get(come_back(house)).status_code == 401
+    assert house.client.get("/session/oidc/back?code=x&state=y").status_code == 401
+    [(who, _, first), (_, _, second)] = lines(house, "signInOidc")
+    assert who == "nobody known here" and "no open account" in first and "nothing was begun" in second
