@@ -29,8 +29,8 @@ from ledger.ledger import Ledger
 from ledger.record import Marking
 from policy.classes import Classes
 from policy.classes import load as load_classes
-from resolution.clusters import ClusterStore
 from resolution.history import History
+from resolution.store.clusters import ClusterStore
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
 INDEX, HISTORY, PAST = "index", "history.db", "past.db"

@@ -20,7 +20,7 @@ from ingest import feeds
 from ingest.feeds import Feed
 from ingest.real import read_febrl, unpack_pole
 from policy.classes import base
-from resolution.evaluate import evaluate
+from resolution.quality.evaluate import evaluate
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,14 @@ from bench.online import Country, drawn, said_of
 from bench.resolution import _grouped, _hush
 from bench.splinks import FIRST, Clock, Lap, Run, clusters, lines, splink_of, train
 from resolution.change import Cluster
-from resolution.coded import coded_rows
-from resolution.evaluate import evaluate
-from resolution.features import EMPTY
+from resolution.clustering.persons import resolve_profiles
+from resolution.comparison.features import EMPTY
+from resolution.comparison.profiles import Profile
 from resolution.judgements import Judgements
 from resolution.online.groups import Said
-from resolution.persons import resolve_profiles
-from resolution.profiles import Profile
-from resolution.training import train_profiles
+from resolution.quality.evaluate import evaluate
+from resolution.training.train import train_profiles
+from resolution.weights.coded import coded_rows
 
 OTHERWISE = {"home": 0.1, "street": 0.05, "phone": 0.1, "number": 0.02, "sex": 0.01, "plate": 0.1}
 """Shares of rows that say something else than their person does, or a street with a slip."""

@@ -37,10 +37,10 @@ from bench.resolution import RLDATA
 from bench.world import rows as world_rows
 from ingest.synthetic import generate
 from ingest.synthetic.ceiling import shown_in
-from resolution.evaluate import evaluate
-from resolution.link.field import Ints
+from resolution.link.read.field import Ints
+from resolution.link.read.table import Table, make_table
 from resolution.link.resolve import Labelled, Linked, link
-from resolution.link.table import Table, make_table
+from resolution.quality.evaluate import evaluate
 from resolution.unionfind import UnionFind
 
 COMPARED = (

@@ -22,12 +22,12 @@ from bench.batch import changed, table
 from bench.online import Country, drawn, said_of
 from bench.resolution import _grouped, _hush
 from bench.splinks import FIRST, Clock, Lap, Run, clusters, lines, splink_of, train
-from resolution.evaluate import Quality, evaluate
-from resolution.link.input import put_together
-from resolution.link.mapping import Map
 from resolution.link.output import CLUSTERS, write
+from resolution.link.read.input import put_together
+from resolution.link.read.mapping import Map
+from resolution.link.read.source import read_source
 from resolution.link.resolve import link
-from resolution.link.source import read_source
+from resolution.quality.evaluate import Quality, evaluate
 
 KINDS = {
     "given": "given_name", "surname": "family_name", "birth": "birth_date", "gender": "sex",

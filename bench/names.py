@@ -3,7 +3,7 @@
 `python -m bench.names [--file tests/resolution/cross_script.csv] [--dictionary] [--fit]` prints F1 on the
 half of the pairs that nothing was learned from, each at the threshold that is best on the other half.
 The file has the columns a, b, same (1 or 0), scripts and part (learn or report). `--dictionary` asks rigour
-too; `--fit` prints the weights for resolution/nameparts/same.py.
+too; `--fit` prints the weights for resolution/names/same.py.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from resolution.nameparts.known import known_alike
-from resolution.nameparts.same import same_name, signals
+from resolution.names.known import known_alike
+from resolution.names.same import same_name, signals
 
 FILE = Path(__file__).parents[1] / "tests" / "resolution" / "cross_script.csv"
 Scorer = Callable[[str, str], float]

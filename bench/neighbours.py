@@ -15,8 +15,8 @@ import pandas
 import recordlinkage
 
 from bench.resolution import SETS, _features
-from resolution.profiles import Profile
-from resolution.table import connect, put_candidates
+from resolution.candidates.table import connect, put_candidates
+from resolution.comparison.profiles import Profile
 
 ORDERS = (("surname", "given"), ("given", "surname"), ("birth", "surname"))
 

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from ingest.synthetic.chance import falling
 from ingest.synthetic.origins import Origin, origins
-from resolution.features import Features
-from resolution.model import Model
+from resolution.comparison.features import Features
+from resolution.comparison.profiles import Profile
+from resolution.names.text import fold, sound
+from resolution.names.variants import root
 from resolution.online.groups import Said
 from resolution.online.online import Online
-from resolution.profiles import Profile
-from resolution.text import fold, sound
-from resolution.training import train_profiles
-from resolution.variants import root
+from resolution.training.train import train_profiles
+from resolution.weights.model import Model
 
 LEARNED = 30_000
 """Rows that the model is learned from; its prior is then that of all rows."""

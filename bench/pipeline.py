@@ -31,9 +31,9 @@ from ingest.readers import read
 from ingest.synthetic import generate
 from ingest.synthetic.records.feeds import OUTLETS
 from ledger.record import Draft
-from resolution.batch import resolve
-from resolution.clusters import ClusterStore
-from resolution.model import Model
+from resolution.layers.batch import resolve
+from resolution.store.clusters import ClusterStore
+from resolution.weights.model import Model
 
 Spent = dict[str, list[float]]
 

@@ -34,15 +34,15 @@ from bench.world import rows as world_rows
 from ingest.synthetic import generate
 from ingest.synthetic.ceiling import shown_in
 from resolution.change import Cluster
-from resolution.evaluate import Quality, evaluate
-from resolution.features import Features, birth_of
+from resolution.clustering.persons import resolve_profiles
+from resolution.comparison.features import Features, birth_of
+from resolution.comparison.profiles import Profile
 from resolution.judgements import Judgements
-from resolution.persons import resolve_profiles
-from resolution.profiles import Profile
-from resolution.text import bare, fold, sound
-from resolution.training import train_profiles
+from resolution.names.text import bare, fold, sound
+from resolution.names.variants import root
+from resolution.quality.evaluate import Quality, evaluate
+from resolution.training.train import train_profiles
 from resolution.unionfind import UnionFind
-from resolution.variants import root
 
 RLDATA = Path(__file__).parents[2] / "shared" / "data" / "rldata" / "RLdata10000.csv"
 COLUMNS = ("given", "surname", "birth", "street", "house", "postcode", "city")

@@ -15,7 +15,7 @@ import pyarrow as pa
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from resolution.evaluate import Quality
+from resolution.quality.evaluate import Quality
 
 THRESHOLDS = (0.5, 0.9, 0.99, 0.999)
 FIRST = f"{THRESHOLDS[0]}"

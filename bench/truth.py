@@ -16,8 +16,8 @@ from ingest.extract.score import Tally, score
 from ledger.canonical import JSON
 from ledger.ledger import Ledger
 from policy.classes import base
-from resolution.clusters import ClusterStore
-from resolution.evaluate import Quality, evaluate
+from resolution.quality.evaluate import Quality, evaluate
+from resolution.store.clusters import ClusterStore
 
 TEXTS = 300
 """Texts that extraction is measured on: evenly spread over all, so that every kind is among them."""

@@ -25,19 +25,19 @@ from ingest import feeds
 from ingest.feeds.columns import column_mentions
 from ingest.synthetic import generate
 from ingest.synthetic.ceiling import measure, shown_in
-from resolution.audit import Groups, audit
-from resolution.bits import Weigher
-from resolution.candidates import candidates
-from resolution.coded import Coded, Places
-from resolution.evaluate import evaluate
-from resolution.features import person_features
+from resolution.candidates.shared import candidates
+from resolution.clustering.persons import Persons, resolve_profiles
+from resolution.comparison.features import person_features
+from resolution.comparison.profiles import Profile, Profiles, profiles
 from resolution.judgements import Judgements
-from resolution.model import Model
-from resolution.persons import Persons, resolve_profiles
-from resolution.profiles import Profile, Profiles, profiles
-from resolution.score import weight
-from resolution.second.judged import with_second
-from resolution.training import train_profiles
+from resolution.quality.audit import Groups, audit
+from resolution.quality.evaluate import evaluate
+from resolution.training.judged import with_second
+from resolution.training.train import train_profiles
+from resolution.weights.bits import Weigher
+from resolution.weights.coded import Coded, Places
+from resolution.weights.model import Model
+from resolution.weights.score import weight
 
 UNSURE = 6.0
 """Bits within which a pair is worth judging."""

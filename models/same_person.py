@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.read.reader import Reader
 from graph.read.resolve import resolve_ids
 from models.suggestion import Evidence, Objection, Step, Suggestion
-from resolution.aliases import Shared, SuspectedAlias, Way
+from resolution.review.aliases import Shared, SuspectedAlias, Way
 
 NAME, MODEL = "same_person", "suspected aliases, 1"
 KEYS = {

@@ -18,7 +18,7 @@ from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
 from policy.classes import base
-from resolution.audit import Audit, Group, Groups, Share, audit
+from resolution.quality.audit import Audit, Group, Groups, Share, audit
 
 ATTRIBUTES = ("origin", "language", "sex")
 FIXED = ("source", "key", "anchor", "entity")

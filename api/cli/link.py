@@ -10,13 +10,13 @@ import typer
 
 from api.cli.console import err, out
 from ledger.errors import BadInput
-from resolution.link.input import Input, put_together
 from resolution.link.labels import read_labels, rows_of
-from resolution.link.mapping import check_map, guess_map, load_map
 from resolution.link.output import write
+from resolution.link.read.input import Input, put_together
+from resolution.link.read.mapping import check_map, guess_map, load_map
+from resolution.link.read.source import Source, read_source
 from resolution.link.resolve import Labelled
 from resolution.link.resolve import link as resolve
-from resolution.link.source import Source, read_source
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from api.settings import Settings
 from api.stages.project import project
 from api.stages.resolve import resolve_layers
 from api.stages.understand import understand
-from resolution.batch import Resolved
+from resolution.layers.batch import Resolved
 
 
 def register(app: typer.Typer) -> None:

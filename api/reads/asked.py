@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from api.reads.crossing import compound, meetings
 from api.reads.visible import Visible
-from resolution.across import Crossing, between, conflict_of
 from resolution.judgements import UNSURE, Judgement
-from resolution.layer import Layer
-from resolution.looks import links_of
-from resolution.question import CLASSES, FORBIDDEN, Item, by_value
-from resolution.why import rows_of
+from resolution.review.across import Crossing, between, conflict_of
+from resolution.review.layer import Layer
+from resolution.review.looks import links_of
+from resolution.store.question import CLASSES, FORBIDDEN, Item, by_value
+from resolution.why.why import rows_of
 
 
 def asked_across(seen: Visible, first: int) -> list[Item]:

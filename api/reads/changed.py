@@ -33,7 +33,7 @@ from resolution.history.event import (
 )
 from resolution.judgements import KINDS, Judgement
 from resolution.spoken import Speech
-from resolution.story import Name, group, judged
+from resolution.why.story import Name, group, judged
 
 PLAIN = (ERASURE, RECLASSIFICATION, VERSION, READING, MODEL, CODE, RESTORED, SCORE)
 DECIDED = "decided"

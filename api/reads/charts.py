@@ -22,7 +22,7 @@ from ledger.charts import CHART, Chart, Held, Item, Note, removed, saved
 from ledger.errors import BadInput, Contradiction, Missing
 from ledger.pseudonyms import is_token
 from resolution.spoken import Speech
-from resolution.story import called
+from resolution.why.story import called
 
 HELD = 200
 """Mentions that a chart holds of one entity: the first ones by their ids."""

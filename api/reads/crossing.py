@@ -17,13 +17,13 @@ from ledger.canonical import identify
 from ledger.errors import BadInput
 from models.same_person import KEYS, NAME
 from models.words import said
-from resolution.across import Crossing, Row, conflict_of, crossings, kind_of
-from resolution.aliases import TELLING
 from resolution.judgements import UNSURE
-from resolution.review import Layer
+from resolution.review.across import Crossing, Row, conflict_of, crossings, kind_of
+from resolution.review.aliases import TELLING
+from resolution.review.layer import Layer
 from resolution.spoken import Speech
-from resolution.story import waterfall
-from resolution.why import rows_of
+from resolution.why.story import waterfall
+from resolution.why.why import rows_of
 
 MODEL = "records of two classes, 1"
 PERSON = "Person"

@@ -33,7 +33,7 @@ from ledger.errors import BadInput, Missing, Unavailable
 from ledger.ledger import Ledger
 from ledger.pseudonyms import is_token
 from policy.classes import Classes
-from resolution.clusters import ClusterStore
+from resolution.store.clusters import ClusterStore
 
 TRIES = 3
 """How often an export begins again because the graph moved on while it was read."""

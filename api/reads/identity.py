@@ -19,10 +19,10 @@ from graph.mentions import MentionStore
 from graph.read.reader import Reader
 from ledger.ledger import Ledger
 from policy.classes import Classes, load
-from resolution.clusters import ClusterStore
 from resolution.history import History
-from resolution.near import Near
+from resolution.review.near import Near
 from resolution.spoken import speech
+from resolution.store.clusters import ClusterStore
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,17 @@ from ledger.entry import Decision
 from ledger.errors import BadInput, Contradiction, LostLease, Missing
 from ledger.lease import Lease
 from ledger.ledger import Ledger
-from resolution.asking import questions
-from resolution.chains import Chains, source_mates
 from resolution.judgements import KINDS, NEGATIVE, POSITIVE, Judgement, retraction
-from resolution.near import Near
-from resolution.review import Item, review
+from resolution.review.asking import questions
+from resolution.review.near import Near
+from resolution.review.persons import review
+from resolution.review.queue import things_to_review
+from resolution.review.things import TYPES
 from resolution.spoken import Speech
-from resolution.story import contradiction
-from resolution.things.queue import things_to_review
-from resolution.things.review import TYPES
-from resolution.why import why
+from resolution.store.question import Item
+from resolution.why.chains import Chains, source_mates
+from resolution.why.story import contradiction
+from resolution.why.why import why
 
 LEASE, SECONDS, PATIENCE, BETWEEN = "judgements", 30.0, 20.0, 0.05
 """One judgement at a time: what is checked must still stand when it is written."""

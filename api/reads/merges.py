@@ -20,9 +20,9 @@ from graph.mentions import MentionStore
 from graph.read.reader import Reader
 from ledger.ledger import Ledger
 from policy.classes import Classes, load
-from resolution.clusters import ClusterStore
 from resolution.history import History
 from resolution.spoken import speech
+from resolution.store.clusters import ClusterStore
 
 
 @dataclass(frozen=True)

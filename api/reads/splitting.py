@@ -18,14 +18,14 @@ from api.stages.inherit import anchored
 from graph.ontology.mention import Mention
 from ledger.entry import Decision
 from ledger.errors import BadInput, Contradiction, Missing
-from resolution.chains import Chains
 from resolution.change import Cluster
 from resolution.judgements import NEGATIVE, POSITIVE, Judgement, retraction
-from resolution.layer import Layer
+from resolution.review.layer import Layer
 from resolution.spoken import Speech
-from resolution.story import contradiction, group
 from resolution.unionfind import UnionFind
-from resolution.why import thing_keys, why
+from resolution.why.chains import Chains
+from resolution.why.story import contradiction, group
+from resolution.why.why import thing_keys, why
 
 MOST = 2000
 """Judgements that one split makes at most."""

@@ -13,11 +13,13 @@ from api.reads.visible import Visible
 from graph.ontology.mention import Mention
 from graph.ontology.statement import NOT_COUNTING
 from resolution.change import Cluster, Pair
-from resolution.growth import JUDGEMENT, Growth, growth
 from resolution.judgements import Judgement
-from resolution.review import Layer
+from resolution.review.layer import Layer
+from resolution.review.seen import seen_at_both
+from resolution.review.things import parts_of, why_things
 from resolution.spoken import Speech
-from resolution.story import (
+from resolution.why.growth import JUDGEMENT, Growth, growth
+from resolution.why.story import (
     Line,
     Standing,
     called,
@@ -27,11 +29,9 @@ from resolution.story import (
     told_threshold,
     waterfall,
 )
-from resolution.things.review import parts_of, why_things
-from resolution.things.seen import seen_at_both
-from resolution.things.told import lines as waterfall_of_things
-from resolution.things.told import tell_things
-from resolution.why import thing_keys, why
+from resolution.why.things import lines as waterfall_of_things
+from resolution.why.things import tell_things
+from resolution.why.why import thing_keys, why
 
 PERSON = "Person"
 IDENTIFIER, MISREAD = "identifier", "misread"

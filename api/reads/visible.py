@@ -19,11 +19,11 @@ from ledger.ledger import Ledger
 from ledger.record import Record
 from policy.classes import Classes
 from resolution.change import Cluster
-from resolution.clusters import ClusterStore
 from resolution.judgements import Judgement, counting, standing
-from resolution.model import Model, default_model
-from resolution.review import Layer
-from resolution.story import Name, called
+from resolution.review.layer import Layer
+from resolution.store.clusters import ClusterStore
+from resolution.weights.model import Model, default_model
+from resolution.why.story import Name, called
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,17 @@ from api.stages.understand import understand
 from ledger.entry import Publication
 from ledger.errors import BadInput
 from ledger.lease import Lease
-from resolution.asking import ask
-from resolution.batch import Resolved
-from resolution.compound import resolve_compound
-from resolution.drift import checked
 from resolution.judgements import Judged, counting
-from resolution.layer import Layer
-from resolution.layers import Domain
-from resolution.model import Model, default_model
+from resolution.layers.batch import Resolved
+from resolution.layers.compound import resolve_compound
+from resolution.layers.domain import Domain
+from resolution.layers.standing import moved_on
 from resolution.online.follow import follow
-from resolution.standing import moved_on
-from resolution.training import train
+from resolution.review.asking import ask
+from resolution.review.layer import Layer
+from resolution.training.drift import checked
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
 
 NO_MODEL = ""
 """In place of a model's version, where nothing is compared: in the layer of a compound class."""

@@ -16,8 +16,8 @@ from models.same_person import MODEL, same_persons
 from models.same_person import NAME as SAME_PERSON
 from models.write import write
 from policy.classes import base
-from resolution.aliases import suspected_aliases
 from resolution.judgements import judgements
+from resolution.review.aliases import suspected_aliases
 
 NAME = "suggestions"
 DOMAINS = ("judicial", "administrative")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resolution.change import Cluster
-from resolution.clusters import ClusterStore
 from resolution.history.event import (
     CODE,
     JUDGEMENT,
@@ -22,6 +21,7 @@ from resolution.history.event import (
     Event,
     Evidence,
 )
+from resolution.store.clusters import ClusterStore
 
 Fates = Callable[[Iterable[str], Iterable[str]], Mapping[str, Cause]]
 """Records that came and records that went → what a person did to them, where a person did."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from graph.mentions import MentionStore
 from resolution.change import Cluster
-from resolution.clusters import ClusterStore
-from resolution.difference import difference
 from resolution.history.causes import Causes, Computed, joining, parting
 from resolution.history.event import ERASURE, JOINED, SPLIT, Event
 from resolution.history.store import ALL, History
+from resolution.store.clusters import ClusterStore
+from resolution.store.difference import difference
 
 CHANGES = 2000
 Clusters = dict[str, Cluster]

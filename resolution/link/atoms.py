@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.link.field import NONE, Field
-from resolution.link.nicknames import groups
-from resolution.link.table import Table
-from resolution.text import sound
+from resolution.link.read.field import NONE, Field
+from resolution.link.read.nicknames import groups
+from resolution.link.read.table import Table
+from resolution.names.text import sound
 
 RAREST = 3
 """Words of a name, the rarest first, that are looked at."""

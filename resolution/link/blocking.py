@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.atoms import Atom, atoms_of
-from resolution.link.field import NONE, Ints
-from resolution.link.table import Table
+from resolution.link.read.field import NONE, Ints
+from resolution.link.read.table import Table
 
 BUDGET_PER_ROW = 600
 BUDGET = (2_000_000, 30_000_000)

@@ -11,7 +11,7 @@ import scipy.sparse
 from scipy.cluster.hierarchy import linkage
 from scipy.sparse.csgraph import connected_components
 
-from resolution.link.field import Floats, Ints
+from resolution.link.read.field import Floats, Ints
 
 Score = Callable[[Ints, Ints], Floats]
 """Weights of pairs of rows."""

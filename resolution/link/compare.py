@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.link.field import Field, Ints
 from resolution.link.look import Levels, Look, any_of, cosine, never
-from resolution.link.nicknames import are_variants, groups
-from resolution.text import sound
+from resolution.link.read.field import Field, Ints
+from resolution.link.read.nicknames import are_variants, groups
+from resolution.names.text import sound
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.link.compare import COMPARISONS, Comparison
-from resolution.link.field import NONE, Field, Floats, Ints
 from resolution.link.look import Levels, jaro
-from resolution.link.table import Table
+from resolution.link.read.field import NONE, Field, Floats, Ints
+from resolution.link.read.table import Table
 
 SILENT = -1
 SLIP, VARIANT, ANOTHER, WORD = 1, 2, 4, 2

@@ -15,9 +15,9 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import StratifiedKFold
 
 from ledger.errors import BadInput
-from resolution.link.field import Floats, Ints
 from resolution.link.look import Levels
-from resolution.link.source import read_source
+from resolution.link.read.field import Floats, Ints
+from resolution.link.read.source import read_source
 
 HEADER = ("id_l", "id_r", "match")
 FEWEST = 50

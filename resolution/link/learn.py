@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from resolution.link.comparer import SILENT, Compared, Comparer
-from resolution.link.field import Floats, Ints
 from resolution.link.look import Levels
+from resolution.link.read.field import Floats, Ints
 from resolution.link.rivals import NEVER, Once, Rivalry, some_pairs
 
 RANDOM_PAIRS = 1_000_000

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from resolution.link.field import Field, Floats, Ints
+from resolution.link.read.field import Field, Floats, Ints
 
 Bools = NDArray[np.bool_]
 Levels = NDArray[np.int8]

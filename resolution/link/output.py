@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from resolution.link.input import Input
+from resolution.link.read.input import Input
+from resolution.link.read.source import Rejected
 from resolution.link.report import report
 from resolution.link.resolve import Linked
-from resolution.link.source import Rejected
 from resolution.link.weigh import BEYOND
 
 CLUSTERS, PAIRS, REPORT, REJECTS = "clusters.csv", "pairs.parquet", "report.html", "rejects.csv"

@@ -8,8 +8,8 @@ from html import escape
 import numpy as np
 
 from resolution.link.comparer import SILENT, Compared
-from resolution.link.field import NONE, Field, Floats
-from resolution.link.input import Input
+from resolution.link.read.field import NONE, Field, Floats
+from resolution.link.read.input import Input
 from resolution.link.resolve import Linked
 
 SURE, UNSURE = 6, 24

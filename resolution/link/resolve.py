@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from resolution.link.blocking import Candidates, candidates
 from resolution.link.cluster import NO, Score, joins, usual_threshold
 from resolution.link.comparer import Comparer
-from resolution.link.field import Floats, Ints
 from resolution.link.labels import enough, learn_labels, vectors
 from resolution.link.learn import learn
 from resolution.link.look import Levels
+from resolution.link.read.field import Floats, Ints
+from resolution.link.read.table import Table
 from resolution.link.rivals import NEVER, Once, Rivals, nobody_twice
 from resolution.link.same import Same, same_rows, taken
 from resolution.link.spread import inside, spread
-from resolution.link.table import Table
 from resolution.link.weigh import Weigher, probability
 
 KEPT = 0.01

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.link.field import Floats, Ints
+from resolution.link.read.field import Floats, Ints
 
 Once = tuple[bool, bool]
 """For the first and the second file whether nobody is in it twice."""

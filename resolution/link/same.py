@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.link.field import Field, Floats, Ints
-from resolution.link.table import Names, Table
+from resolution.link.read.field import Field, Floats, Ints
+from resolution.link.read.table import Names, Table
 from resolution.link.weigh import Weigher
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from resolution.link.field import Ints
+from resolution.link.read.field import Ints
 from resolution.link.same import Same
 
 MOST = 20_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from resolution.link.comparer import SILENT, Comparer
-from resolution.link.field import NONE, Field, Floats, Ints
 from resolution.link.learn import Learned, log_shares
 from resolution.link.look import Levels
+from resolution.link.read.field import NONE, Field, Floats, Ints
 from resolution.link.rivals import Rivals
 
 BEYOND = ("moved", "chance_likeness", "rivals")

@@ -14,24 +14,24 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from resolution.bits import Weigher
-from resolution.coded import Coded
-from resolution.engine import DUCKDB, compare
+from resolution.candidates.keys import keys_of
+from resolution.candidates.table import connect
+from resolution.clustering.persons import cluster_nodes
+from resolution.engines.engine import DUCKDB, compare
+from resolution.engines.scoring import Kept, kept
 from resolution.judgements import Judgements
-from resolution.keys import keys_of
-from resolution.model import Model
-from resolution.online.ahead import hash_of
-from resolution.online.codes import CodeFile
-from resolution.online.columns import Columns, Stored
 from resolution.online.components import Components
 from resolution.online.groups import Said
+from resolution.online.index.ahead import hash_of
+from resolution.online.index.codes import CodeFile
+from resolution.online.index.columns import Columns, Stored
+from resolution.online.index.rows import Rows
+from resolution.online.index.schema import drop_indexes, make_indexes, packed, unpacked
+from resolution.online.index.tables import Node
 from resolution.online.intake import Intake
-from resolution.online.rows import Rows
-from resolution.online.schema import drop_indexes, make_indexes, packed, unpacked
-from resolution.online.tables import Node
-from resolution.persons import cluster_nodes
-from resolution.scoring import Kept, kept
-from resolution.table import connect
+from resolution.weights.bits import Weigher
+from resolution.weights.coded import Coded
+from resolution.weights.model import Model
 
 TOGETHER = 4000
 """Nodes of components that are read and clustered together, or more where one component has more."""

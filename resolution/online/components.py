@@ -7,18 +7,18 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from resolution.change import Cluster, Pair
-from resolution.difference import difference
-from resolution.features import Features
+from resolution.clustering.persons import cluster_nodes
+from resolution.comparison.features import Features
+from resolution.comparison.met import UNMET
+from resolution.comparison.profiles import Profile
 from resolution.judgements import Judgements
-from resolution.met import UNMET
-from resolution.model import Model
 from resolution.online.groups import Groups
-from resolution.online.schema import Stored, packed, unpacked
-from resolution.online.tables import Node
-from resolution.persons import cluster_nodes
-from resolution.profiles import Profile
-from resolution.score import leaning
+from resolution.online.index.schema import Stored, packed, unpacked
+from resolution.online.index.tables import Node
+from resolution.store.difference import difference
 from resolution.unionfind import UnionFind
+from resolution.weights.model import Model
+from resolution.weights.score import leaning
 
 Changed = tuple[tuple[Cluster, ...], tuple[Cluster, ...]]
 """The clusters of one component before and after."""

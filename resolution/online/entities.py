@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from ledger.errors import Missing
 from resolution.change import Cluster, Pair
-from resolution.model import Model
 from resolution.online.components import Components
-from resolution.online.files import READ
-from resolution.online.nodes import Nodes
+from resolution.online.index.files import READ
+from resolution.online.index.nodes import Nodes
+from resolution.online.index.schema import packed, unpacked
+from resolution.online.index.tables import Node
 from resolution.online.resolution import Candidate, Entity
-from resolution.online.schema import packed, unpacked
-from resolution.online.tables import Node
-from resolution.score import explain
+from resolution.weights.model import Model
+from resolution.weights.score import explain
 
 NEAREST = 8
 """Nodes of its own entity that a mention without a pair of its own is compared with, to say why."""

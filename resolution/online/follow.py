@@ -12,19 +12,19 @@ from time import perf_counter
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from graph.touched import Touched
-from resolution.batch import Resolved, apart, kind_of, resolve, used_by_persons
 from resolution.change import Against
-from resolution.clusters import Basis, ClusterStore
-from resolution.engine import DUCKDB
-from resolution.exact import Found
-from resolution.features import features_of, of_records, person_features, repeated
+from resolution.clustering.persons import Persons
+from resolution.comparison.features import features_of, of_records, person_features, repeated
+from resolution.engines.engine import DUCKDB
 from resolution.judgements import Judged, Judgements, judgements
-from resolution.model import Model
+from resolution.layers.batch import Resolved, apart, kind_of, resolve, used_by_persons
 from resolution.online.groups import Said, Tell
 from resolution.online.online import Online
 from resolution.online.resolution import Resolution
 from resolution.online.suspects import suspects_of
-from resolution.persons import Persons
+from resolution.store.clusters import Basis, ClusterStore
+from resolution.things.exact import Found
+from resolution.weights.model import Model
 
 PERSON, ALIAS = "Person", "Alias"
 SHARE = 0.1

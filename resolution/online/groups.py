@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolution.features import Features
-from resolution.generic import holder, numbers_of, without
-from resolution.met import UNMET
-from resolution.model import Model
-from resolution.online.meetings import Meetings
-from resolution.online.nodes import Nodes
-from resolution.online.schema import Stored, packed, unpacked
-from resolution.online.tables import Group, body_of, digest_of
-from resolution.persons import names_one
-from resolution.profiles import MOST_HOLDERS
+from resolution.clustering.persons import names_one
+from resolution.comparison.features import Features
+from resolution.comparison.generic import holder, numbers_of, without
+from resolution.comparison.met import UNMET
+from resolution.comparison.profiles import MOST_HOLDERS
+from resolution.online.index.meetings import Meetings
+from resolution.online.index.nodes import Nodes
+from resolution.online.index.schema import Stored, packed, unpacked
+from resolution.online.index.tables import Group, body_of, digest_of
+from resolution.weights.model import Model
 
 Tell = Callable[[int, int], None]
 """Called with how many of how many groups that hold an identifier have been weighed anew."""

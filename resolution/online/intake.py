@@ -10,17 +10,17 @@ from typing import Any
 
 import orjson
 
-from resolution import profiles
-from resolution.features import Features
-from resolution.generic import holder, without
-from resolution.met import Met, clashing
-from resolution.model import Model
+from resolution.clustering.persons import names_one
+from resolution.comparison import profiles
+from resolution.comparison.features import Features
+from resolution.comparison.generic import holder, without
+from resolution.comparison.met import Met, clashing
 from resolution.online.groups import Said, identifiers, slots
-from resolution.online.meetings import row_of
-from resolution.online.rows import Rows
-from resolution.online.schema import Stored, packed, unpacked
-from resolution.online.tables import body_of, digest_of, features_from
-from resolution.persons import names_one
+from resolution.online.index.meetings import row_of
+from resolution.online.index.rows import Rows
+from resolution.online.index.schema import Stored, packed, unpacked
+from resolution.online.index.tables import body_of, digest_of, features_from
+from resolution.weights.model import Model
 
 CHUNK = 10_000
 FIRST = "#0"

@@ -12,24 +12,24 @@ from pathlib import Path
 from graph.local import IN_MEMORY
 from graph.ontology.mention import Mention
 from resolution.change import Cluster, Pair
-from resolution.engine import DUCKDB
-from resolution.features import features_of, repeated
+from resolution.clustering.persons import Persons
+from resolution.comparison.features import features_of, repeated
+from resolution.comparison.profiles import MOST_HOLDERS
+from resolution.engines.engine import DUCKDB
 from resolution.judgements import Judgements, PairIds
-from resolution.model import Model
 from resolution.online.build import Build, Built
-from resolution.online.codes import CodeFile
 from resolution.online.components import Components
-from resolution.online.due import Due
 from resolution.online.entities import Entities
-from resolution.online.files import Files
 from resolution.online.groups import Groups, Said, Tell
-from resolution.online.nodes import Nodes
-from resolution.online.postings import Postings
+from resolution.online.index.codes import CodeFile
+from resolution.online.index.due import Due
+from resolution.online.index.files import Files
+from resolution.online.index.nodes import Nodes
+from resolution.online.index.postings import Postings
+from resolution.online.index.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
 from resolution.online.resolution import Changed, Entity, Resolution
-from resolution.online.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
 from resolution.online.things import Things
-from resolution.persons import Persons
-from resolution.profiles import MOST_HOLDERS
+from resolution.weights.model import Model
 
 TOGETHER = 256
 """Records, or mentions, that are looked up at once."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from resolution.online.things import Things
 from resolution.online.twins import GLOBAL
-from resolution.suspects import Suspect
+from resolution.store.suspects import Suspect
 from resolution.things.scored import KEYS, explained, judge_of
 
 

@@ -10,10 +10,10 @@ import orjson
 
 from graph.ontology.mention import Mention
 from resolution.change import Cluster
-from resolution.exact import GENERIC, Apart, Found, Seen, join_seen, look
 from resolution.judgements import Judgements
-from resolution.online.schema import packed, unpacked
+from resolution.online.index.schema import packed, unpacked
 from resolution.online.twins import Core, Twins
+from resolution.things.exact import GENERIC, Apart, Found, Seen, join_seen, look
 from resolution.things.scored import KEYS
 from resolution.things.thing import Said, said_by
 

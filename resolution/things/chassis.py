@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from resolution.text import bare
+from resolution.names.text import bare
 from resolution.things.misread import ALIKE, EQUAL, MISSING, ONE_ALIKE, differ
 
 _NEVER = str.maketrans("IOQ", "100")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from stdnum.be import vat as be
 from stdnum.fr import siren
 
-from resolution.text import fold
-from resolution.words import words
+from resolution.names.text import fold
+from resolution.names.words import words
 
 FORMS = words("legal_forms")
 LINKS = words("links")

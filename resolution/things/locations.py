@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from rapidfuzz.distance import DamerauLevenshtein
 
 from resolution.change import Term
-from resolution.text import bare, fold, sound
+from resolution.names.text import bare, fold, sound
+from resolution.places.streets import house, in_range, language, meaning, street
+from resolution.places.towns import before_and_after, town, wholes
 from resolution.things.plates import country_of
-from resolution.things.streets import house, in_range, language, meaning, street
 from resolution.things.thing import Thing, same_or_not, weights
-from resolution.things.towns import before_and_after, town, wholes
 
 SHORTEST = 6
 """Letters of a street's name below which one slip makes another name."""

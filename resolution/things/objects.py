@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from resolution.change import Term
-from resolution.text import bare, fold
+from resolution.names.text import bare, fold
 from resolution.things.misread import ALIKE, EQUAL, MISSING, ONE, ONE_ALIKE, differ, misread_keys
 from resolution.things.thing import Thing, same_or_not, weights
 

@@ -9,7 +9,7 @@ from math import log2
 from rapidfuzz import fuzz
 
 from resolution.change import Term
-from resolution.text import sound
+from resolution.names.text import sound
 from resolution.things.companies import company_number, legal_form, name_words
 from resolution.things.thing import Thing, same_or_not, weights
 

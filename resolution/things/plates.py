@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resolution.text import bare, fold
+from resolution.names.text import bare, fold
 from resolution.things.misread import ALIKE, EQUAL, MISSING, ONE, ONE_ALIKE, differ, may_be
 
 OPEN = re.compile(r"[?*_#…]")

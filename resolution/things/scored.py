@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from resolution.change import Cluster, Pair, Term
 from resolution.judgements import Judgements
-from resolution.score import probability
 from resolution.things import locations, objects, organisations, vehicles
 from resolution.things.thing import PRIOR, Said, Thing, thing, weights
+from resolution.weights.score import probability
 
 Keys = Callable[[Thing], Iterator[str]]
 Judge = Callable[[Thing, Thing], list[Term]]

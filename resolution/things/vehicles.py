@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolution.change import Term
-from resolution.text import fold
+from resolution.names.text import fold
 from resolution.things import chassis, plates
 from resolution.things.misread import misread_keys
 from resolution.things.thing import Thing, same_or_not, weights

@@ -28,7 +28,7 @@ from ledger.errors import BadInput, Contradiction
 from ledger.record import Draft, Marking, Record
 from policy.classes import read as read_classes
 from resolution.judgements import RETRACTION
-from resolution.model import default_model
+from resolution.weights.model import default_model
 
 FEED = f"""\
 {PEOPLE}\

@@ -15,10 +15,10 @@ from api.stages.inherit import inherited
 from api.stages.resolve import LayerResolved, resolve_layers
 from api.stages.understand import understand
 from ledger.entry import Decision
-from resolution.batch import Resolved, resolve
-from resolution.clusters import ClusterStore
-from resolution.layers import Domain
-from resolution.model import Model
+from resolution.layers.batch import Resolved, resolve
+from resolution.layers.domain import Domain
+from resolution.store.clusters import ClusterStore
+from resolution.weights.model import Model
 
 GIVEN, FAMILY = ("Jan", "Jan", "Jean", "Els"), ("Peeters", "Peeters", "Peters", "Maes")
 BORN = ("1980-05-12", "1980-05-12", "1980-05-21", "")

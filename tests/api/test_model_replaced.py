@@ -10,7 +10,7 @@ from identity_house import installed, mention
 from api.stages.resolve import resolve_layers
 from ledger.entry import Publication
 from ledger.errors import BadInput
-from resolution.model import Model
+from resolution.weights.model import Model
 
 
 def test_a_model_of_other_comparisons_is_trained_anew(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from ledger.entry import Decision, Publication
 from ledger.ledger import Ledger
 from policy import classes as policy
 from policy.cedar import ACTS
-from resolution.model import default_model
+from resolution.weights.model import default_model
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 JSON = Any

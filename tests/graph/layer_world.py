@@ -13,7 +13,7 @@ from graph.ontology import Mention, Statement, load, mention_id
 from graph.store import GraphStore
 from ledger.record import Grade, Record
 from resolution.change import Against
-from resolution.clusters import ClusterStore
+from resolution.store.clusters import ClusterStore
 
 OVER: dict[int, tuple[int, ...]] = {1: (), 11: (1,), 12: (1,), 13: (1, 11, 12)}
 

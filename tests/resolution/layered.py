@@ -9,14 +9,14 @@ from people import Decision, stores
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
 from resolution.change import Against, Cluster, Pair
-from resolution.clusters import ClusterStore
-from resolution.compound import resolve_compound
-from resolution.layers import Domain
-from resolution.model import default_model
-from resolution.suspects import Suspect
+from resolution.layers.batch import resolve
+from resolution.layers.compound import resolve_compound
+from resolution.layers.domain import Domain
+from resolution.store.clusters import ClusterStore
+from resolution.store.suspects import Suspect
 from resolution.things.scored import KEYS
+from resolution.weights.model import default_model
 
 JUDICIAL, ADMINISTRATIVE, BOTH, INFORMANT, SEALED, MET, WATCHED = 1, 2, 3, 11, 12, 13, 21
 LAYERS = {JUDICIAL: (INFORMANT, SEALED), ADMINISTRATIVE: (WATCHED,)}

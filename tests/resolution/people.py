@@ -11,7 +11,7 @@ from graph.mentions import MentionStore
 from graph.ontology.mention import Mention, mention_id
 from graph.ontology.statement import Statement
 from resolution.change import Cluster
-from resolution.clusters import ClusterStore
+from resolution.store.clusters import ClusterStore
 
 _GIVEN = "jan piet an els marie luc tom lies karim fatima ahmed sofie bart hilde wout noor emma louis mila"
 _SURNAME = """

@@ -10,12 +10,12 @@ from people import holding, person, stores, thing, town
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution import across
-from resolution.across import Crossings, conflict_of, crossings
-from resolution.classkeys import ClassKeys
-from resolution.clusters import ClusterStore
-from resolution.model import default_model
-from resolution.why import rows_of
+from resolution.review import across
+from resolution.review.across import Crossings, conflict_of, crossings
+from resolution.store.classkeys import ClassKeys
+from resolution.store.clusters import ClusterStore
+from resolution.weights.model import default_model
+from resolution.why.why import rows_of
 
 MODEL = default_model()
 NORTH, SOUTH = 11, 12

@@ -12,16 +12,16 @@ from test_review_queue import JAN, NUMBER, decided
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from ledger.entry import Decision
-from resolution import asking
-from resolution.asking import ask, questions
-from resolution.batch import resolve
-from resolution.clusters import ClusterStore
 from resolution.judgements import counting, retraction, standing
-from resolution.layer import Layer
-from resolution.model import default_model
-from resolution.near import near_pairs
-from resolution.question import Item
-from resolution.review import review
+from resolution.layers.batch import resolve
+from resolution.review import asking
+from resolution.review.asking import ask, questions
+from resolution.review.layer import Layer
+from resolution.review.near import near_pairs
+from resolution.review.persons import review
+from resolution.store.clusters import ClusterStore
+from resolution.store.question import Item
+from resolution.weights.model import default_model
 
 MODEL = default_model()
 TOM = {"firstName": "Tom", "lastName": "Claes", "birthDate": "1971-03-04"}

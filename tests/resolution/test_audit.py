@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from people import person, stores
 
-from resolution.audit import ENOUGH, audit, share
+from resolution.quality.audit import ENOUGH, audit, share
 
 TRUTH = {"a1": "a", "a2": "a", "a3": "a", "b1": "b", "b2": "b", "c1": "c"}
 GROUPS = {"a": {"sex": "f"}, "b": {"sex": "m"}, "c": {"sex": "m"}}

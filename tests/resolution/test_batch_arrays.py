@@ -13,22 +13,22 @@ from test_names_several import _row as said
 from test_online_bounds import rows
 from test_online_exact import features
 
-from resolution.agreeing import agreeing
-from resolution.bits import Weigher
-from resolution.candidates import candidates
+from resolution.candidates.keys import keys_of
+from resolution.candidates.shared import candidates
+from resolution.candidates.table import CAP
 from resolution.change import Pair
-from resolution.coded import Coded, Places
-from resolution.comparison import COMPARISONS
-from resolution.engine import compared
-from resolution.features import Features
+from resolution.clustering.persons import cluster_nodes, resolve_profiles
+from resolution.comparison.features import Features
+from resolution.comparison.fields import COMPARISONS
+from resolution.comparison.profiles import Profile
+from resolution.engines.engine import compared
 from resolution.judgements import Judgements
-from resolution.keys import keys_of
-from resolution.levels import Beside
-from resolution.model import default_model
-from resolution.persons import cluster_nodes, resolve_profiles
-from resolution.profiles import Profile
-from resolution.score import leaning, told_shortly
-from resolution.table import CAP
+from resolution.training.agreeing import agreeing
+from resolution.weights.bits import Weigher
+from resolution.weights.coded import Coded, Places
+from resolution.weights.levels import Beside
+from resolution.weights.model import default_model
+from resolution.weights.score import leaning, told_shortly
 
 MODEL = replace(
     default_model(),

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from resolution.joining import rounded
-from resolution.signs import count, likeness, one_slip
+from resolution.weights.rounding import rounded
+from resolution.weights.signs import count, likeness, one_slip
 
 WORDS = st.one_of(st.text("abé", max_size=9), st.text("abcdefghij", max_size=90), st.text(max_size=12))
 

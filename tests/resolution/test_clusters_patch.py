@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolution.change import Against, Cluster, Pair
-from resolution.clusters import CLUSTER_OF, Basis, ClusterStore
+from resolution.store.clusters import CLUSTER_OF, Basis, ClusterStore
 
 TABLES = ("member", "pair", "against", "change", "meta")
 NAMES = [f"m{number:02}" for number in range(14)]

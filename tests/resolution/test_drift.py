@@ -7,9 +7,9 @@ from people import stores, town
 
 from graph.ontology.mention import Mention
 from ledger.errors import Drifted
-from resolution.drift import checked, drift
-from resolution.model import Model, default_model
-from resolution.training import train
+from resolution.training.drift import checked, drift
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
 
 
 def learned(prior: float, rows: int, candidates: int) -> Model:

@@ -9,11 +9,11 @@ import pytest
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.change import Cluster, Pair
-from resolution.clusters import ClusterStore
 from resolution.history import Deed, History
 from resolution.history.causes import Causes, Computed
 from resolution.history.event import GONE, GREW, JOINED, SPLIT
 from resolution.history.follow import Run, follow
+from resolution.store.clusters import ClusterStore
 
 A, B, C, D = (f"{letter}" * 32 for letter in "abcd")
 

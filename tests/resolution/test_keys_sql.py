@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_online_bounds import rows
 
-from resolution.features import Features
-from resolution.keys import KEYS, keys_of
-from resolution.keysql import MANY, ONE
-from resolution.online.nodes import hash_of
-from resolution.profiles import Profile
-from resolution.table import CAP, connect, put_candidates, put_keys
+from resolution.candidates.keys import KEYS, keys_of
+from resolution.candidates.keysql import MANY, ONE
+from resolution.candidates.table import CAP, connect, put_candidates, put_keys
+from resolution.comparison.features import Features
+from resolution.comparison.profiles import Profile
+from resolution.online.index.nodes import hash_of
 
 
 def profiled(made: list[Features]) -> list[Profile]:

@@ -28,9 +28,9 @@ from people import GIVEN, SURNAME, Decision, holding, person, stores
 from graph.derive.takenback import takes_back
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Statement
-from resolution import layerpersons
 from resolution.change import Cluster
-from resolution.clusters import ClusterStore
+from resolution.layers import persons as layer_persons
+from resolution.store.clusters import ClusterStore
 
 CONTAINED = (
     {base: {base} for base in LAYERS}
@@ -162,7 +162,7 @@ def test_looking_at_what_is_touched_gives_what_looking_at_all_gives(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = some_world(random.Random(seed))
-    looking = layerpersons.hanging_together
+    looking = layer_persons.hanging_together
 
     def at_all(
         clusters: ClusterStore, base: int, _: Iterable[str]
@@ -171,5 +171,5 @@ def test_looking_at_what_is_touched_gives_what_looking_at_all_gives(
         return looking(clusters, base, persons)
 
     few = world.held()
-    monkeypatch.setattr(layerpersons, "hanging_together", at_all)
+    monkeypatch.setattr(layer_persons, "hanging_together", at_all)
     assert world.held() == few

@@ -7,7 +7,7 @@ from people import Decision, holding, person, stores, thing
 
 from graph.derive.takenback import takes_back
 from graph.ontology.mention import Mention
-from resolution.layers import Domain
+from resolution.layers.domain import Domain
 
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}
 ELS = {"firstName": "Els", "lastName": "Maes", "birthDate": "1991-11-30"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from resolution.link.dates import join_parts, read_dates
+from resolution.link.read.dates import join_parts, read_dates
+from resolution.link.read.table import Table, make_table
 from resolution.link.resolve import link
-from resolution.link.table import Table, make_table
 
 
 def table_of(

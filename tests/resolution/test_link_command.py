@@ -11,7 +11,7 @@ import pytest
 from api.cli.link import link
 from bench.historical import historical
 from ledger.errors import BadInput
-from resolution.evaluate import evaluate
+from resolution.quality.evaluate import evaluate
 
 HEAD = "id,given_name,surname,dob,city\n"
 

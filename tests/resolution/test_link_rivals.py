@@ -7,8 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
+from resolution.link.read.table import Table, make_table
 from resolution.link.resolve import Linked, link
-from resolution.link.table import Table, make_table
 
 KINDS = {
     "given": "given_name", "middle": "middle_name", "family": "family_name", "street": "street",

@@ -9,8 +9,8 @@ from random import Random
 
 import numpy as np
 
+from resolution.link.read.table import make_table
 from resolution.link.resolve import Linked, link
-from resolution.link.table import make_table
 
 KINDS = {"given": "given_name", "family": "family_name", "born": "birth_date", "town": "city"}
 GIVEN = ("jan", "an", "piet", "marie", "jef", "els", "karel", "lies", "tom", "nele")

@@ -6,11 +6,11 @@ from random import Random
 
 import numpy as np
 
-from resolution.link.clean import document
-from resolution.link.mapping import guess_map
+from resolution.link.read.clean import document
+from resolution.link.read.mapping import guess_map
+from resolution.link.read.source import Source
+from resolution.link.read.table import make_table
 from resolution.link.resolve import link
-from resolution.link.source import Source
-from resolution.link.table import make_table
 
 
 def guessed(columns: dict[str, list[str]]) -> dict[str, str]:

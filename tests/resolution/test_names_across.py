@@ -10,10 +10,10 @@ from people import person, stores, together
 
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Statement
-from resolution.batch import resolve
-from resolution.features import features_of
-from resolution.model import default_model
-from resolution.names import name_of
+from resolution.comparison.features import features_of
+from resolution.layers.batch import resolve
+from resolution.names.name import name_of
+from resolution.weights.model import default_model
 
 PAIRS = Path(__file__).with_name("cross_script.csv")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from people import person
 
-from resolution.names import divide, name_of
+from resolution.names.name import divide, name_of
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.names import FILE, f1, read
-from resolution.nameparts.scripts import wade_giles, words_of
-from resolution.nameparts.sounds import alike, sounds_of
-from resolution.names import same_name
+from resolution.names.name import same_name
+from resolution.names.scripts import wade_giles, words_of
+from resolution.names.sounds import alike, sounds_of
 
 ONE = [
     ("Тимофей Бурлаков", "Burlakov Timofej"),
@@ -74,7 +74,7 @@ def test_a_long_name_ends_soon() -> None:
 @pytest.mark.slow
 def test_a_dictionary_may_be_asked() -> None:
     pytest.importorskip("rigour", reason="the extra `names` is not installed")
-    from resolution.nameparts.known import known_alike
+    from resolution.names.known import known_alike
 
     assert known_alike("Сергей", "Sergei") and known_alike("حسين", "Hassan") is False
     assert known_alike("Сергей", "Xqzwv") is None

@@ -7,16 +7,16 @@ import random
 import numpy as np
 import pytest
 
-from resolution.comparison import COMPARISONS, Comparison
-from resolution.features import COLUMNS, Features
-from resolution.model import default_model
-from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of
-from resolution.profiles import Profile
-from resolution.score import weight
-from resolution.table import connect, put_persons
-from resolution.text import sound
-from resolution.variants import root
+from resolution.candidates.table import connect, put_persons
+from resolution.comparison.features import COLUMNS, Features
+from resolution.comparison.fields import COMPARISONS, Comparison
+from resolution.comparison.profiles import Profile
+from resolution.names.text import sound
+from resolution.names.variants import root
+from resolution.online.index.bounds import Weights, bounds
+from resolution.online.index.codes import CODE, code_of
+from resolution.weights.model import default_model
+from resolution.weights.score import weight
 
 SURNAMES = ["", "peeters", "petrov", "petrow", "janssens", "benali", "jan", "al", "llwy"]
 GIVENS = ["", "jan", "j", "timofey", "timofej", "mohamed", "mhmd", "peeters", "els"]

@@ -8,13 +8,13 @@ from people import holding, person, stores, thing, together
 
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Statement
-from resolution import judges
-from resolution.batch import resolve
-from resolution.conflicts import Rules, facts_of
-from resolution.features import Features, birth_of, features_of
-from resolution.keys import keys_of
-from resolution.model import default_model
-from resolution.profiles import Profile
+from resolution.candidates.keys import keys_of
+from resolution.clustering.conflicts import Rules, facts_of
+from resolution.comparison import judges
+from resolution.comparison.features import Features, birth_of, features_of
+from resolution.comparison.profiles import Profile
+from resolution.layers.batch import resolve
+from resolution.weights.model import default_model
 
 BIS, LATER = "85471203372", "85071233374"
 """A bis number and a national number of one man born on 12 July 1985, with right check digits."""

@@ -8,13 +8,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolution.comparison import FREQUENCIES
-from resolution.features import Features
-from resolution.model import Model, default_model
-from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of, codes_of
-from resolution.score import weight
-from resolution.text import sound
+from resolution.comparison.features import Features
+from resolution.comparison.fields import FREQUENCIES
+from resolution.names.text import sound
+from resolution.online.index.bounds import Weights, bounds
+from resolution.online.index.codes import CODE, code_of, codes_of
+from resolution.weights.model import Model, default_model
+from resolution.weights.score import weight
 
 WORDS = (
     "",

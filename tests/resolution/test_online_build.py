@@ -11,15 +11,15 @@ import pyarrow as pa
 import pytest
 from test_online_exact import MODEL, Village, batch, check, made
 
-from resolution.coded import PARTS, TEXTS, TOKENS, Coded, Lists
-from resolution.keys import keys_of
+from resolution.candidates.keys import keys_of
+from resolution.candidates.table import connect
 from resolution.online import build, intake
-from resolution.online.codes import CODE, CodeFile, code_of, codes_of
-from resolution.online.columns import Columns
-from resolution.online.nodes import hash_of
+from resolution.online.index.codes import CODE, CodeFile, code_of, codes_of
+from resolution.online.index.columns import Columns
+from resolution.online.index.nodes import hash_of
+from resolution.online.index.rows import Rows
 from resolution.online.online import Online
-from resolution.online.rows import Rows
-from resolution.table import connect
+from resolution.weights.coded import PARTS, TEXTS, TOKENS, Coded, Lists
 
 
 @pytest.mark.parametrize("seed", range(3))

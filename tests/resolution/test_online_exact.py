@@ -10,18 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolution import candidates, table
-from resolution import profiles as profiles_module
-from resolution.features import Features
+from resolution.candidates import shared as candidates
+from resolution.candidates import table
+from resolution.clustering.persons import Persons, resolve_profiles
+from resolution.comparison import profiles as profiles_module
+from resolution.comparison.features import Features
+from resolution.comparison.profiles import profiles
 from resolution.judgements import Judgements
-from resolution.model import default_model
-from resolution.online import groups, nodes, online
+from resolution.names.text import sound
+from resolution.names.variants import root
+from resolution.online import groups, online
 from resolution.online.groups import Said
+from resolution.online.index import nodes
 from resolution.online.online import Online
-from resolution.persons import Persons, resolve_profiles
-from resolution.profiles import profiles
-from resolution.text import sound
-from resolution.variants import root
+from resolution.weights.model import default_model
 
 MODEL = default_model()
 GIVEN = ("jan", "jan", "jean", "piet", "els")

@@ -17,16 +17,15 @@ from people import Decision, holding, person, thing
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution import exact
-from resolution.batch import Resolved, resolve
-from resolution.clusters import ClusterStore
-from resolution.model import Model, default_model
+from resolution.layers.batch import Resolved, resolve
 from resolution.online import follow as module
 from resolution.online import things, twins
-from resolution.online.due import Due
 from resolution.online.follow import Follower, follow
+from resolution.online.index.due import Due
 from resolution.online.online import Online
-from resolution.things import scored
+from resolution.store.clusters import ClusterStore
+from resolution.things import exact, scored
+from resolution.weights.model import Model, default_model
 
 MODEL = default_model()
 TABLES = ("member", "pair", "against", "suspect", "change", "meta")

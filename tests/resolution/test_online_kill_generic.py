@@ -16,10 +16,10 @@ from test_online_follow import rows
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.clusters import ClusterStore
+from resolution.comparison.profiles import MOST_HOLDERS
+from resolution.layers.batch import resolve
 from resolution.online.follow import follow
-from resolution.profiles import MOST_HOLDERS
+from resolution.store.clusters import ClusterStore
 
 SURNAMES = ("Peeters", "Janssens", "Maes", "Willems", "Goossens", "Dubois", "Lambert", "Demir", "Benali")
 GIVEN = ("Jan", "Els", "Piet", "Karim")

@@ -14,8 +14,8 @@ from test_online_exact import MODEL, Village, check, crowded, live  # noqa: F401
 from test_online_follow import town
 
 from graph.ontology.mention import Mention
+from resolution.comparison.met import Met, Moment
 from resolution.judgements import Judgements
-from resolution.met import Met, Moment
 from resolution.online.online import Online
 
 PLACES = (("Gent", 51.05, 3.72, 8.0), ("Liège", 50.63, 5.57, 8.0), ("Paris", 48.86, 2.35, 1.0))

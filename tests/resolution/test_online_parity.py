@@ -13,18 +13,18 @@ import pytest
 from bench.world import persons
 from graph.ontology import Mention
 from ingest.synthetic import generate
-from resolution.comparison import FREQUENCIES
-from resolution.features import COLUMNS, features_of
-from resolution.linking import linker, score_candidates
-from resolution.model import Model
-from resolution.online.bounds import Weights, bounds
-from resolution.online.codes import CODE, code_of
+from resolution.candidates.table import connect, put_candidates, put_persons
+from resolution.comparison.features import COLUMNS, features_of
+from resolution.comparison.fields import FREQUENCIES
+from resolution.comparison.profiles import Profile, profiles
+from resolution.engines.linking import linker, score_candidates
 from resolution.online.groups import Said
+from resolution.online.index.bounds import Weights, bounds
+from resolution.online.index.codes import CODE, code_of
 from resolution.online.online import Online
-from resolution.profiles import Profile, profiles
-from resolution.score import explain, weight
-from resolution.table import connect, put_candidates, put_persons
-from resolution.training import train_profiles
+from resolution.training.train import train_profiles
+from resolution.weights.model import Model
+from resolution.weights.score import explain, weight
 
 PAIRS = 10_000
 

@@ -10,11 +10,11 @@ from test_online_exact import MODEL, Village, check
 from test_online_follow import rows
 from test_online_kill_generic import before, called, houses, later
 
-from resolution.batch import resolve
-from resolution.clusters import ClusterStore
 from resolution.judgements import Judgements
+from resolution.layers.batch import resolve
 from resolution.online.follow import follow
 from resolution.online.online import Online
+from resolution.store.clusters import ClusterStore
 
 DATABASE = ("online.db", "online.db-wal")
 

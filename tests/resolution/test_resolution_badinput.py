@@ -3,12 +3,12 @@ from __future__ import annotations
 from people import person, stores
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.features import birth_of
-from resolution.model import Model, default_model
-from resolution.names import divide
-from resolution.text import fold, sound
-from resolution.training import train
+from resolution.comparison.features import birth_of
+from resolution.layers.batch import resolve
+from resolution.names.name import divide
+from resolution.names.text import fold, sound
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
 
 
 def entities(mentions: list[Mention], model: Model | None = None) -> int:

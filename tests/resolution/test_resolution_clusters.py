@@ -7,7 +7,7 @@ import pytest
 
 from ledger.errors import BadInput
 from resolution.change import Cluster, Pair, Term
-from resolution.clusters import ClusterStore
+from resolution.store.clusters import ClusterStore
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ import pytest
 from people import GIVEN, SURNAME, holding, person, stores, thing, together
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.company import LARGEST, company_of
-from resolution.features import features_of, of_records, person_features, repeated
-from resolution.generic import BESIDE
+from resolution.candidates.keys import keys_of
+from resolution.clustering.persons import resolve_profiles
+from resolution.comparison.company import LARGEST, company_of
+from resolution.comparison.features import features_of, of_records, person_features, repeated
+from resolution.comparison.generic import BESIDE
+from resolution.comparison.profiles import MOST_HOLDERS, profiles
 from resolution.judgements import Judgements
-from resolution.keys import keys_of
-from resolution.model import default_model
+from resolution.layers.batch import resolve
 from resolution.online.groups import Said
 from resolution.online.online import Online
-from resolution.persons import resolve_profiles
-from resolution.profiles import MOST_HOLDERS, profiles
+from resolution.weights.model import default_model
 
 MODEL = default_model()
 KARIM = {"firstName": "Karim", "lastName": "Verbrugghe"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolution.evaluate import evaluate
+from resolution.quality.evaluate import evaluate
 
 TRUTH = {"a": "x", "b": "x", "c": "x", "d": "y"}
 

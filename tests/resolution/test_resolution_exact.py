@@ -3,9 +3,9 @@ from __future__ import annotations
 from people import holding, judged, person, stores, thing
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.clusters import ClusterStore
-from resolution.model import default_model
+from resolution.layers.batch import resolve
+from resolution.store.clusters import ClusterStore
+from resolution.weights.model import default_model
 
 
 def groups(*mentions: Mention, decisions: tuple[object, ...] = ()) -> list[str]:

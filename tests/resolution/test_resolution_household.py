@@ -6,15 +6,16 @@ import pytest
 from people import Decision, holding, judged, person, stores, thing, town
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
 from resolution.change import Cluster
 from resolution.judgements import Judgements
-from resolution.model import Model, default_model
-from resolution.near import near_pairs
+from resolution.layers.batch import resolve
 from resolution.online.online import Online
-from resolution.review import Layer, review
-from resolution.training import train
-from resolution.why import why
+from resolution.review.layer import Layer
+from resolution.review.near import near_pairs
+from resolution.review.persons import review
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
+from resolution.why.why import why
 
 TWIN = "1980-05-12"
 NUMBERS = tuple(f"{start}{97 - int(start) % 97:02}" for start in ("800512001", "800512002"))

@@ -10,12 +10,12 @@ from people import Decision, holding, judged, person, stores, thing, together
 
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Kind, Statement, Status
-from resolution.batch import resolve
-from resolution.met import minutes
-from resolution.model import default_model
+from resolution.comparison.met import minutes
+from resolution.layers.batch import resolve
+from resolution.places.coordinates import kilometres, place
 from resolution.spoken.speech import LANGUAGES, speech
-from resolution.things.places import kilometres, place
-from resolution.why import why
+from resolution.weights.model import default_model
+from resolution.why.why import why
 
 MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12", "birthPlace": "Gent"}

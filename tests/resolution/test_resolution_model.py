@@ -6,15 +6,15 @@ import pytest
 from people import person, stores, thing, town
 
 from ledger.errors import BadInput, Missing
-from resolution.features import person_features
-from resolution.linking import score_candidates
-from resolution.model import Model, default_model
-from resolution.profiles import profiles
-from resolution.score import explain, weight
-from resolution.scoring import pairs_above
-from resolution.table import connect, put_candidates, put_persons
-from resolution.training import train
-from resolution.why import why
+from resolution.candidates.table import connect, put_candidates, put_persons
+from resolution.comparison.features import person_features
+from resolution.comparison.profiles import profiles
+from resolution.engines.linking import score_candidates
+from resolution.engines.scoring import pairs_above
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
+from resolution.weights.score import explain, weight
+from resolution.why.why import why
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import pytest
 from people import Decision, holding, judged, person, stores, thing, together, town
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.evaluate import evaluate
-from resolution.model import Model, default_model
-from resolution.training import train
+from resolution.layers.batch import resolve
+from resolution.quality.evaluate import evaluate
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
 
 MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}

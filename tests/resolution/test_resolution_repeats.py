@@ -11,11 +11,11 @@ from people import holding, person, stores, thing, together
 from test_online_follow import town
 
 from graph.ontology.mention import Mention, Span
-from resolution.batch import resolve
-from resolution.features import repeated
-from resolution.model import default_model
+from resolution.comparison.features import repeated
+from resolution.layers.batch import resolve
 from resolution.online.online import Online
-from resolution.why import why
+from resolution.weights.model import default_model
+from resolution.why.why import why
 
 MODEL = default_model()
 JAN = {"firstName": "Jan Karel", "lastName": "Peeters", "birthDate": "1980-05-12"}

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from ledger.entry import Decision
-from resolution.chains import Chains
 from resolution.judgements import (
     NEGATIVE,
     POSITIVE,
@@ -13,6 +12,7 @@ from resolution.judgements import (
     taken_back,
     told_apart,
 )
+from resolution.why.chains import Chains
 
 
 def decided(kind: str, a: str, b: str, author: str = "ana", class_: int = 1) -> Decision:

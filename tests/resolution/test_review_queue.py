@@ -5,12 +5,14 @@ from people import holding, person, stores, thing
 
 from graph.ontology.mention import Mention
 from ledger.entry import Decision
-from resolution.aliases import suspected_aliases
-from resolution.batch import resolve
 from resolution.judgements import standing
-from resolution.model import default_model
-from resolution.near import Near, near_pairs
-from resolution.review import Item, Layer, review
+from resolution.layers.batch import resolve
+from resolution.review.aliases import suspected_aliases
+from resolution.review.layer import Layer
+from resolution.review.near import Near, near_pairs
+from resolution.review.persons import review
+from resolution.store.question import Item
+from resolution.weights.model import default_model
 
 MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from people import holding, person, stores, thing, together
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.model import default_model
+from resolution.layers.batch import resolve
+from resolution.weights.model import default_model
 
 
 def at_home(record: str, phone: str = "", **values: str) -> list[Mention]:

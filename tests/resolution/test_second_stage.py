@@ -7,17 +7,17 @@ import pytest
 from people import Decision, judged, stores, town
 
 from ledger.errors import BadInput
-from resolution.batch import resolve
-from resolution.evaluate import evaluate
-from resolution.features import Features
-from resolution.model import Model, default_model
-from resolution.score import explain, weight
-from resolution.second.learn import learn_second
-from resolution.second.signals import SIGNALS
-from resolution.second.stage import REACH, Second
+from resolution.comparison.features import Features
+from resolution.layers.batch import resolve
+from resolution.quality.evaluate import evaluate
 from resolution.spoken.speech import speech
-from resolution.story import sentence
-from resolution.training import train
+from resolution.training.second import learn_second
+from resolution.training.train import train
+from resolution.weights.model import Model, default_model
+from resolution.weights.score import explain, weight
+from resolution.weights.second import REACH, Second
+from resolution.weights.signals import SIGNALS
+from resolution.why.story import sentence
 
 NEUTRAL = Second(0.0, (0.0,) * len(SIGNALS), (), 60, (1.0, 0.9))
 JAN = Features(given="jan", given_root="jan", surname="peeters", surname_sound="pitrs", birth="1980-05-12")

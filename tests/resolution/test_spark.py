@@ -10,13 +10,13 @@ from people import stores, town
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Statement
 from ledger.errors import BadInput
-from resolution.comparison import COMPARISONS
-from resolution.engine import compare
-from resolution.features import person_features
-from resolution.model import default_model
-from resolution.persons import nodes_of
-from resolution.profiles import profiles
-from resolution.spark import to_spark
+from resolution.clustering.persons import nodes_of
+from resolution.comparison.features import person_features
+from resolution.comparison.fields import COMPARISONS
+from resolution.comparison.profiles import profiles
+from resolution.engines.engine import compare
+from resolution.engines.spark import to_spark
+from resolution.weights.model import default_model
 
 SEVERAL: list[tuple[str, str, list[Statement]]] = [
     ("Тимофей Бурлаков", "1985-03-12", []),

@@ -9,9 +9,9 @@ from people import Decision, stores, thing
 
 from graph.ontology.mention import Mention
 from resolution.judgements import Judgement
-from resolution.review import Layer
-from resolution.things.queue import things_to_review
-from resolution.things.review import why_things
+from resolution.review.layer import Layer
+from resolution.review.queue import things_to_review
+from resolution.review.things import why_things
 
 GOLF = {"country": "BE", "make": "Volkswagen", "model": "Golf", "color": "grijs"}
 

@@ -5,10 +5,10 @@ from people import thing
 from test_things_vehicles import outcome
 
 from graph.ontology.mention import Mention
+from resolution.places.streets import house, in_range, language, meaning, street
+from resolution.places.towns import before_and_after, town
 from resolution.things.companies import company_number, legal_form, name_words
 from resolution.things.objects import compare_imei, imei_of
-from resolution.things.streets import house, in_range, language, meaning, street
-from resolution.things.towns import before_and_after, town
 
 
 def address(record: str, street: str, number: str, code: str = "", city: str = "", **more: str) -> Mention:

@@ -9,18 +9,19 @@ from people import holding, person, stores, thing
 
 from graph.ontology.mention import Mention
 from ledger.entry import Decision
-from resolution.batch import resolve
 from resolution.judgements import retraction, standing
-from resolution.model import default_model
+from resolution.layers.batch import resolve
 from resolution.online.follow import follow
-from resolution.review import Item, Layer
+from resolution.review.layer import Layer
+from resolution.review.queue import things_to_review
+from resolution.review.seen import seen_at_both
+from resolution.review.things import TYPES, why_things
 from resolution.spoken import LANGUAGES, speech
-from resolution.story import Standing
-from resolution.things.queue import things_to_review
-from resolution.things.review import TYPES, why_things
-from resolution.things.seen import seen_at_both
+from resolution.store.question import Item
 from resolution.things.thing import weights
-from resolution.things.told import tell_things
+from resolution.weights.model import default_model
+from resolution.why.story import Standing
+from resolution.why.things import tell_things
 
 MODEL = default_model()
 GOLF = {"country": "BE", "make": "Volkswagen", "model": "Golf", "color": "grijs"}

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from people import judged, stores, thing
 
 from graph.ontology.mention import Mention
-from resolution.batch import resolve
-from resolution.model import default_model
-from resolution.review import Layer
+from resolution.layers.batch import resolve
+from resolution.review.layer import Layer
+from resolution.review.things import suspected, why_things
 from resolution.things import chassis, plates
 from resolution.things.misread import differ, looks
-from resolution.things.review import suspected, why_things
 from resolution.things.scored import KEYS, joins, pairs, things_of
 from resolution.things.thing import said_by
+from resolution.weights.model import default_model
 
 GOLF = {"country": "BE", "make": "Volkswagen", "model": "Golf", "color": "grijs"}
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from bench.worlds import world
-from resolution import training
-from resolution.comparison import BY_FIELD
-from resolution.em import learn
-from resolution.levels import Levels
-from resolution.table import connect
-from resolution.training import ITERATIONS, VANISHED, train_profiles
+from resolution.candidates.table import connect
+from resolution.comparison.fields import BY_FIELD
+from resolution.training import train as training
+from resolution.training.em import learn
+from resolution.training.train import ITERATIONS, VANISHED, train_profiles
+from resolution.weights.levels import Levels
 
 CLEAR = {"national_number": 4, "contacts": 2, "plates": 1, "documents": 1}
 """Fields with their last level: matches show the first alone, most others are silent."""

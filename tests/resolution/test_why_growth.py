@@ -5,14 +5,14 @@ from math import log2
 import pytest
 from people import judged, person, stores, town
 
-from resolution import average as average_module
-from resolution import growth as growth_module
-from resolution.batch import resolve
-from resolution.growth import JUDGEMENT, SOURCE, Growth, growth, joined_at, parts_at
+from resolution.clustering import average as average_module
 from resolution.judgements import judgements
-from resolution.model import default_model
+from resolution.layers.batch import resolve
 from resolution.spoken import LANGUAGES, speech
-from resolution.story import told_step, told_threshold
+from resolution.weights.model import default_model
+from resolution.why import growth as growth_module
+from resolution.why.growth import JUDGEMENT, SOURCE, Growth, growth, joined_at, parts_at
+from resolution.why.story import told_step, told_threshold
 
 MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}

@@ -4,13 +4,13 @@ import pytest
 from people import person, stores, thing
 
 from ledger.errors import BadInput
-from resolution.comparison import COMPARISONS
-from resolution.keys import KEYS
-from resolution.model import default_model
+from resolution.candidates.keys import KEYS
+from resolution.comparison.fields import COMPARISONS
 from resolution.spoken import LANGUAGES, speech
-from resolution.story import Standing, Telling, called, tell
-from resolution.things.told import tell_things
-from resolution.why import thing_keys, why
+from resolution.weights.model import default_model
+from resolution.why.story import Standing, Telling, called, tell
+from resolution.why.things import tell_things
+from resolution.why.why import thing_keys, why
 
 MODEL = default_model()
 JAN = {"firstName": "Jan", "lastName": "Peeters", "birthDate": "1980-05-12"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bench.worlds import main, said_of
-from resolution.model import default_model
+from resolution.weights.model import default_model
 
 
 def test_a_world_is_measured_without_judgements(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,1 @@
+"""Who is one with whom: clusters of scored pairs, and what keeps two apart whatever the score."""

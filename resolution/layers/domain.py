@@ -1,0 +1,187 @@
+"""Who is who in the layers that stand on a base: its clusters are atoms that nothing hidden can change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from time import perf_counter
+
+from graph.mentions import MentionStore
+from graph.ontology.mention import Mention
+from resolution.change import Against, Cluster
+from resolution.clustering.persons import nodes_of
+from resolution.comparison.features import Features, person_features
+from resolution.comparison.generic import numbers_of
+from resolution.comparison.profiles import profiles
+from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
+from resolution.layers.batch import Resolved, apart, by_kind, notes_of, undoing, users_of
+from resolution.layers.ground import Ground, all_keys, ground
+from resolution.layers.persons import LayerPersons, layer_persons
+from resolution.layers.standing import basis_of
+from resolution.layers.suspects import BaseThings, base_things, layer_suspects
+from resolution.layers.things import base_keys, keys_in, layer_things, own_keys
+from resolution.store.clusters import ClusterStore
+from resolution.store.suspects import Suspect
+from resolution.things.exact import Seen
+from resolution.things.scored import KEYS
+from resolution.weights.model import Model
+
+Rows = list[tuple[Mention, Features]]
+Found = dict[str, list[Cluster]]
+PERSON, ALIAS = "Person", "Alias"
+
+
+@dataclass
+class Domain:
+    """A base layer that was resolved, its model, and the classes whose layers stand on it.
+
+    `decisions` come in the order in which they were made, of any class. What the layers ask of the base
+    is read once for all of them.
+    """
+
+    mentions: MentionStore
+    clusters: ClusterStore
+    model: Model
+    base: int
+    layers: Sequence[int]
+    decisions: Sequence[Judged] = ()
+    _things: dict[str, Seen] = field(default_factory=dict)
+    _near: dict[str, BaseThings] = field(default_factory=dict)
+
+    def resolve(self, layer: int) -> Resolved:
+        """Resolve one layer anew and write what differs in one transaction; the base stays as it is.
+
+        A layer holds the clusters that say more than the base: those with a mention of its class, those
+        that join base clusters, and those that something of its class speaks against.
+        """
+        begun = perf_counter()
+        persons = self._persons(layer)
+        things, notes = self._resolve_things(layer, persons.clusters)
+        found = {PERSON: persons.clusters} | things
+        stamps = {id_: s for type_ in found for id_, s in self.mentions.stamps(type_, [layer]).items()}
+        counts = {"candidates": persons.candidates, "pairs": len(persons.pairs)}
+        counts["changes"] = self._write(layer, found, stamps, persons)
+        counts |= {f"{type_} entities": len(made) for type_, made in found.items()}
+        notes = notes_of(persons.capped, persons.generic) + notes
+        return Resolved(counts, {"layer": round(perf_counter() - begun, 3)}, tuple(notes))
+
+    def judged(self, layer: int) -> Judgements:
+        """What counts in a layer: the judgements of its class, and what the base judged to be two things.
+
+        But for what the layer takes back of the latter.
+        """
+        own = self._own_judged[layer]
+        return Judgements(own.same, own.different.union(told_apart(self.decisions, layer, (self.base,))))
+
+    @cached_property
+    def _own_judged(self) -> Mapping[int, Judgements]:
+        return {layer: judgements(self.decisions, layer) for layer in (self.base, *self.layers)}
+
+    # Persons
+
+    def _persons(self, layer: int) -> LayerPersons:
+        if not self._rows[layer] and not self._own_judged[layer].same:
+            return LayerPersons([], [], [])
+        rows, judged = self._rows[layer], self.judged(layer)
+        return layer_persons(rows, self.base, self._ground, self.clusters, self.model, judged)
+
+    @cached_property
+    def _rows(self) -> Mapping[int, Rows]:
+        return {layer: list(person_features(self.mentions, layer)) for layer in self.layers}
+
+    @cached_property
+    def _ground(self) -> Ground:
+        features = [f for rows in self._rows.values() for _, f in rows]
+        keys = {key for f in features for key in all_keys(f)}
+        numbers = {number for f in features for number in numbers_of(f)}
+        rows = person_features(self.mentions, self.base)
+        made = profiles(rows, self._own_judged[self.base].judged)
+        return ground(nodes_of(made.rows, self.model), dict(made.generic), keys, numbers)
+
+    # The rest
+
+    def _resolve_things(self, layer: int, persons: Sequence[Cluster]) -> tuple[Found, list[str]]:
+        found: Found = {}
+        notes: list[str] = []
+        for type_ in self._types(layer):
+            own = self._own_keys(type_, layer, persons)
+            below = self._base_keys(type_, own)
+            found[type_], common = layer_things(
+                type_, own, below, self.base, self.clusters, self.judged(layer)
+            )
+            notes += by_kind(common.items(), "are too common to join anything, the largest held by")
+        return found, notes
+
+    def _types(self, layer: int) -> list[str]:
+        """The types beside persons of which the layer has mentions, or judged that two are one."""
+        judged = self.mentions.get(id_ for pair in self._own_judged[layer].same for id_ in pair).values()
+        of_judged = {mention.type for mention in judged if mention.class_ in (layer, self.base)}
+        return sorted(of_judged.union(self.mentions.types([layer])) - {PERSON})
+
+    def _own_keys(self, type_: str, layer: int, persons: Sequence[Cluster] = ()) -> Seen:
+        holders = self._holders(layer, persons) if type_ == ALIAS else {}
+        return own_keys(type_, self.mentions.of_type(type_, [layer]), holders)
+
+    def _holders(self, layer: int, persons: Sequence[Cluster]) -> dict[str, set[str]]:
+        """Alias of this layer → the layer's cluster of its person, and the base clusters in that."""
+        below = self.clusters.cluster_of(self.base, [m for cluster in persons for m in cluster])
+        names = {c[0]: {c[0], *(below[m][0] for m in c if m in below)} for c in persons}
+        return {alias: names[user] for alias, user in users_of(self.mentions, layer, persons).items()}
+
+    def _base_keys(self, type_: str, own: Seen) -> Seen:
+        """What the base has under the keys of its layers; aliases, whose keys hang on persons, each time."""
+        ids = {id_ for layer in self.layers for id_ in self._own_judged[layer].judged}
+        of_base = self.mentions.of_type(type_, [self.base])
+        if type_ == ALIAS:
+            users = users_of(self.mentions, self.base, self.clusters.clusters(self.base))
+            return base_keys(type_, of_base, users, keys_in(own), ids)
+        if type_ not in self._things:
+            keys = {key for layer in self.layers for key in keys_in(self._own_keys(type_, layer))}
+            self._things[type_] = base_keys(type_, of_base, {}, keys, ids)
+        return self._things[type_]
+
+    def _suspects(self, layer: int, found: Found) -> Iterator[Suspect]:
+        """Pairs of things that people who see the layer should look at."""
+        for type_ in sorted(found.keys() & KEYS.keys() & {*self.mentions.types([layer])}):
+            known, judged = self._base_things(type_), self.judged(layer)
+            at = (layer, self.base, known, self.mentions, self.clusters, judged)
+            yield from layer_suspects(type_, found[type_], *at)
+
+    def _base_things(self, type_: str) -> BaseThings:
+        if type_ not in self._near:
+            own, of_base = (self.mentions.of_type(type_, classes) for classes in (self.layers, [self.base]))
+            self._near[type_] = base_things(type_, own, of_base)
+        return self._near[type_]
+
+    # Writing
+
+    def _write(self, layer: int, found: Found, stamps: Mapping[str, bytes], persons: LayerPersons) -> int:
+        own, back = self._own_judged[layer], taken_back(self.decisions, layer, (self.base,))
+        judged = apart(own, self._known(own.judged, stamps))
+        undone = undoing(back, self._known({id_ for pair in back for id_ in pair}, stamps))
+        against = {(one.a, one.b): one for one in (*persons.against, *undone, *judged)}
+        made = [cluster for clusters in found.values() for cluster in clusters]
+        made += self._bearing(against.values(), made)
+        return self.clusters.replace(
+            layer,
+            made,
+            stamps,
+            persons.pairs,
+            self.mentions.position,
+            self.mentions.incarnation,
+            self.model.version,
+            against.values(),
+            [self.base],
+            basis_of(self.mentions, layer, [self.base], self.decisions),
+            list(self._suspects(layer, found)),
+        )
+
+    def _known(self, judged: Collection[str], stamps: Mapping[str, bytes]) -> set[str]:
+        """Those of these mentions that are in the layer: its own, and those of the base."""
+        return {id_ for id_ in judged if id_ in stamps} | set(self.clusters.cluster_of(self.base, judged))
+
+    def _bearing(self, against: Iterable[Against], made: Iterable[Cluster]) -> list[Cluster]:
+        """The base clusters of which something is told, and which no cluster of the layer holds."""
+        told = {id_ for one in against for id_ in (one.a, one.b)} - {m for cluster in made for m in cluster}
+        return sorted(set(self.clusters.cluster_of(self.base, told).values()))

@@ -1,0 +1,1 @@
+"""The index of a layer on disk: its tables, keys, postings and bounds."""

@@ -1,0 +1,1 @@
+"""Towns, streets and where they lie: one place however it is written."""
