@@ -8,8 +8,10 @@ from pathlib import Path
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.above import bring_above
 from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
 from graph.load import Loading, forgotten, load, takes
+from graph.load.ahead import ahead
 from graph.load.files import Files, command
 from graph.store.projector import Projector
 from graph.version import writing_version
@@ -45,7 +47,7 @@ def _loaded(house: Installation, lease: Lease, tell: Tell) -> int:
 
     with house.store.projector(NAME, lease.token) as projector:
         projector.empty()
-        load(house.store, projector, _ahead(_whole(house)), head, wanted, Loading(told=told))
+        load(house.store, projector, _whole(house), head, wanted, Loading(told=told))
     return head
 
 
@@ -55,7 +57,7 @@ def write_files(house: Installation, folder: Path, tell: Tell = silent) -> str:
 
     def counted() -> Iterator[Batch]:
         nonlocal pages
-        for page in _ahead(_whole(house)):
+        for page in ahead(_whole(house)):
             yield page
             pages += 1
             tell("files", pages, 0)
@@ -78,15 +80,6 @@ def _whole(house: Installation) -> Iterator[Batch]:
         yield _rows(house, page)
 
 
-def _ahead(pages: Iterator[Batch]) -> Iterator[Batch]:
-    """The same pages, the next one made while one is used."""
-    with ThreadPoolExecutor(1, "derive") as maker:
-        made = maker.submit(next, pages, None)
-        while (page := made.result()) is not None:
-            made = maker.submit(next, pages, None)
-            yield page
-
-
 def _followed(house: Installation, lease: Lease, tell: Tell) -> int:
     clusters, taken = house.clusters, 0
     with house.store.projector(NAME, lease.token) as projector:
@@ -105,6 +98,7 @@ def _followed(house: Installation, lease: Lease, tell: Tell) -> int:
                 taken += len(changes)
                 tell("project", position, head)
         written.result()
+        bring_above(house, projector, entities(house), lease.renew)
     return taken
 
 

@@ -13,18 +13,23 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
 
+from graph.load.ahead import Turns
 from graph.load.whole import Link, Node, Page
 from graph.store.embedded import AttachedStore
+from graph.store.fulltext import declared, sql
 from graph.store.home import DATABASE, USER
 from graph.store.locks import held
 from ledger.errors import Unavailable
 
-BYTES, LINES = 8_000_000, 5_000
-"""Of one message; one line may be larger. The server says of at most 10,000 nodes where it put them."""
+BYTES, NODES, LINKS = 32_000_000, 5_000, 50_000
+"""Of one message; one line may be larger. The server says of at most 10,000 nodes where it put them, and
+writes what links a node has once for all links of a message.
+"""
 SECONDS = 900.0
 
 
@@ -35,35 +40,29 @@ class EmbeddedTarget:
         self._store = store
         self._rids: dict[bytes, str] = {}
         self._types: set[tuple[str, ...]] = set()
+        # One at a time: the next page is made while the server writes the last one.
+        self._turns = Turns(1, 1)
 
     def begin(self) -> None:
-        """Say that a load is on its way, on the disk."""
+        """Say on the disk that a load is on its way; take the full text away, which is made at the end."""
         with self._store.home.loading.open("wb") as file:
             os.fsync(file.fileno())
+        self._sql(f"DROP INDEX `{declared().index(embedded=True)}` IF EXISTS")
 
     def add(self, page: Page) -> tuple[int, list[Link]]:
-        """Write a page with the links within it; returns how many these were, and those that wait."""
-        self._declare(page.nodes, page.within)
-        for id_, rid in self._post([orjson.dumps(_vertex(node)) for node in page.nodes]).items():
-            self._rids[bytes.fromhex(id_)] = rid
-        edges = self._edges(page.within)
-        self._post(edges)
-        # No link between pages begins or ends at a mention.
-        for node in page.nodes:
-            if node.labels == ("Mention",):
-                del self._rids[bytes.fromhex(node.values["id"])]
-        return len(edges), page.across
+        """Write a page with the links within it; returns how many were by now, and those that wait."""
+        return self._turns.give(partial(self._add, page)), page.across
 
     def join(self, parts: Iterator[list[Link]]) -> Iterator[int]:
         """Write the links that waited, but for those of which an end is not there; yields how many were."""
         for part in parts:
-            self._declare((), part)
-            edges = self._edges(part)
-            self._post(edges)
-            yield len(edges)
+            yield self._turns.give(partial(self._join, part))
+        yield self._turns.rest()
 
     def settle(self) -> None:
-        """Return when all of it is on the disk."""
+        """Make the full text; return when all of it is on the disk."""
+        for text in sql():
+            self._sql(text)
         settling, home = self._store.home.settling, self._store.home
         settling.touch()
         end = time.monotonic() + SECONDS
@@ -73,8 +72,26 @@ class EmbeddedTarget:
             time.sleep(0.05)
 
     def close(self) -> None:
-        """Forget where nodes are."""
+        """End what is under way, and forget where nodes are."""
+        self._turns.close()
         self._rids.clear()
+
+    def _add(self, page: Page) -> int:
+        self._declare(page.nodes, ())
+        for id_, rid in self._post([orjson.dumps(_vertex(node)) for node in page.nodes], NODES).items():
+            self._rids[bytes.fromhex(id_)] = rid
+        made = self._join(page.within)
+        # No link between pages begins or ends at a mention.
+        for node in page.nodes:
+            if node.labels == ("Mention",):
+                del self._rids[bytes.fromhex(node.values["id"])]
+        return made
+
+    def _join(self, links: Sequence[Link]) -> int:
+        self._declare((), links)
+        edges = self._edges(links)
+        self._post(edges, LINKS)
+        return len(edges)
 
     def _edges(self, links: Iterable[Link]) -> list[bytes]:
         """The links of which both ends are there, as edges between places in the database."""
@@ -104,10 +121,10 @@ class EmbeddedTarget:
     def _sql(self, text: str) -> None:
         self._send(f"command/{DATABASE}", orjson.dumps({"language": "sql", "command": text}), "json")
 
-    def _post(self, lines: Iterable[bytes]) -> dict[str, str]:
-        """Vertices or edges, in messages of some size; where each vertex is, by its id."""
+    def _post(self, lines: Iterable[bytes], most: int) -> dict[str, str]:
+        """Vertices or edges, at most so many in a message; where each vertex is, by its id."""
         places: dict[str, str] = {}
-        for some in messages(lines):
+        for some in messages(lines, most):
             answer = self._send(f"batch/{DATABASE}?lightEdges=false", b"\n".join(some) + b"\n", "x-ndjson")
             if answer["verticesCreated"] + answer["edgesCreated"] != len(some):
                 raise Unavailable(f"the graph server took a part of {len(some)} nodes and links; start again")
@@ -143,12 +160,12 @@ def forget(store: AttachedStore) -> None:
             raise Unavailable(f"process {pid} of the graph server does not end; end it and try again")
 
 
-def messages(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Lines in their order, as many together as one message may hold."""
+def messages(lines: Iterable[bytes], most: int) -> Iterator[list[bytes]]:
+    """Lines in their order, at most so many together, and not more than one message may hold."""
     message: list[bytes] = []
     size = 0
     for line in lines:
-        if message and (len(message) == LINES or size + len(line) > BYTES):
+        if message and (len(message) == most or size + len(line) > BYTES):
             yield message
             message, size = [], 0
         message.append(line)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from graph.load.ahead import ahead
 from graph.load.embedded import EmbeddedTarget, forget
 from graph.load.parallel import BoltTarget
 from graph.load.spool import Spool
@@ -14,7 +15,7 @@ from graph.store.embedded import AttachedStore
 from graph.store.projector import Projector
 from graph.store.store import GraphStore
 
-PART = 20_000
+PART = 50_000
 """Links that are read back from the disk at a time."""
 
 
@@ -46,7 +47,7 @@ def load(
     target = EmbeddedTarget(store) if isinstance(store, AttachedStore) else BoltTarget(store, projector)
     target.begin()
     with closing(target), Spool() as spool:
-        for batch in pages:
+        for batch in ahead(pages):
             projector.compare()
             page = whole.page(batch)
             joined, waiting = target.add(page)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
+from graph.load.ahead import Turns
 from graph.load.whole import Link, Page
 from graph.store.projector import ROWS, Projector
 from graph.store.schema import drop
@@ -25,8 +25,7 @@ class BoltTarget:
     def __init__(self, store: GraphStore, projector: Projector) -> None:
         self._store = store
         self._projector = projector
-        self._pool = ThreadPoolExecutor(WRITERS, "load")
-        self._begun: deque[Future[int]] = deque()
+        self._turns = Turns(WRITERS, WAITING)
 
     def begin(self) -> None:
         """Take the indexes away that are made at the end."""
@@ -41,13 +40,13 @@ class BoltTarget:
 
     def join(self, parts: Iterable[Sequence[Link]]) -> Iterator[int]:
         """Write the links that waited, but for those of which an end is not there; yields how many were."""
-        self._wait(0)
+        self._turns.rest()
         for part in parts:
             for kind in ("MENTIONS", "REFERS_TO", ""):
                 name = f"load_{kind.lower()}" if kind else "load_link"
                 some = (link for link in part if (link.type if link.type in ENDS else "") == kind)
                 yield self._begin(name, [_row(link) for link in some])
-        yield self._wait(0)
+        yield self._turns.rest()
 
     def settle(self) -> None:
         """Make the indexes that were taken away."""
@@ -55,19 +54,13 @@ class BoltTarget:
 
     def close(self) -> None:
         """End the threads; what is still waiting is dropped."""
-        self._pool.shutdown(cancel_futures=True)
+        self._turns.close()
 
     def _begin(self, statement: str, rows: Sequence[dict[str, Any]]) -> int:
+        made = 0
         for start in range(0, len(rows), ROWS):
             work = [(statement, rows[start : start + ROWS])]
-            self._begun.append(self._pool.submit(self._projector.beside, work))
-        return self._wait(WAITING)
-
-    def _wait(self, left: int) -> int:
-        """Until so few are left; returns the links that those made which ended. Raises what they raised."""
-        made = 0
-        while len(self._begun) > left:
-            made += self._begun.popleft().result()
+            made += self._turns.give(partial(self._projector.beside, work))
         return made
 
 

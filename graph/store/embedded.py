@@ -12,13 +12,14 @@ from pathlib import Path
 
 from neo4j import Driver
 
+from graph.store.faults import LOADING
 from graph.store.home import DATABASE, USER, Address, Home, read_address
 from graph.store.locks import FileLock, acquire, held, is_held
 from graph.store.look import Look
 from graph.store.options import Options
 from graph.store.projector import Projector
 from graph.store.store import READ_SECONDS, GraphStore, T
-from ledger.errors import Unavailable
+from ledger.errors import BadInput, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,17 @@ class AttachedStore(GraphStore):
     client: FileLock
 
     def look(self, work: Callable[[Look], T], timeout: float = READ_SECONDS) -> T:
-        """As GraphStore.look(), once more on a new server when the old one is gone."""
+        """As GraphStore.look(), once more on a new server when the old one is gone.
+
+        Unavailable also for what needs the full text while a first load has taken that away.
+        """
         driver = self.driver
         try:
             return super().look(work, timeout)
+        except BadInput as error:
+            if self.home.loading.exists():
+                raise Unavailable(f"{error.detail}: {LOADING}") from error
+            raise
         except Unavailable:
             if not self._revived(driver):
                 raise

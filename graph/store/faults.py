@@ -18,6 +18,10 @@ from neo4j.exceptions import (
 from ledger.errors import BadInput, LocardError, Tampered, Unavailable
 
 ADVICE = "see that it runs and that LOCARD_GRAPH_URI is its address"
+LOADING = (
+    "the graph is being written anew and has no full text yet; search again when that is done "
+    "(`locard status`), and where nothing writes it run `locard resolve`"
+)
 SLOW = ("TransactionTimedOut", "TransactionTerminated", "Transaction.Terminated")
 
 
@@ -56,6 +60,8 @@ def fault(error: Neo4jError | DriverError, what: str, advice: str) -> LocardErro
         return Unavailable(f"{what}: the graph server is busy ({error.message}); try again")
     if isinstance(error, ClientError) and "TransactionNotFound" in (error.code or ""):
         return Unavailable(f"{what}: the graph server is ending; {advice}")
+    if isinstance(error, ClientError) and "no such fulltext schema index" in (error.message or ""):
+        return Unavailable(f"{what}: {LOADING}")
     if isinstance(error, ClientError):
         return BadInput(f"{what}: {error.message}")
     if isinstance(error, DatabaseError):

@@ -13,7 +13,7 @@ from derived import CLASS, World, empty, load_into, small
 from graph.content_hash import content_hash
 from graph.derive.derive import Batch
 from graph.load import forgotten, load
-from graph.load.embedded import BYTES, LINES, messages
+from graph.load.embedded import BYTES, NODES, messages
 from graph.load.whole import Whole
 from graph.read import search
 from graph.store import GraphStore
@@ -128,11 +128,26 @@ def test_a_load_that_was_cut_off_is_begun_anew(tmp_path: Path) -> None:
         assert whole == content_hash(store)
 
 
+def test_a_search_during_a_load_is_told_to_wait(store: GraphStore) -> None:
+    world, told = small(), list[str]()
+
+    def asked() -> Iterator[Batch]:
+        yield from pages(world, 4)
+        with pytest.raises(Unavailable, match="written anew") as error:
+            search(store, "peeters", [CLASS])
+        told.append(error.value.detail)
+
+    with store.projector("graph", 1) as projector:
+        projector.empty()
+        load(store, projector, asked(), 7, "made")
+    assert told and search(store, "peeters", [CLASS]).total == 1
+
+
 def test_messages_are_small_enough_to_be_answered() -> None:
     lines = [b"x" * 10] * 12_001 + [b"y" * BYTES, b"z"]
-    parts = list(messages(lines))
+    parts = list(messages(lines, NODES))
     assert [line for part in parts for line in part] == lines
-    assert [len(part) for part in parts] == [LINES, LINES, 2_001, 1, 1]
+    assert [len(part) for part in parts] == [NODES, NODES, 2_001, 1, 1]
 
 
 def test_a_first_load_only_adds() -> None:
