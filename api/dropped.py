@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -11,18 +12,24 @@ import orjson
 from graph.passages.store import PassageStore
 from ledger.errors import Tampered
 from ledger.keys import prepare, settle
+from ledger.ledger import Ledger
 
 FOLDER, DROPPED = "passages", "passages-dropped.jsonl"
 
 
-def opened(data: Path, keys: Path) -> PassageStore:
-    """The store of a data directory; months that an older copy brought back are dropped again."""
+def opened(data: Path, keys: Path, ledger: Ledger | None = None) -> PassageStore:
+    """The store of a data directory; months that an older copy brought back are dropped again.
+
+    With the `ledger` that was brought back with them, its log names their passages no more.
+    """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = PassageStore.open(data / FOLDER, keys)
     try:
         known = store.manifest.dropped()
         for month, at in dropped(keys).items():
             if month not in known:
+                if ledger:
+                    ledger.forget(partial(store.among, month=month))
                 store.drop(month, datetime.fromisoformat(at))
     except BaseException:
         store.close()

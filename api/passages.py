@@ -33,7 +33,7 @@ BATCH = 5000
 
 def open_passages(house: Installation) -> PassageStore:
     """The store of this data directory; months that an older copy brought back are dropped again."""
-    return opened(house.settings.data, house.settings.keys_folder)
+    return opened(house.settings.data, house.settings.keys_folder, house.ledger)
 
 
 def add(
@@ -136,6 +136,7 @@ class Stream:
         self._wanted(ids)
         with self.house.ledger.acted(self._act("erasure", "erase passages")) as outcome:
             outcome["passages"] = gone = self.store.erase(ids)
+        self.house.ledger.forget(self.store.erased)
         return gone
 
     def taken(self, wanted: Sequence[Passage]) -> list[Record]:
@@ -174,6 +175,7 @@ def drop(house: Installation, month: str, reason: str) -> int:
         with house.ledger.acted(act) as outcome:
             at = datetime.now(UTC).isoformat(timespec="seconds")
             note(house.settings.keys_folder, month, at)
+            house.ledger.forget(lambda ids: store.among(ids, month))
             outcome["passages"] = gone = store.drop(month, datetime.fromisoformat(at))
     return gone
 

@@ -68,8 +68,8 @@ def restore(
     with Installation(settings) as house:
         house.ledger.head()
         Tokens(house.ledger).end_all()
-        with open_passages(house):
-            pass  # opened once: months that were dropped since are dropped again
+        with open_passages(house) as passages:  # opened once: what went since goes again
+            house.ledger.forget(passages.erased)
         content = ""
         if process:
             bring_up_to_date(house, tell)

@@ -287,6 +287,19 @@ class Ledger:
         with self._database.reading() as connection:
             return pseudonyms.forgotten(connection, tokens)
 
+    def forget(self, gone: Callable[[list[str]], Iterable[str]]) -> int:
+        """Of all ids for which a word stands in the log, forget those that are `gone`; returns how many.
+
+        For what is erased outside the ledger, such as passages. Swept as after `erase`.
+        """
+        with self._database.writing() as connection:
+            ids = sorted(set(gone(pseudonyms.worded(connection))))
+            pseudonyms.forget(connection, ids, 0)
+            if ids:
+                sweeping.mark(connection)
+        self.sweep()
+        return len(ids)
+
     def published(self, kind: str, name: str) -> Publication | None:
         """The latest version of something published."""
         with self._database.reading() as connection:

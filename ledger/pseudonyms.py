@@ -125,10 +125,14 @@ def among(connection: Connection, ids: Iterable[str]) -> list[str]:
 def matching(connection: Connection, hashes: frozenset[str], keyed: Callable[[str], str]) -> list[str]:
     """The ids with one of these keyed hashes, for which a word stands somewhere; as `among`."""
     _hold(connection, "pg_advisory_xact_lock")
-    if not hashes:
-        return []
+    return [id_ for id_ in worded(connection) if keyed(id_) in hashes] if hashes else []
+
+
+def worded(connection: Connection) -> list[str]:
+    """All ids for which a word stands; as `among`."""
+    _hold(connection, "pg_advisory_xact_lock")
     rows = connection.execute(select(pseudonym.c.id).where(pseudonym.c.id != "").distinct())
-    return [row.id for row in rows if keyed(row.id) in hashes]
+    return [row.id for row in rows]
 
 
 def forget(connection: Connection, ids: Iterable[str], place: int) -> None:

@@ -127,6 +127,17 @@ class PassageStore:
             shutil.rmtree(self.folder / f"month={month}", ignore_errors=True)
         return gone
 
+    def among(self, ids: Iterable[str], month: str) -> list[str]:
+        """Those of these ids that are of passages of a month."""
+        wanted = [bytes.fromhex(id_) for id_ in ids if question.is_id(id_)]
+        parts = [part for part in self.manifest.parts() if part.month == month]
+        return [id_.hex() for some in self._holding(wanted, parts).values() for id_ in some]
+
+    def erased(self, ids: Iterable[str]) -> list[str]:
+        """Those of these ids that are of passages that were erased one by one."""
+        wanted = [bytes.fromhex(id_) for id_ in ids if question.is_id(id_)]
+        return [id_.hex() for id_ in self._gone.among(wanted)] if self._gone else []
+
     def erase(self, ids: Sequence[str], at: datetime | None = None) -> int:
         """Erase single passages for good; returns how many went. The same are refused from then on.
 

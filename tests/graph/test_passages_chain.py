@@ -70,6 +70,29 @@ def test_what_is_taken_over_is_a_record_like_all_others(house: Installation) -> 
     assert looked[-1].case == "T-1" and looked[-1].details["returned"] == [found.id]
 
 
+def words(house: Installation) -> set[str]:
+    """The ids of passages that the log still names."""
+    lines = (event.act.details.get("returned", []) for event in house.ledger.events())
+    return {id_ for line in lines for id_ in line if not id_.startswith("~")}
+
+
+def test_the_log_names_no_passage_that_went(house: Installation, tmp_path: Path) -> None:
+    added(house)
+    with open_passages(house) as store:
+        session = Stream(house, store, "ana", Purpose("judicial", "T-1", "a test"), (1,), clock)
+        one, two = (session.read(Question(plate=plate)).passages[0].id for plate in ("1ABC234", "1XYZ999"))
+        assert words(house) == {one, two}
+        session.erase([one])
+        assert words(house) == {two}
+    drop(house, "2026-05", "the term ran out")
+    assert words(house) == set() and house.ledger.verify()
+    files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    for id_ in (one, two):
+        assert not [
+            f.name for f in files if id_.encode() in f.read_bytes() or bytes.fromhex(id_) in f.read_bytes()
+        ]
+
+
 def test_another_domain_sees_none_of_it(house: Installation) -> None:
     added(house)
     with open_passages(house) as store:
