@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.derive.keys import keys
 from graph.derive.origin import traits_of
+from graph.derive.sample import level, sampled
 from graph.derive.text import caption, search_text
 from graph.derive.values import Behind, best_values, supported
 from graph.ontology.mention import Mention
@@ -25,13 +26,17 @@ def entity_row(
     type_ = ontology.types[mentions[0].type]
     found = supported(mentions, records)
     best = best_values({name: found[name] for name in found if name in type_.properties})
+    shown = caption(type_.caption, best, type_.name)
+    sources = sorted({records[m.record].source for m in mentions if m.record in records})
+    words = search_text(type_.properties, found, shown, type_.name, sources)
+    again = sampled(words.split(), level(id_, len(mentions)))
     own = {
         "id": id_,
         "class": class_,
         "type": type_.name,
-        "caption": caption(type_.caption, best, type_.name),
-        "search": search_text(type_.properties, found),
-        "sources": sorted({records[m.record].source for m in mentions if m.record in records}),
+        "caption": shown,
+        "search": " ".join([words, *again]),
+        "sources": sources,
         "mentions": len(mentions),
     }
     return {"id": id_, "values": best | keys(type_.name, best) | own}

@@ -28,7 +28,12 @@ def beginnings(word: str) -> list[str]:
 
 
 def beginning(typed: str) -> str:
-    """The key to look up for words that begin so; "" for fewer letters than any key has."""
+    """The key to look up for words that begin so; "" for fewer letters than any key has.
+
+    Of a number that is longer than its key too many begin so: it is looked for by its runs (`numbers`).
+    """
+    if typed.isdigit() and len(typed) > BEGINNINGS[-1]:
+        return ""
     return next(iter(beginnings(typed)[::-1]), "")
 
 

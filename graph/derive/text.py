@@ -32,13 +32,33 @@ def caption(order: Iterable[str], best: Mapping[str, str], kind: str) -> str:
     return (" ".join(best[name] for name in shown) or kind)[:CAPTION_LENGTH]
 
 
-def search_text(properties: Mapping[str, Property], found: Supported) -> str:
+def search_text(
+    properties: Mapping[str, Property], found: Supported, shown: str, type_: str, sources: Iterable[str]
+) -> str:
     """The words that an entity is found by: all values of its searched properties, each word once, sorted.
 
     Beside them stand keys, told from words by a sign that no word has: of identifiers `n_`, `f_` and `g_`
-    (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`, of words `p_` and `x_` (`near`).
+    (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`, of words `p_` and `x_` (`near`),
+    of the caption `c_`, of type and sources `t_` and `o_`.
     """
-    return " ".join(sorted(set(_words(properties, found))))
+    own = {whole_name(plain(shown).split()), whole_name([compact(shown)]), type_key(type_)}
+    return " ".join(sorted({*_words(properties, found), *own, *map(source_key, sources)} - {""}))
+
+
+def whole_name(words: Iterable[str]) -> str:
+    """The key of a caption by all its words in any order: "jan peeters", "Peeters Jan" → "c_janpeeters"."""
+    glued_ = "".join(sorted(set(words)))[:CAPTION_LENGTH]
+    return f"c_{glued_}" if glued_ else ""
+
+
+def type_key(type_: str) -> str:
+    """The key of all entities of a type."""
+    return f"t_{type_.lower()}"
+
+
+def source_key(source: str) -> str:
+    """The key of all entities that a source mentions."""
+    return f"o_{compact(source)[:CAPTION_LENGTH]}"
 
 
 def _words(properties: Mapping[str, Property], found: Supported) -> Iterator[str]:

@@ -7,7 +7,6 @@ left, by the code that derives them. Who is who, and who may see what, is as it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import orjson
@@ -16,6 +15,7 @@ from graph.derive.entity import entity_row
 from graph.ontology import load
 from graph.read.dated_then import DatedThen
 from graph.read.earlier import Earlier, Past
+from graph.read.lookup import COLUMNS
 from graph.read.places_then import PlacesThen
 from graph.read.reader import Reader, Source, Switched
 from graph.read.ties import Ties
@@ -29,7 +29,7 @@ MOST = 20_000
 """Mentions and links of what is asked for at another time; more are refused, never left out."""
 FEW = 2_000
 """What has more mentions is shown in lists under the name that it has now."""
-SAME = frozenset({"joined_to", "judged_apart", "bearers"})
+SAME = frozenset({"joined_to", "judged_apart", "bearers", "search", "search_joined", "word_sizes"})
 """Who is who is a judgement of today."""
 SUGGESTED = 10_000
 
@@ -60,8 +60,7 @@ class AsItWas(Switched):
             "card_entity": self._card_entity,
             "card_mentions": self._card_mentions,
             "card_size": self._card_size,
-            "search": partial(self._search, "search"),
-            "search_joined": partial(self._search, "search_joined"),
+            "search_words": self._search_words,
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
         }
@@ -78,8 +77,6 @@ class AsItWas(Switched):
             self._ties = Ties(self._store, self.times, self._earlier, allowed, self._told_now, self.shown)
             self._dated = DatedThen(self._ties, self._happened, self.shown)
             self._places = PlacesThen(self._store, self._earlier, self.values)
-        if statement.startswith("search"):
-            return self._search(statement, **parameters)
         parts = (self._ties, self._dated, self._places)
         answers = {**self._answers, **{name: a for part in parts for name, a in part.answers.items()}}
         answer = answers.get(statement)
@@ -196,9 +193,10 @@ class AsItWas(Switched):
         mentions, records = ({row[name]["id"] for row in rows} for name in ("mention", "record"))
         return [{"mentions": len(mentions), "records": len(records)}]
 
-    def _search(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
+    def _search_words(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
         """Those whose words of then are made of what counted; the largest are looked at as they are now."""
-        rows = self._store.read(statement, **parameters)
+        (now,) = self._store.read("search_words", ids=list(ids), allowed=list(allowed))
+        rows = [dict(zip(COLUMNS, one, strict=True)) for one in now["entities"]]
         small = {row["id"]: int(row["mentions"]) for row in rows if row["mentions"] <= FEW}
         told: dict[str, list[Row]] = {}
         for part in _parts(small):
@@ -209,8 +207,8 @@ class AsItWas(Switched):
                 found.append(row)
             elif of := told[row["id"]]:
                 made = self._made(row["id"], of)
-                found.append({name: made[name] for name in row if name in made})
-        return found
+                found.append(made)
+        return [{"entities": [[row[name] for name in COLUMNS] for row in found]}]
 
     def values(self, ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         """The best values of then; of the largest those of now."""

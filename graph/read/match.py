@@ -77,7 +77,7 @@ def _begins(word: str, words: set[str]) -> bool:
 
 
 def _inside(part: str, words: set[str]) -> bool:
-    return any(part in word for word in words if f"f_{folded(word)}" in words)
+    return any(part in word and f"f_{folded(word)}" in words for word in words)
 
 
 def _misread(typed: Typed, words: set[str]) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.derive.text import source_key, type_key
+from graph.read.lookup import Lookup, Row
 from graph.read.match import Match, likeness, match
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_ids
 from graph.read.summary import Summary, summaries, summary
 from graph.read.together import Group, groups, together
 from graph.read.typed import Typed
-from graph.store import fulltext
+from graph.read.ways import Ways
 
 EXACT_TO = 1000
 """Totals are exact up to here; beyond it is only said that there are more."""
@@ -22,7 +24,6 @@ ID_LENGTH = 32
 FEW = 50
 MOST_JOINED = 3
 """Words that are looked for in the several parts of one thing."""
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,23 @@ def search(
     sources: Sequence[str] = (),
     first: int = 20,
     skip: int = 0,
+    most: int = EXACT_TO,
 ) -> Found:
     """Entities that match what was typed, ranked by kind of match, likeness of the name and mentions.
 
-    Counts and ranks only what may be seen. An id of an entity or mention finds that entity.
+    Counts and ranks only what may be seen. An id of an entity or mention finds that entity. Where there are
+    more than `most`, it ranks what bears all of it as identifier or name, and of the rest so many with the
+    most mentions.
     """
     if by_id := _by_id(store, text.strip(), allowed):
         return Found((Hit(by_id, Match.IDENTIFIER),), 1, True)
     typed = Typed(text)
     if not typed:
         return NOTHING
-    asked = _Asked(store, typed, list(allowed), list(types), list(sources))
-    rows, exact, loosest = asked.candidates()
-    hits = asked.ranked(rows, loosest)
-    return Found(hits[skip : skip + first], min(len(hits), EXACT_TO), exact and len(hits) <= EXACT_TO)
+    asked = _Asked(typed, Lookup(store, list(allowed), list(types), list(sources), most))
+    ranked, exact = asked.ranked()
+    hits = tuple(one.hit for one in ranked[skip : skip + first])
+    return Found(hits, min(len(ranked), most), exact and len(ranked) <= most)
 
 
 def _by_id(store: Reader, text: str, allowed: Sequence[int]) -> Summary | None:
@@ -87,85 +91,92 @@ def _by_id(store: Reader, text: str, allowed: Sequence[int]) -> Summary | None:
 
 
 @dataclass(frozen=True)
+class _Placed:
+    """A thing that was found: its place among the others, its id, the row that it is shown by, its kind."""
+
+    place: tuple[Any, ...]
+    id: str
+    row: Row
+    match: Match
+
+    @property
+    def hit(self) -> Hit:
+        return Hit(replace(summary(self.row), id=self.id), self.match)
+
+
+@dataclass(frozen=True)
 class _Asked:
     """One search: what was typed, and what may and shall be looked at."""
 
-    store: Reader
     typed: Typed
-    allowed: list[int]
-    types: list[str]
-    sources: list[str]
+    lookup: Lookup
 
-    def candidates(self) -> tuple[list[Row], bool, Match]:
-        """Rows that may match, whether these are all, and the loosest kind of match that was asked for.
+    def ranked(self) -> tuple[list[_Placed], bool]:
+        """All that was found, the best first, and whether this is all that there is."""
+        matched, exact = self._matched()
+        rows, whole = ([row for row, _ in matched.values()], True) if matched else self._in_parts()
+        place = groups(self.lookup.store, [row["id"] for row in rows], self.lookup.allowed)
+        of: dict[Group, list[Row]] = defaultdict(list)
+        for row in rows:
+            of[place[row["id"]]].append(row)
+        kinds = {id_: kind for id_, (_, kind) in matched.items()}
+        placed = [made for group, some in of.items() if (made := self._one(group, some, kinds))]
+        return sorted(placed, key=lambda one: one.place), exact and whole
+
+    def _matched(self) -> tuple[dict[str, tuple[Row, Match]], bool]:
+        """Rows that match, by id, each with the kind of match, and whether these are all.
 
         Other words are asked for only while there are few hits: they would drown what was typed right. A
         number that something bears was not misread.
         """
-        rows: dict[str, Row] = {}
-        loosest = Match.WORDS
+        found: dict[str, tuple[Row, Match]] = {}
         stages = (
             (Match.WORDS, self.typed.exactly()),
             (Match.BEGINNING, self.typed.partly()),
             (Match.SOUND, self.typed.nearly()),
         )
-        for kind, query in stages:
-            if len(rows) >= FEW and not (kind == Match.BEGINNING and self.typed.numbered):
+        for loosest, asked in stages:
+            if len(found) >= FEW and not (loosest == Match.BEGINNING and self.typed.numbered):
                 break
-            if kind == Match.SOUND and any(self._match(row) == Match.IDENTIFIER for row in rows.values()):
+            if loosest == Match.SOUND and any(kind == Match.IDENTIFIER for _, kind in found.values()):
                 break
-            loosest = kind
-            found = self._read("search", query, sources=self.sources) if query else []
-            rows = {row["id"]: row for row in found} | rows
-            if len(found) > EXACT_TO:
-                return list(rows.values()), False, loosest
-        return list(rows.values()), True, loosest
+            exact = self._look_up(asked, loosest, found)
+            if not exact:
+                self._look_up(self.typed.whole_of(), Match.NAME, found)
+                return found, False
+        return found, True
 
-    def _read(self, statement: str, query: str, **more: object) -> list[Row]:
-        index = fulltext.declared().index(self.store.embedded)
-        given = {"index": index, "allowed": self.allowed, "types": self.types, "limit": EXACT_TO + 1}
-        return self.store.read(statement, text=query, **given, **more)
-
-    def ranked(self, rows: Sequence[Row], loosest: Match) -> tuple[Hit, ...]:
-        """The hits, each that the session sees as one thing once, under the id that stands for all."""
-        matched = {row["id"]: row for row in rows if (self._match(row) or Match.SOUND + 1) <= loosest}
-        split = [] if matched else self._in_parts()
-        place = groups(self.store, [*matched, *(row["id"] for row in split)], self.allowed)
-        of: dict[Group, list[Row]] = defaultdict(list)
-        for row in [*matched.values(), *split]:
-            of[place[row["id"]]].append(row)
-        keyed = [made for group, some in of.items() if (made := self._one(group, some))]
-        return tuple(hit for _, hit in sorted(keyed, key=lambda pair: pair[0]))
+    def _look_up(self, asked: Ways, loosest: Match, found: dict[str, tuple[Row, Match]]) -> bool:
+        """Add what matches no looser than this; whether that is all of it."""
+        types, sources = map(type_key, self.lookup.types), map(source_key, self.lookup.sources)
+        rows, exact = self.lookup.rows(asked.within(frozenset(types), frozenset(sources)))
+        for row in rows:
+            if row["id"] not in found and (kind := self._match(row)) is not None and kind <= loosest:
+                found[row["id"]] = row, kind
+        return exact
 
     def _match(self, row: Row) -> Match | None:
         return match(self.typed, row["caption"], row["search"])
 
-    def _one(self, group: Group, rows: Sequence[Row]) -> tuple[tuple[Any, ...], Hit] | None:
+    def _one(self, group: Group, rows: Sequence[Row], kinds: Mapping[str, Match]) -> _Placed | None:
         """What some rows of one thing are together, with its place; None where they do not match."""
-        best = min(rows, key=lambda row: (self._match(row) or len(Match) + 1, -self._like(row), row["id"]))
-        whole = self._match(best) or match(self.typed, best["caption"], _united(rows))
+        like = {row["id"]: likeness(self.typed, row["caption"]) for row in rows}
+        best = min(rows, key=lambda row: (kinds.get(row["id"], len(Match) + 1), -like[row["id"]], row["id"]))
+        whole = kinds.get(best["id"]) or match(self.typed, best["caption"], _united(rows))
         if whole is None:
             return None
         mentions = sum(int(row["mentions"]) for row in rows)
-        key = (whole, -self._like(best), -mentions, best["caption"], group[0])
-        return key, Hit(replace(summary(best), id=group[0]), whole)
+        place = (whole, -like[best["id"]], -mentions, best["caption"], group[0])
+        return _Placed(place, group[0], best, whole)
 
-    def _like(self, row: Row) -> int:
-        return likeness(self.typed, row["caption"])
-
-    def _in_parts(self) -> list[Row]:
+    def _in_parts(self) -> tuple[list[Row], bool]:
         """Rows of things whose parts have all words between them, where several classes are seen."""
-        each = self.typed.each()
-        if len(self.allowed) < 2 or not 2 <= len(each) <= MOST_JOINED or self.sources:
-            return []
-        read = [{row["id"]: row for row in self._read("search_joined", word)} for word in each]
-        if not all(read):
-            return []
-        place = groups(self.store, {id_ for some in read for id_ in some}, self.allowed)
-        held = [{place[id_] for id_ in some} for some in read]
-        common = set.intersection(*held)
-        rows: Mapping[str, Row] = {id_: row for some in read for id_, row in some.items()}
-        return [row for id_, row in sorted(rows.items()) if place[id_] in common]
+        each, lookup = self.typed.each(), self.lookup
+        if len(lookup.allowed) < 2 or not 2 <= len(each) <= MOST_JOINED or lookup.sources:
+            return [], True
+        ids, exact = lookup.joined(each)
+        place = groups(lookup.store, ids, lookup.allowed)
+        return lookup.words(sorted(id_ for id_, group in place.items() if len(group) > 1)), exact
 
 
 def _united(rows: Iterable[Row]) -> str:

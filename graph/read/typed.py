@@ -9,7 +9,8 @@ from graph.derive.near import beginning, near
 from graph.derive.numbers import folded, grams, normal, typed_wholes
 from graph.derive.plain import compact, plain
 from graph.derive.sound import PARTICLES, sounding, sounds
-from graph.derive.text import glued
+from graph.derive.text import glued, whole_name
+from graph.read.ways import Group, Ways, ways
 
 LONGEST = 200
 """Characters of a text that are looked at."""
@@ -92,39 +93,49 @@ class Typed:
                         found.append((*self.words[:start], word, *self.words[end:]))
         return tuple(dict.fromkeys(found)) if one else ()
 
-    # Queries in the syntax of Lucene; words hold letters, figures and _ alone
+    # Ways to be found; keys hold letters, figures and _ alone
 
-    def exactly(self) -> str:
-        """For what has all words, or the whole number."""
-        ways = [_all([*map(_word, reading), *self.dates]) for reading in self.readings or ((),)]
-        if self.numbered:
-            ways += [*self.wholes, f"n_{self.normal}"]
-        return _any(ways)
+    def whole_of(self) -> Ways:
+        """What has it for its name or as the whole of a number."""
+        named = {whole_name(reading) for reading in self.readings} | {whole_name([self.whole])}
+        numbers = (*self.wholes, f"n_{self.normal}") if self.numbered else ()
+        found = [[frozenset({name}), *self._dated] for name in sorted(named) if self.words]
+        return ways([*found, *([frozenset({number})] for number in numbers)])
 
-    def partly(self) -> str:
-        """For what has the number in one of its own, or words that begin so; "" when neither is asked."""
-        ways = []
+    def exactly(self) -> Ways:
+        """What has all words, or it for its name, or as the whole of a number."""
+        some: list[Iterable[Group]] = [
+            [*map(_word, reading), *self._dated] for reading in self.readings or ((),)
+        ]
+        return ways([*some, *self.whole_of().ways])
+
+    def partly(self) -> Ways:
+        """What has the number in one of its own, or words that begin so."""
+        some: list[Iterable[Group]] = []
         if self.partial:
-            ways.append(_all(f"g_{gram}" for gram in dict.fromkeys(grams(folded(self.part)))))
+            some.append(_grams(self.part))
         if any(map(beginning, self.words)):
-            ways.append(_all([*map(_beginning, self.words), *self.dates]))
-        return _any(ways)
+            some.append([*map(_beginning, self.words), *self._dated])
+        return ways(some)
 
-    def nearly(self) -> str:
-        """For what is spelled otherwise, misread, or sounds the same; "" when nothing can be."""
-        ways = []
+    def nearly(self) -> Ways:
+        """What is spelled otherwise, misread, or sounds the same."""
+        some: list[Iterable[Group]] = []
         if any(tolerance(word) for word in self.words):
             few = self.readings if len(self.words) <= 2 else self.readings[:1]
-            ways += [_all([*map(_fuzzy, reading), *self.dates]) for reading in few]
+            some += [[*map(_fuzzy, reading), *self._dated] for reading in few]
         if self.partial:
-            ways.append(f"f_{folded(self.whole)}")
+            some.append([frozenset({f"f_{folded(self.whole)}"})])
         if self.fuzzy_number:
             half = len(self.part) // 2
-            for side in (folded(self.part)[:half], folded(self.part)[half:]):
-                ways.append(_all(f"g_{gram}" for gram in dict.fromkeys(grams(side))))
+            some += [_grams(side) for side in (self.part[:half], self.part[half:])]
         if sound := self.sound():
-            ways.append(_all([*(_any(f"s_{key}" for key in sorted(keys)) for keys in sound), *self.dates]))
-        return _any(ways)
+            some.append([*(frozenset(f"s_{key}" for key in keys) for keys in sound), *self._dated])
+        return ways(some)
+
+    @property
+    def _dated(self) -> list[Group]:
+        return [frozenset({date}) for date in self.dates]
 
     def sound(self) -> list[frozenset[str]]:
         """The sounds of each word of a name, one of which is asked for; [] for what is no name."""
@@ -133,9 +144,9 @@ class Typed:
         heard = [sounds(word) for word in sounding(self.words)]
         return heard if all(heard) else []
 
-    def each(self) -> list[str]:
-        """A query for each word, for what has some of them here and some there."""
-        return [*map(_word, self.words), *self.dates]
+    def each(self) -> list[Ways]:
+        """Each word alone, for what has some of them here and some there."""
+        return [ways([[group]]) for group in (*map(_word, self.words), *self._dated)]
 
 
 def tolerance(word: str) -> int:
@@ -150,25 +161,19 @@ def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
-def _word(word: str) -> str:
+def _word(word: str) -> Group:
     if is_year(word):
-        return f"({word} OR d_{word})"
-    return f"({word} OR i_{word})" if len(word) == 1 and word.isalpha() else word
+        return frozenset({word, f"d_{word}"})
+    return frozenset({word, f"i_{word}"} if len(word) == 1 and word.isalpha() else {word})
 
 
-def _beginning(word: str) -> str:
-    return beginning(word) or _word(word)
+def _beginning(word: str) -> Group:
+    return frozenset({key}) if (key := beginning(word)) else _word(word)
 
 
-def _fuzzy(word: str) -> str:
-    return _any(sorted(near(word))) if tolerance(word) else _word(word)
+def _fuzzy(word: str) -> Group:
+    return near(word) if tolerance(word) else _word(word)
 
 
-def _all(words: Iterable[str]) -> str:
-    some = [word for word in words if word]
-    return f"({' AND '.join(some)})" if some else ""
-
-
-def _any(ways: Iterable[str]) -> str:
-    some = list(dict.fromkeys(way for way in ways if way))
-    return f"({' OR '.join(some)})" if some else ""
+def _grams(part: str) -> list[Group]:
+    return [frozenset({f"g_{gram}"}) for gram in grams(folded(part))]

@@ -40,10 +40,14 @@ def declared() -> FullText:
 
 
 def sql() -> list[str]:
-    """The same for the embedded server, which makes it in its own process: each may be run again."""
+    """The same for the embedded server, which makes it in its own process: each may be run again.
+
+    Its scores are not looked at; the plain ones cost the half of a look-up less.
+    """
     text = declared()
     return [
         f"CREATE VERTEX TYPE {text.label} IF NOT EXISTS",
         *(f"CREATE PROPERTY {text.label}.{name} IF NOT EXISTS STRING" for name in text.properties),
-        f"CREATE INDEX IF NOT EXISTS ON {text.label} ({', '.join(text.properties)}) FULL_TEXT",
+        f"CREATE INDEX IF NOT EXISTS ON {text.label} ({', '.join(text.properties)}) FULL_TEXT "
+        'METADATA {"similarity": "CLASSIC"}',
     ]

@@ -46,7 +46,7 @@ class Look:
         with translated(what, self._advice):
             result = self._transaction.run(known.text if known else statement, sent)
             columns = tuple(result.keys())
-            rows = [{key: plain(record[key]) for key in columns} for record in result]
+            rows = [dict(zip(columns, map(plain, values), strict=True)) for values in result.values()]
             _alarm(result.consume(), what)
         return Table(known.columns if known and known.columns else columns, rows)
 

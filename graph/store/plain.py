@@ -7,9 +7,13 @@ from typing import Any
 import neo4j.graph
 import neo4j.time
 
+SCALARS = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(value: Any) -> Any:
     """Text, numbers, lists and maps only; nodes and links as maps without ids of the server."""
+    if type(value) in SCALARS:
+        return value
     if isinstance(value, neo4j.graph.Node):
         return {
             "labels": sorted(value.labels),

@@ -95,6 +95,8 @@ def _key(key: Any, where: str) -> str:
 
 
 def _list(values: Sequence[Any], where: str) -> list[Any]:
+    if values and set(map(type, values)) == {str} and "".join(values).isprintable():
+        return list(values)  # long lists of ids, which hold no half characters
     items = [checked(item, f"{where}[{index}]") for index, item in enumerate(values)]
     kinds = {_kind(item) for item in items}
     if "nothing" in kinds:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from layer_world import LayerWorld
 
+from bench.reading import Listening
 from bench.search import asked, crowd, measure, ours, put
+from graph.derive.component import entity_id
+from graph.derive.sample import level
 from graph.read import search
 from graph.read.match import Match
+from graph.read.ways import levels, ways
 from graph.store import GraphStore
 
 BASE, CLEARED = [1], [1, 11]
@@ -49,3 +53,37 @@ def test_words_that_stand_in_two_layers_find_what_is_one(store: GraphStore) -> N
     (base,) = search(store, "peeters 12/05/1980", BASE).hits
     assert {base.entity.id} == {one.entity.id for one in search(store, "jan peeters", BASE).hits}
     assert search(store, "jan peeters", CLEARED).total == 1
+
+
+def test_of_a_frequent_word_the_best_are_found_and_the_total_is_honest(store: GraphStore) -> None:
+    """1,500 are called Jan, of whom `most` stands for the thousand up to which totals are exact."""
+    crowd_ = ({"type": "Person", "name": f"Jan Peeters{'abcdefghij'[n % 10]}"} for n in range(1500))
+    only = put(store, [{"type": "Person", "name": "Jan"}, {"type": "Organisation", "name": "Jan"}])
+    put(store, crowd_)
+    listening = Listening(store)
+    found = search(listening, "jan", BASE, most=100)
+    asked_ = [given["text"] for _, given in listening.said if "text" in given]
+    assert asked_[0].startswith("(q1_jan OR"), "among every eighth"
+    assert found.total_text == "100+"
+    assert {hit.entity.id for hit in found.hits if hit.match == Match.NAME} == set(only)
+    assert search(store, "jan", BASE, most=1501).total_text == "1,501+"
+    assert search(store, "jan peetersa", BASE, most=149).total_text == "149+"
+    assert search(store, "jan peetersa", BASE, most=150).total_text == "150"
+    assert search(store, "jan", BASE, types=["Organisation"], most=100).total_text == "1"
+    assert search(store, "jan", BASE, sources=["bench"], most=1502).total_text == "1,502"
+
+
+def test_a_frequent_word_is_not_looked_up_beside_a_rare_one() -> None:
+    jan, rare = frozenset({"jan"}), frozenset({"zevenster"})
+    asked_ = ways([[jan, rare], [jan]])
+    assert asked_.text(1) == "((q1_jan AND q1_zevenster) OR q1_jan)"
+    assert asked_.rarest({jan: 40, rare: 0}).text() == "(zevenster OR jan)"
+    assert asked_.rarest({jan: 40, rare: 1}) == asked_
+    assert (levels(0, 1000), levels(20, 1000), levels(20_000, 1000)) == ([], [1], [4, 3, 2, 1])
+
+
+def test_every_eighth_is_a_level_higher_and_what_has_many_mentions() -> None:
+    ids = [entity_id(1, [f"{n}"]) for n in range(4096)]
+    reached = [level(id_, 1) for id_ in ids]
+    assert [sum(at >= up for at in reached) // 2 ** (9 - 3 * up) for up in (1, 2, 3)] == [7, 7, 8]
+    assert [level(f"{1:032x}", mentions) for mentions in (1, 7, 8, 64, 10**9)] == [0, 0, 1, 2, 4]

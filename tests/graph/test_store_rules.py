@@ -201,8 +201,8 @@ def test_full_text_follows_update_and_delete(store: GraphStore) -> None:
 
 
 def found(store: GraphStore, index: str, text: str) -> list[str]:
-    rows = store.read("search", index=index, text=text, allowed=[1], types=[], sources=[], limit=10)
-    return [row["id"] for row in rows]
+    (row,) = store.read("search", index=index, text=text, allowed=[1], types=[], sources=[])
+    return sorted(row["ids"])
 
 
 def test_schema_may_be_made_again_and_holds(store: GraphStore) -> None:

@@ -261,14 +261,14 @@ def test_setting_null_as_a_map_is_refused_by_neo4j(store: GraphStore) -> None:
 
 
 def test_full_text_is_declared_in_cypher_by_neo4j_alone(store: GraphStore) -> None:
-    text = "CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.caption, n.search]"
+    text = "CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:Entity) ON EACH [n.search]"
     if store.embedded:
         with pytest.raises(CypherSyntaxError):
             run(store, text)
     else:
         run(store, text)
     names = {row["name"] for row in run(store, "SHOW INDEXES YIELD name RETURN name")}
-    assert ("Entity[caption,search]" if store.embedded else "entity_text") in names
+    assert ("Entity[search]" if store.embedded else "entity_text") in names
 
 
 def test_deleting_a_connected_node_fails_in_two_ways(store: GraphStore) -> None:

@@ -1,0 +1,12 @@
+// answers how many entities match each of some full-text queries
+// param: index text – what the server calls the index, from graph/store/fulltext.py
+// param: texts list – queries in the syntax of Lucene, made by graph/read/ways.py
+// param: allowed list – classes that the session may see
+// returns: text – the query
+// returns: total – number of entities; a query that nothing matches has no row
+// example: index = "entity_text", texts = ["q3_jan", "q3_peeters"], allowed = [1]
+UNWIND $texts AS text
+CALL db.index.fulltext.queryNodes($index, text) YIELD node AS n
+WHERE n.class IN $allowed
+RETURN text, count(*) AS total
+ORDER BY text
