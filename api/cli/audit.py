@@ -13,7 +13,7 @@ import typer
 from rich.table import Table
 
 from api.cli.console import out
-from api.cli.session import Case, Domain, Reason, User, begun, looking
+from api.cli.session import PURPOSE, Case, Domain, Reason, User, begun, looking
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
@@ -29,7 +29,9 @@ Place = tuple[str, str, str]
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("resolve-audit")(resolve_audit)
+    app.command("resolve-audit", epilog=f"Example: locard resolve-audit --truth data/truth {PURPOSE}")(
+        resolve_audit
+    )
 
 
 def resolve_audit(

@@ -21,7 +21,7 @@ from resolution.link.resolve import link as resolve
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("link")(link)
+    app.command("link", epilog="Example: locard link people.csv visitors.csv --out linked")(link)
 
 
 def link(

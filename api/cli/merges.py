@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from api.cli.console import out
 from api.cli.review import Json, print_json
-from api.cli.session import Case, Domain, Lang, Reason, User, session
+from api.cli.session import PURPOSE, Case, Domain, Lang, Reason, User, session
 from api.graphql.charts import RELYING, known_kinds
 from api.graphql.merges import Change
 from api.installation import Installation
@@ -18,7 +18,6 @@ from api.settings import Settings
 from resolution.spoken import Speech, speech
 
 MOST = 200
-PURPOSE = "--case GE.20.LB.000001/2026 --reason review"
 
 
 def register(app: typer.Typer) -> None:

@@ -18,7 +18,7 @@ from resolution.layers.batch import Resolved
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("resolve")(resolve)
+    app.command("resolve", epilog="Example: locard resolve --retrain")(resolve)
 
 
 def resolve(

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import err, out
-from api.cli.session import AtTerminal, Case, Domain, Lang, Reason, User, session
+from api.cli.session import PURPOSE, AtTerminal, Case, Domain, Lang, Reason, User, session
 from api.graphql.review import REVIEWED, ReviewItem, known_types
 from api.graphql.why import Side, Story, Why
 from api.installation import Installation
@@ -33,9 +33,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, and ask nothing.
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("review")(review)
-    app.command("why")(why)
-    app.command("how")(how)
+    app.command("review", epilog=f"Example: locard review --limit 5 --type Vehicle {PURPOSE}")(review)
+    app.command("why", epilog=f"Example: locard why ID ID {PURPOSE}")(why)
+    app.command("how", epilog=f"Example: locard how ID --threshold 0.9 {PURPOSE}")(how)
 
 
 def review(

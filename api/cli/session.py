@@ -26,6 +26,8 @@ Case = Annotated[str, typer.Option(help="The case number under which this is log
 Reason = Annotated[str, typer.Option(help="Why you look; it is logged.")]
 Domain = Annotated[str, typer.Option(help="judicial or administrative.")]
 Lang = Annotated[str, typer.Option(help="nl, fr, de or en.")]
+PURPOSE = "--case GE.20.LB.000001/2026 --reason review"
+"""A case and a reason, as the examples of commands give them."""
 
 
 @dataclass(frozen=True)
