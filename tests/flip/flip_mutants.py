@@ -6,54 +6,43 @@ import json
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import servers
+from flip_acts import acts
 from flip_classes import EVERYTHING
 from flip_compare import steady
 from flip_house import FlipHouse, flip_house, plain
-from flip_reads import answers, of_the_house
-from flip_world import Island, Planted
+from flip_reads import Place, answers, few_answers, of_the_house, with_needed
+from flip_rules import BASE, HIDDEN, Rule
+from flip_world import Island
 
 from api.graphql.port import Allowed
-from api.reads.visible import Visible
-from api.stages.corrections import Corrections
+from graph.exchange.members import members
+from graph.exchange.select import case_id, select
+from graph.read.origins import tellers
+from graph.read.projection import ties
+from graph.read.totals import totals
 from graph.store.look import Look
 from graph.store.statements import Statement, named, of_folder
-from ledger.ledger import Ledger
+from models.associate import suggest as associates
+from models.write import write
 
 JSON = Any
 Call = Mapping[str, JSON]
 CONDITION = re.compile(r"(\w+)\.class IN \$allowed")
-RICH = Planted(
-    hub=4, alias=True, corrected=True, tie=True, taken_back=True, later=True, twin=True, negative=True
-)
-POOR = Planted(bridge=False, weak=True, positive=True, tie=True, corrected=True)
+FAULT = '"code": "Unknown"'
+"""In an answer that is a fault of the program."""
 MOST = 150
 """Questions to one statement that are put again."""
 UNTOLD = ("made", "run")
 """Of a suggestion's node, what no session is told: which run wrote it, and of when its newest record is."""
-_EXPORT, _AT, _OPERATOR = "asked by exports alone", "asked of a day alone", "asked by commands of an operator"
-LEFT: dict[str, str] = {
-    "bearers": _AT, "happened": _AT, "record_origins": _EXPORT,
-    "export_case": _EXPORT, "export_mentions": _EXPORT, "export_step": _EXPORT,
-    "project_entities": _OPERATOR, "project_links": _OPERATOR,
-    "totals_entities": _OPERATOR, "totals_links": _OPERATOR, "totals_suggestions": _OPERATOR,
-    "suggestions": "no suggestion of the hidden class is made in these worlds",
-    "suggestions_total": "no suggestion of the hidden class is made in these worlds",
-    "told_sizes": "asked about entities that others found, none of them of the hidden class",
-}  # fmt: skip
+LEFT: dict[str, str] = {}
 """Statements whose condition this trial does not prove to be needed, each with the reason."""
-
-
-def islands(hidden: int = 11) -> tuple[Island, ...]:
-    """Two worlds that plant most of what there is."""
-    return tuple(Island(n, hidden, planted) for n, planted in enumerate((RICH, POOR), start=245))
 
 
 def scoped() -> list[str]:
@@ -96,14 +85,53 @@ def calls_of(house: FlipHouse, sees: Allowed) -> dict[str, list[Call]]:
 
     with patch.object(Look, "table", noted):
         reads(house, sees)
+        _exported(house, sees)
+        _of_an_operator(house, sees)
     return {name: list(calls.values())[:MOST] for name, calls in found.items()}
+
+
+def _exported(house: FlipHouse, sees: Allowed) -> None:
+    """Exports of what is known to everybody and of what is hidden, and of a case."""
+    store = house.house.store
+    for island in house.islands:
+        place = Place(island)
+        for ids in (place.ids("a", "c"), [place.id("r")]):
+            held = list(members(store, select(store, ids, 2, sees).groups, sees, house.house.ledger.records))
+            tellers(store, sorted({id_ for one in held for id_ in one.records}), sees)
+        case_id(store, island.case if island.planted.tie else place.id("a"), sees)
+
+
+def _of_an_operator(house: FlipHouse, sees: Allowed) -> None:
+    """What commands ask: sums, and links as a stream."""
+    totals(house.house.store, sees)
+    links = sorted(house.house.ontology.relations)
+    for type_ in ("Person", "Vehicle", "Object"):
+        assert list(ties(house.house.store, type_, sees, links)), type_
+
+
+def suggested(house: FlipHouse) -> None:
+    """Suggestions of the hidden class beside those of the base, as if somebody wrote them there."""
+    with house.house.writing() as lease, house.house.store.projector("suggestions", lease.token) as projector:
+        found = associates(house.house.store, [BASE, HIDDEN])
+        assert write(projector, found, "associate", HIDDEN, "trial", projector.position)
 
 
 def reads(house: FlipHouse, sees: Allowed) -> list[tuple[str, str]]:
     """Each read with all its answers, as text."""
-    asked = [(i, answers(house, i, sees)) for i in house.islands]
-    found = [(name, plain(steady(told))) for _, some in asked for name, told in some.items()]
-    return found + [(name, plain(steady(told))) for name, told in of_the_house(house, sees).items()]
+    with patch("flip_reads.TURNS", 1):
+        asked = [(name, told) for i in house.islands for name, told in answers(house, i, sees).items()]
+    asked += of_the_house(house, sees).items()
+    return [(name, plain(steady(told))) for name, told in asked]
+
+
+def deeds(house: FlipHouse, sees: Allowed) -> list[tuple[str, str]]:
+    """Each mutation with all its answers, as text."""
+    found = []
+    with patch("flip_reads.TURNS", 1):
+        for island in house.islands:
+            before = few_answers(house, island, sees, with_needed(("acknowledge", "deleteChart")))
+            found += acts(house, island, sees, before).items()
+    return [(name, plain(steady(told))) for name, told in found]
 
 
 def put_again(house: FlipHouse, name: str, calls: Sequence[Call], allowed: Allowed) -> list[str]:
@@ -147,34 +175,23 @@ def statements_on_trial(whole: FlipHouse, without: FlipHouse, allowed: Allowed) 
     return found
 
 
-def rule_on_trial(rule: str, known: Sequence[tuple[str, str]], allowed: Allowed) -> str:
-    """The first read that answers otherwise where the rule is switched off; "" where none does."""
-    with RULES[rule](), lived(True, allowed, islands()) as house:
-        told = reads(house, allowed)
-    return next((name for (name, one), (_, two) in zip(told, known, strict=True) if one != two), "")
+def rule_on_trial(rule: Rule) -> str:
+    """What became of the flip test where a rule is switched off: "killed" by the first difference.
 
-
-def _rule(target: Any, name: str, make: Callable[[Any], Any]) -> Callable[[], Any]:
-    return lambda: patch.object(target, name, make(getattr(target, name)))
-
-
-def _base_shown(_: Any) -> Any:
-    return lambda self, mentions, also=(): min(self.allowed)
-
-
-def _every_correction(counting: Any) -> Any:
-    def mutated(self: Corrections, records: Sequence[str], class_: int) -> Any:
-        return [made for record in records for made in self.of_record.get(record, ())]
-
-    return mutated
-
-
-def _all_decisions(decisions: Any) -> Any:
-    return lambda self, *given, **more: [replace(one, class_=1) for one in decisions(self, *given, **more)]
-
-
-RULES: dict[str, Callable[[], Any]] = {
-    "a decision has the base's class": _rule(Visible, "shown", _base_shown),
-    "corrections of any class count": _rule(Corrections, "counting", _every_correction),
-    "decisions of any class count": _rule(Ledger, "decisions", _all_decisions),
-}
+    An answer that is a fault of the program is no difference: "crashed" where nothing else differs.
+    """
+    with (
+        rule.off(),
+        lived(True, rule.allowed, rule.islands) as whole,
+        lived(False, rule.allowed, rule.islands) as without,
+    ):
+        for asked in (reads, deeds):
+            told, known = (asked(house, rule.allowed) for house in (whole, without))
+            differ = [
+                (name, one + two) for (name, one), (_, two) in zip(told, known, strict=True) if one != two
+            ]
+            if by := next((name for name, answers_ in differ if FAULT not in answers_), ""):
+                return f"killed by {by}"
+            if differ:
+                return f"crashed in {differ[0][0]}"
+    return "survived"
