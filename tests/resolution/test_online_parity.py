@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
+from splinked import linker, score_candidates
 
 from bench.world import persons
 from graph.ontology import Mention
@@ -17,7 +18,6 @@ from resolution.candidates.table import connect, put_candidates, put_persons
 from resolution.comparison.features import COLUMNS, features_of
 from resolution.comparison.fields import FREQUENCIES
 from resolution.comparison.profiles import Profile, profiles
-from resolution.engines.linking import linker, score_candidates
 from resolution.online.groups import Said
 from resolution.online.index.bounds import Weights, bounds
 from resolution.online.index.codes import CODE, code_of

@@ -4,12 +4,12 @@ import random
 
 import pytest
 from people import person, stores, thing, town
+from splinked import score_candidates
 
 from ledger.errors import BadInput, Missing
 from resolution.candidates.table import connect, put_candidates, put_persons
 from resolution.comparison.features import person_features
 from resolution.comparison.profiles import profiles
-from resolution.engines.linking import score_candidates
 from resolution.engines.scoring import pairs_above
 from resolution.training.train import train
 from resolution.weights.model import Model, default_model
