@@ -15,10 +15,18 @@ from api.edge import edge as edge_of
 pytestmark = needed
 
 TOOLS = {
-    "nl": ("Tijd", "Nabij een plaats", "Bewaren", "Schema's", "Gewijzigd sindsdien", "Uitvoeren"),
-    "fr": ("Temps", "Près d'un lieu", "Enregistrer", "Schémas", "Changé depuis", "Exporter"),
-    "de": ("Zeit", "Nahe einem Ort", "Speichern", "Diagramme", "Seither geändert", "Ausführen"),
-    "en": ("Time", "Near a place", "Save", "Charts", "Changed since", "Export"),
+    "nl": ("Tijd", "Nabij een plaats", "Passages", "Bewaren", "Schema's", "Gewijzigd sindsdien", "Uitvoeren"),
+    "fr": ("Temps", "Près d'un lieu", "Passages", "Enregistrer", "Schémas", "Changé depuis", "Exporter"),
+    "de": (
+        "Zeit",
+        "Nahe einem Ort",
+        "Durchfahrten",
+        "Speichern",
+        "Diagramme",
+        "Seither geändert",
+        "Ausführen",
+    ),
+    "en": ("Time", "Near a place", "Passages", "Save", "Charts", "Changed since", "Export"),
 }
 
 

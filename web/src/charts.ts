@@ -4,7 +4,7 @@ import type { Board } from "./board.ts";
 import { belonging } from "./chart/then.ts";
 import { openDialog, reasonForm, type Dialog } from "./dialog.ts";
 import { h } from "./dom.ts";
-import { chip, moment, trouble, waiting } from "./panel/parts.ts";
+import { chip, fillWith, moment, trouble, waiting } from "./panel/parts.ts";
 import { currentPurpose } from "./purpose.ts";
 import { chart, charts, deleteChart, flags } from "./questions/charts.ts";
 import { compare } from "./questions/dated.ts";
@@ -31,20 +31,33 @@ async function load(dialog: Dialog, board: Board, onlyMine: boolean): Promise<vo
 
 function listOf(found: SavedCharts, changed: Set<string>, dialog: Dialog, board: Board): HTMLElement {
   if (!found.items.length) return h("p", { class: "empty" }, t("noCharts"));
-  const rows = found.items.map((head) => row(head, changed.has(head.id), dialog, board));
-  return h("div", {}, found.total > found.items.length && h("p", { class: "soft" }, t("hits", { shown: found.items.length, total: found.total })), h("ul", { class: "charts-list" }, ...rows));
+  const picked: ChartHead[] = [];
+  const place = h("div", { "aria-live": "polite" });
+  const both = h("button", { type: "button", class: "compare-two", disabled: true, onclick: () => void fillWith(place, compareTwo) }, t("compareTwo"));
+  const compareTwo = async (): Promise<HTMLElement[]> => {
+    const [left, right] = picked;
+    if (!left || !right) return [];
+    const made = await compare({ chart: left.id }, { chart: right.id });
+    dialog.close();
+    board.showComparison(made, [left.name, right.name]);
+    return [];
+  };
+  const pick = (head: ChartHead, on: boolean): void => {
+    if (on) picked.push(head);
+    else picked.splice(picked.indexOf(head), 1);
+    both.disabled = picked.length !== 2;
+  };
+  const rows = found.items.map((head) => row(head, changed.has(head.id), pick, dialog, board));
+  const two = found.items.length > 1 && h("div", { class: "two" }, h("p", { class: "soft" }, t("compareTwoHow")), both, place);
+  return h("div", {}, two, found.total > found.items.length && h("p", { class: "soft" }, t("hits", { shown: found.items.length, total: found.total })), h("ul", { class: "charts-list" }, ...rows));
 }
 
-function row(head: ChartHead, flagged: boolean, dialog: Dialog, board: Board): HTMLElement {
+/** Called when a chart is ticked to be compared with another, or no longer is. */
+type Pick = (head: ChartHead, on: boolean) => void;
+
+function row(head: ChartHead, flagged: boolean, pick: Pick, dialog: Dialog, board: Board): HTMLElement {
   const place = h("div", { "aria-live": "polite" });
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    place.replaceChildren(waiting());
-    try {
-      await work();
-    } catch (error) {
-      place.replaceChildren(trouble(error, () => void act(work)));
-    }
-  };
+  const act = (work: () => Promise<void>): void => void fillWith(place, () => work().then(() => []));
   const open = async (): Promise<void> => {
     const made = await chart(head.id);
     dialog.close();
@@ -60,16 +73,17 @@ function row(head: ChartHead, flagged: boolean, dialog: Dialog, board: Board): H
     board.say(t("deleted", { name: head.name }));
     item.remove();
   };
-  const ask = (): void => place.replaceChildren(reasonForm(t("deleteWhy"), t("delete"), (reason) => void act(() => remove(reason)), () => place.replaceChildren()));
+  const ask = (): void => place.replaceChildren(reasonForm(t("deleteWhy"), t("delete"), (reason) => act(() => remove(reason)), () => place.replaceChildren()));
+  const tick = h("input", { type: "checkbox", name: "pick", title: t("compareTwoHow"), onchange: () => pick(head, tick.checked) });
   const item = h(
     "li",
     { "data-chart": head.id },
-    h("div", {}, h("b", {}, head.name), " ", flagged && chip(t("flagged"), "warn"), h("span", { class: "soft block" }, `${head.case} · ${t("savedBy", { author: head.author, at: moment(head.at) })} · ${t("version")} ${head.version}`)),
+    h("div", {}, h("label", { class: "check" }, tick, h("b", {}, head.name)), " ", flagged && chip(t("flagged"), "warn"), h("span", { class: "soft block" }, `${head.case} · ${t("savedBy", { author: head.author, at: moment(head.at) })} · ${t("version")} ${head.version}`)),
     h(
       "div",
       { class: "acts" },
-      h("button", { type: "button", class: "primary", onclick: () => void act(open) }, t("open")),
-      h("button", { type: "button", class: "compare-one", disabled: !board.graph.order, title: t("compareWith"), onclick: () => void act(beside) }, t("compare")),
+      h("button", { type: "button", class: "primary", onclick: () => act(open) }, t("open")),
+      h("button", { type: "button", class: "compare-one", disabled: !board.graph.order, title: t("compareWith"), onclick: () => act(beside) }, t("compare")),
       h("button", { type: "button", onclick: ask }, t("delete")),
     ),
     place,

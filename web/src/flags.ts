@@ -3,7 +3,7 @@
 import type { Board } from "./board.ts";
 import { openDialog, reasonForm, type Dialog } from "./dialog.ts";
 import { h } from "./dom.ts";
-import { chip, moment, trouble, waiting } from "./panel/parts.ts";
+import { chip, fillWith, moment, trouble, waiting } from "./panel/parts.ts";
 import { acknowledge, chart, flags } from "./questions/charts.ts";
 import type { Flag } from "./types.ts";
 import { t } from "./words.ts";
@@ -36,14 +36,7 @@ async function load(dialog: Dialog, board: Board, kind: string): Promise<void> {
 
 function row(flag: Flag, dialog: Dialog, board: Board): HTMLElement {
   const place = h("div", { "aria-live": "polite" });
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    place.replaceChildren(waiting());
-    try {
-      await work();
-    } catch (error) {
-      place.replaceChildren(trouble(error, () => void act(work)));
-    }
-  };
+  const act = (work: () => Promise<void>): void => void fillWith(place, () => work().then(() => []));
   const open = async (): Promise<void> => {
     const made = await chart(flag.object);
     dialog.close();
@@ -53,12 +46,12 @@ function row(flag: Flag, dialog: Dialog, board: Board): HTMLElement {
     await acknowledge(flag.id, reason);
     item.remove();
   };
-  const ask = (): void => place.replaceChildren(reasonForm(t("acknowledgeWhy"), t("acknowledge"), (reason) => void act(() => seen(reason)), () => place.replaceChildren()));
+  const ask = (): void => place.replaceChildren(reasonForm(t("acknowledgeWhy"), t("acknowledge"), (reason) => act(() => seen(reason)), () => place.replaceChildren()));
   const item = h(
     "li",
     { "data-flag": flag.kind },
     h("div", {}, chip(t(`flag_${flag.kind}`)), " ", h("b", {}, flag.name), h("p", {}, flag.text), h("p", { class: "soft" }, `${moment(flag.changed)} · ${t("savedBy", { author: flag.author, at: moment(flag.at) })}`)),
-    h("div", { class: "acts" }, flag.kind === "chart" && h("button", { type: "button", onclick: () => void act(open) }, t("open")), h("button", { type: "button", class: "primary", onclick: ask }, t("acknowledge"))),
+    h("div", { class: "acts" }, flag.kind === "chart" && h("button", { type: "button", onclick: () => act(open) }, t("open")), h("button", { type: "button", class: "primary", onclick: ask }, t("acknowledge"))),
     place,
   );
   return item;

@@ -2,6 +2,7 @@
 
 import { currentPurpose } from "./purpose.ts";
 import { signIn, stepUp } from "./signin.ts";
+import { t } from "./words.ts";
 
 /** An error that the edge gave, or that kept us from reaching it. */
 export class Refused extends Error {
@@ -23,7 +24,7 @@ export async function ask<T>(query: string, variables: Record<string, unknown>, 
   }
   if (code === "StepUp" && (await stepUp())) return ask<T>(query, variables, signal);
   if (error) throw new Refused(error.extensions?.code ?? "Query", error.extensions?.detail ?? error.message);
-  if (!answer.data) throw new Refused("Empty", "The server gave no answer.");
+  if (!answer.data) throw new Refused("Empty", t("noAnswer"));
   return answer.data;
 }
 
@@ -36,7 +37,7 @@ async function send<T>(query: string, variables: Record<string, unknown>, signal
     return (await response.json()) as Answer<T>;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Refused("Unreachable", "Locard does not answer. Is `locard serve` still running?");
+    throw new Refused("Unreachable", t("unreachable"));
   }
 }
 
@@ -44,8 +45,10 @@ function headers(): Record<string, string> {
   const purpose = currentPurpose();
   const plain = { "content-type": "application/json" };
   if (!purpose) return plain;
+  const decision = purpose.decision ? { "X-Locard-Decision": encodeURIComponent(purpose.decision) } : {};
   return {
     ...plain,
+    ...decision,
     "X-Locard-Case": encodeURIComponent(purpose.case),
     "X-Locard-Reason": encodeURIComponent(purpose.reason),
     "X-Locard-Domain": purpose.domain,

@@ -5,8 +5,9 @@ import "./style.css";
 import { Board } from "./board.ts";
 import { canDraw } from "./chart/view.ts";
 import { h } from "./dom.ts";
+import { glassBar, type GlassBar } from "./glass.ts";
 import { glyph, trouble } from "./panel/parts.ts";
-import { askPurpose, currentPurpose } from "./purpose.ts";
+import { askPurpose, currentPurpose, purposeChip } from "./purpose.ts";
 import { ontology } from "./questions/reads.ts";
 import { saveDialog } from "./saving.ts";
 import { searchBox } from "./search.ts";
@@ -14,7 +15,10 @@ import { signOut, whoAmI, type Me } from "./signin.ts";
 import { chooseTheme } from "./theme.ts";
 import { timeBar } from "./timebar.ts";
 import { tool, toolbar } from "./toolbar.ts";
+import type { Glass } from "./types.ts";
 import { chooseLang, lang, LANGS, learn, t, type Lang } from "./words.ts";
+
+const HAMMER = "M14 3l7 7-3 3-2-2-9.500 9.500-3-3L13 8l-2-2ZM4 4l3 1-1 3ZM3 11l3-.5-.5 3Z";
 
 let board: Board | null = null;
 let me: Me | null = null;
@@ -30,13 +34,13 @@ async function begin(): Promise<void> {
     document.body.replaceChildren(trouble(error, () => void begin()));
     return;
   }
-  build();
+  const glass = build();
   if (!currentPurpose()) await askPurpose();
-  showPurpose();
+  await glass.refresh();
   document.querySelector<HTMLInputElement>(".search input")?.focus();
 }
 
-function build(): void {
+function build(): GlassBar {
   const stage = h("div", { class: "stage", tabIndex: 0, role: "application", "aria-label": t("chart"), title: "", "aria-describedby": "chart-help" });
   const panel = h("aside", { class: "panel", "aria-label": t("details") });
   const legend = h("details", { class: "legend", open: innerWidth > 900 });
@@ -45,7 +49,7 @@ function build(): void {
   const layout = h("main", { class: "layout" });
   const show = (shown: Shown): void => void (layout.dataset["shown"] = shown);
   const before = board;
-  const mine = (board = new Board({ stage, panel, legend, status, show }, () => refresh()));
+  const mine = (board = new Board({ stage, panel, legend, status, show, forget: () => box.clear() }, () => refresh()));
   const box = searchBox({
     node: (node) => {
       mine.open(node);
@@ -53,6 +57,7 @@ function build(): void {
     },
     record: (id) => mine.openRecord(id),
   });
+  const glass = glassBar(mine, whatStands);
   const bar = toolbar(mine, show);
   const time = timeBar(mine);
   const refresh = (): void => {
@@ -70,22 +75,31 @@ function build(): void {
   layout.append(h("div", { class: "left" }, box.list), h("div", { class: "middle" }, time.bar, h("div", { class: "field-of-view" }, stage, hint, bar.tools), legend, status, help), panel);
   show("chart");
   box.form.addEventListener("submit", () => show("hits"));
-  document.body.replaceChildren(top(box.form, () => mine.view?.repaint()), layout, tabs(layout, show));
+  const chip = purposeChip(() => void glass.refresh().then(() => mine.forget()).catch(() => undefined));
+  document.body.replaceChildren(glass.bar, top(box.form, chip, glass, () => mine.view?.repaint()), layout, tabs(layout, show));
   mine.begin(before);
+  return glass;
 }
 
-function top(search: HTMLElement, repaint: () => void): HTMLElement {
+/** What stands open by broken glass in the domain of this session, as the server knows it. */
+async function whatStands(): Promise<Glass[]> {
+  if (!me || me.open) return [];
+  me = await whoAmI();
+  return (me.glass ?? []).filter(({ domain }) => domain === currentPurpose()?.domain);
+}
+
+function top(search: HTMLElement, purpose: HTMLElement, glass: GlassBar, repaint: () => void): HTMLElement {
   const languages = h("select", { class: "lang", "aria-label": t("language") }, ...LANGS.map((name) => h("option", { value: name, selected: name === lang() }, name.toUpperCase())));
   languages.addEventListener("change", () => {
     chooseLang(languages.value as Lang);
     void begin();
   });
-  const purpose = h("button", { type: "button", class: "purpose-chip", title: t("changePurpose"), onclick: () => void askPurpose().then(showPurpose) });
+  const hammer = tool("glassTitle", HAMMER, () => glass.ask());
   const theme = tool("theme", "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18ZM12 5.200v13.600a6.800 6.800 0 0 1 0-13.600Z", () => {
     chooseTheme();
     repaint();
   });
-  return h("header", { class: "top" }, h("span", { class: "brand" }, "Locard"), search, purpose, languages, theme, me && !me.open && leave(me));
+  return h("header", { class: "top" }, h("span", { class: "brand" }, "Locard"), search, purpose, languages, theme, ...(me && !me.open ? [hammer, leave(me)] : []));
 }
 
 function leave(who: Me): HTMLElement {
@@ -99,12 +113,6 @@ function tabs(layout: HTMLElement, show: (shown: Shown) => void): HTMLElement {
   new MutationObserver(mark).observe(layout, { attributes: true, attributeFilter: ["data-shown"] });
   mark();
   return h("nav", { class: "tabs" }, ...buttons);
-}
-
-function showPurpose(): void {
-  const purpose = currentPurpose();
-  const chip = document.querySelector(".purpose-chip");
-  if (purpose && chip) chip.replaceChildren(h("b", {}, purpose.case), h("span", {}, purpose.reason));
 }
 
 void begin();

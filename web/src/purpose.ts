@@ -3,14 +3,48 @@
 import { h } from "./dom.ts";
 import { t } from "./words.ts";
 
-export interface Purpose { case: string; reason: string; domain: string }
+/** `decision` is the number of the decision that opens older passages, where there is one. */
+export interface Purpose { case: string; reason: string; domain: string; decision: string }
 
 const KEY = "locard.purpose";
+let shown: HTMLElement | null = null;
 
 /** The purpose of this session, if one was given. */
 export function currentPurpose(): Purpose | null {
   const stored = sessionStorage.getItem(KEY);
   return stored ? (JSON.parse(stored) as Purpose) : null;
+}
+
+/** A button that says the purpose, and asks for another; `other` is called when that is of another case or domain. */
+export function purposeChip(other: () => void): HTMLElement {
+  const change = async (): Promise<void> => {
+    const before = currentPurpose();
+    const now = await askPurpose();
+    if (now.domain !== before?.domain || now.case !== before.case) other();
+  };
+  const chip = h("button", { type: "button", class: "purpose-chip", onclick: () => void change() });
+  shown = chip;
+  fillChip();
+  return chip;
+}
+
+/** From now on every question is asked under this decision too. */
+export function decided(decision: string): void {
+  const purpose = currentPurpose();
+  if (purpose) keep({ ...purpose, decision });
+}
+
+function keep(purpose: Purpose): void {
+  sessionStorage.setItem(KEY, JSON.stringify(purpose));
+  fillChip();
+}
+
+function fillChip(): void {
+  const purpose = currentPurpose();
+  if (!purpose || !shown) return;
+  const told = [purpose.reason, purpose.decision].filter(Boolean).join(" · ");
+  shown.title = `${t("changePurpose")} (${purpose.case}: ${told})`;
+  shown.replaceChildren(h("b", {}, purpose.case), h("span", {}, told));
 }
 
 /** Asks for case number and reason; resolves when both are given. */
@@ -24,14 +58,15 @@ export function askPurpose(): Promise<Purpose> {
       { name: "domain" },
       ...["judicial", "administrative"].map((name) => h("option", { value: name, selected: name === before?.domain }, t(name))),
     );
+    const decision = h("input", { name: "decision", maxLength: 200, autocomplete: "off", value: before?.decision ?? "" });
     const dialog = h("dialog", { class: "purpose", "aria-labelledby": "purpose-title" });
     const submit = (event: Event): void => {
       event.preventDefault();
-      const purpose = { case: number.value.trim(), reason: reason.value.trim(), domain: domain.value };
+      const purpose = { case: number.value.trim(), reason: reason.value.trim(), domain: domain.value, decision: decision.value.trim() };
       number.setCustomValidity(purpose.case ? "" : t("caseNumber"));
       reason.setCustomValidity(purpose.reason ? "" : t("reason"));
       if (!form.reportValidity()) return;
-      sessionStorage.setItem(KEY, JSON.stringify(purpose));
+      keep(purpose);
       dialog.close();
       dialog.remove();
       resolve(purpose);
@@ -44,6 +79,7 @@ export function askPurpose(): Promise<Purpose> {
       h("label", {}, h("span", {}, t("caseNumber")), number),
       h("label", {}, h("span", {}, t("reason")), reason),
       h("label", {}, h("span", {}, t("domain")), domain),
+      h("label", {}, h("span", {}, t("decision")), decision, h("small", { class: "soft" }, t("decisionHint"))),
       h("button", { type: "submit", class: "primary" }, t("start")),
     );
     dialog.append(form);

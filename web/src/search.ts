@@ -9,12 +9,15 @@ import { called, propertyLabel, t, typeLabel, typeNames, typePlural } from "./wo
 const PAGE = 20;
 const MOST = 200;
 
+/** What was typed, kept when the page is built anew in another language. */
+let last = "";
+
 /** What to do with a hit: put it on the chart, or open the record that a text stands in. */
 export interface Chosen { node(node: ChartNode): void; record(id: string): void }
 
 /** The box and the list below it; arrows go from the one through the other. */
-export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElement; focus(): void } {
-  const input = h("input", { type: "search", name: "text", maxLength: 200, autocomplete: "off", spellcheck: false, placeholder: t("searchHint"), "aria-label": t("search") });
+export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElement; clear(): void } {
+  const input = h("input", { type: "search", value: last, name: "text", maxLength: 200, autocomplete: "off", spellcheck: false, placeholder: t("searchHint"), "aria-label": t("search") });
   const type = h("select", { name: "type", "aria-label": t("type") }, h("option", { value: "" }, t("allTypes")), ...typeNames().map((name) => h("option", { value: name }, typePlural(name))));
   const source = h("select", { name: "source", "aria-label": t("source"), hidden: true }, h("option", { value: "" }, t("allSources")));
   const list = h("section", { class: "hits", "aria-label": t("results"), "aria-live": "polite" });
@@ -23,7 +26,7 @@ export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElemen
   const run = async (limit: number): Promise<void> => {
     const text = input.value.trim();
     running?.abort();
-    if (!text) return list.replaceChildren();
+    if (!text) return clear();
     const mine = (running = new AbortController());
     list.replaceChildren(waiting());
     try {
@@ -51,7 +54,13 @@ export function searchBox(choose: Chosen): { form: HTMLElement; list: HTMLElemen
   };
   input.addEventListener("keydown", walk);
   list.addEventListener("keydown", walk);
-  return { form, list, focus: () => input.focus() };
+  input.addEventListener("input", () => (last = input.value));
+  const clear = (): void => {
+    running?.abort();
+    list.replaceChildren(h("p", { class: "empty" }, t("noHitsYet")));
+  };
+  clear();
+  return { form, list, clear };
 }
 
 /** Sources that hits of this session came from, to choose one from: no list of all is asked for, as some may be hidden. */

@@ -14,7 +14,7 @@ import type { Comparison, SavedChart, SavedNote } from "./types.ts";
 import { t } from "./words.ts";
 
 export type SavedHead = Omit<SavedChart, "nodes" | "notes">;
-export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void }
+export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void; forget(): void }
 
 export abstract class Sheet {
   readonly graph = emptyChart();
@@ -96,7 +96,7 @@ export abstract class Sheet {
         this.graph.mergeAttributes({ ...wanted });
       }, false);
       this.view?.sigma.refresh();
-      const told = [absent > 0 && t("thenLeft", { count: absent, total: all.length }), then && !then.exact && t("linksPartly")];
+      const told = [absent > 0 && t(isNow() ? "nowGone" : "thenLeft", { count: absent, total: all.length }), then && !then.exact && t("linksPartly")];
       this.say(told.filter(Boolean).join(" · "));
       this.showAgain();
     } catch (error) {
@@ -104,6 +104,18 @@ export abstract class Sheet {
       this.changed();
       this.trouble(error);
       throw error;
+    }
+  }
+
+  /** Looks at everything anew after something was erased, or is no longer seen: nothing of it stays, not for undo either. */
+  async forget(): Promise<void> {
+    this.places.forget();
+    try {
+      await this.lookAt(times());
+    } finally {
+      if (isNow()) this.graph.setAttribute("absent", []);
+      this.history.forget();
+      this.changed();
     }
   }
 

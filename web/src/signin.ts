@@ -1,10 +1,11 @@
 /** Signing in: asked for where the server knows nobody, once for all that waits for it. */
 
 import { h } from "./dom.ts";
+import type { Glass } from "./types.ts";
 import { t } from "./words.ts";
 
 /** Who somebody is here; `open` where there are no accounts and nobody needs to sign in. */
-export interface Me { user: string; function: string; cases: string[]; open: boolean }
+export interface Me { user: string; function: string; cases: string[]; open: boolean; glass?: (Glass & { domain: string })[] }
 
 let waiting: Promise<void> | null = null;
 

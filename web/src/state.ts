@@ -30,6 +30,8 @@ export interface Desk {
   /** Shows the chart as a whole: its name, notes, what is marked, and what has changed since it was saved. */
   overview(): void;
   lookAt(times: Times): Promise<void>;
+  /** Takes from the page what is no longer there for this session, also from what undo would bring back. */
+  forget(): Promise<void>;
   openChart(saved: SavedChart): void;
   showComparison(made: Comparison, names: string[]): void;
 }

@@ -6,6 +6,7 @@ import { h, svg } from "./dom.ts";
 import { exportDialog } from "./exporting.ts";
 import { flagsDialog } from "./flags.ts";
 import { showNear } from "./panel/near.ts";
+import { passagesDialog } from "./passages.ts";
 import { saveDialog } from "./saving.ts";
 import { chooseTime } from "./timebar.ts";
 import { t } from "./words.ts";
@@ -20,6 +21,7 @@ const PICTURES = {
   near: "M12 2.500a6.500 6.500 0 0 0-6.500 6.500c0 4.800 6.500 12.500 6.500 12.500s6.500-7.700 6.500-12.500A6.500 6.500 0 0 0 12 2.500ZM12 6.500a2.600 2.600 0 1 1 0 5.200 2.600 2.600 0 1 1 0-5.200Z",
   saveChart: "M4 4h13l3 3v13H4ZM6 6v12h12V8l-2-2h-1v5H8V6ZM10 6v3h3V6Z",
   charts: "M3 5h7l2 2h9v13H3ZM5 9v9h14V9Z",
+  passages: "M3 6h18v12H3ZM5 8v8h14V8ZM7 10h3v4H7ZM12 10h5v1.600h-5ZM12 12.400h5V14h-5Z",
   flags: "M5 3h2v1h11l-2.500 4L18 12H7v9H5Z",
   export: "M12 3l5 5h-3.500v7h-3V8H7ZM4 14h2v5h12v-5h2v7H4Z",
 } as const;
@@ -46,7 +48,7 @@ export function toolbar(board: Board, show: (view: "panel") => void): { tools: H
     "div",
     { class: "tools", role: "toolbar", "aria-label": t("chart") },
     h("div", { class: "group" }, undo, redo, make("fit", () => board.view?.fit()), make("arrange", () => board.arrange()), make("clear", () => board.clear())),
-    h("div", { class: "group" }, make("time", () => chooseTime(board)), make("near", point), save, make("charts", () => chartsDialog(board)), make("flags", () => flagsDialog(board)), pass),
+    h("div", { class: "group" }, make("time", () => chooseTime(board)), make("near", point), make("passages", () => passagesDialog(board)), save, make("charts", () => chartsDialog(board)), make("flags", () => flagsDialog(board)), pass),
   );
   const refresh = (): void => {
     undo.disabled = !board.history.canUndo;

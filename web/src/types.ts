@@ -88,6 +88,21 @@ export interface LocardRecord {
   handling: string; grade: Grade; fields: Field[];
 }
 
+export interface PassageRead {
+  id: string; plate: string; country: string; camera: string; time: string; lane: string; direction: string; confidence: number; record: string;
+}
+export interface Passages { total: number; shown: number; end: string; since: string; items: PassageRead[] }
+
+export interface RelyingOn { kind: string; id: string; name: string; author: string; at: string }
+export interface Proposal { was: string; value: string; mentions: number; versions: number; relying: RelyingOn[] }
+export interface Correction { id: string; mention: string; record: string; type: string; property: string; was: string; value: string; author: string; reason: string; at: string }
+export interface Touches {
+  shown: string; mentions: number; links: number; decisions: number;
+  records: { id: string; source: string; key: string; version: string; received: string }[]; relying: RelyingOn[];
+}
+export interface ErasureDone { records: number; mentions: number; decisions: number; unswept: string[] }
+export interface Glass { case: string; until: string }
+
 export interface Word { name: string; label: string }
 export interface LinkWord extends Word { symmetric: boolean }
 export interface TypeWords extends Word { plural: string; properties: Word[]; kinds: Word[] }

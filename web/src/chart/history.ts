@@ -38,6 +38,12 @@ export class History {
     return this.move(this.future, this.past);
   }
 
+  /** Forgets all steps. */
+  forget(): void {
+    this.past = [];
+    this.future = [];
+  }
+
   /** Gives the steps of a chart that had no name yet the one under which it was saved. */
   named(chart: string): void {
     for (const { attributes } of [...this.past, ...this.future]) if (attributes && !attributes.chart) attributes.chart = chart;

@@ -6,6 +6,8 @@ import type { Desk } from "../state.ts";
 import type { Card, ChartNode, NeighbourCount } from "../types.ts";
 import { called, linkLabel, t, typeLabel, typePlural } from "../words.ts";
 import { showNear } from "./near.ts";
+import { passagesDialog } from "../passages.ts";
+import { correctionsOf } from "./correcting.ts";
 import { chip, glyph, trouble, waiting } from "./parts.ts";
 import { storyOf } from "./story.ts";
 import { suggestionsOf } from "./suggestions.ts";
@@ -24,7 +26,8 @@ export async function showCard(panel: HTMLElement, node: ChartNode, desk: Desk, 
   }
 }
 
-function head(node: ChartNode, desk: Desk): HTMLElement {
+function head(node: ChartNode | Card, desk: Desk): HTMLElement {
+  const plate = "properties" in node ? node.properties.find(({ property }) => property === "registrationNumber")?.values[0]?.value : "";
   const button = (label: string, act: () => void, className = ""): HTMLElement =>
     h("button", { type: "button", class: className, onclick: act }, label);
   const { shown, total } = desk.broughtIn(node.id, "", "");
@@ -40,6 +43,7 @@ function head(node: ChartNode, desk: Desk): HTMLElement {
       button(t("pathTo"), () => desk.pickPath(node.id)),
       button(t("timeline"), () => desk.present((panel, current) => showTimeline(panel, node, desk, current))),
       node.type === "Location" && button(t("near"), () => desk.present((panel, current) => showNear(panel, node, desk, current))),
+      node.type === "Vehicle" && plate && button(t("passages"), () => passagesDialog(desk, plate)),
       button(desk.isMarked(node.id) ? t("unmark") : t("mark"), () => desk.mark(node.id)),
       button(t("hide"), () => desk.hide(node.id)),
     ),
@@ -51,8 +55,9 @@ function overview(card: Card): HTMLElement {
 }
 
 function sections(card: Card, desk: Desk): HTMLElement[] {
+  const below = correctionsOf(card, desk);
   return [
-    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk)), cut(card), storyOf(card, desk)),
+    h("section", {}, h("h3", {}, t("details")), ...card.properties.map((property) => showProperty(card.type, property, desk, below)), cut(card), storyOf(card, desk)),
     h("section", {}, h("h3", {}, t("connections")), counts(card, desk)),
     h("section", { class: "suggestions" }, h("h3", {}, t("proposed")), suggestionsOf(card.id, desk)),
   ];

@@ -37,6 +37,17 @@ export function trouble(error: unknown, again: () => void): HTMLElement {
   );
 }
 
+/** Fills a place with what some work gives: waiting at first, and where it goes wrong what is wrong and a way to try again. */
+export async function fillWith(place: HTMLElement, work: () => Promise<(HTMLElement | string)[]>, current: () => boolean = () => true, again?: () => void): Promise<void> {
+  place.replaceChildren(waiting());
+  try {
+    const made = await work();
+    if (current()) place.replaceChildren(...made);
+  } catch (error) {
+    if (current()) place.replaceChildren(trouble(error, again ?? (() => void fillWith(place, work, current))));
+  }
+}
+
 /** A grade as it is spoken: "A1", with its scheme as title. */
 export function gradeText(grade: Grade): string {
   return [grade.reliability, grade.credibility].filter(Boolean).join("");

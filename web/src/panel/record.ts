@@ -7,6 +7,7 @@ import type { LocardRecord, Mark } from "../types.ts";
 import { t } from "../words.ts";
 import { showField } from "./field.ts";
 import { sharpened, type Focus } from "./marks.ts";
+import { actsOn } from "./touching.ts";
 import { chip, gradeText, moment, trouble, waiting } from "./parts.ts";
 
 /** Shows a record in a dialog; the focus is marked and scrolled to. */
@@ -23,17 +24,17 @@ export function showRecord(id: string, focus: Focus, desk: Desk): void {
     dialog.close();
     desk.open({ id: mark.entity, type: mark.type, caption: mark.caption });
   };
-  void load(body, id, focus, open);
+  void load(body, id, focus, open, desk);
 }
 
-async function load(body: HTMLElement, id: string, focus: Focus, open: (mark: Mark) => void): Promise<void> {
+async function load(body: HTMLElement, id: string, focus: Focus, open: (mark: Mark) => void, desk: Desk): Promise<void> {
   try {
     const found = await record(id);
     const sharp = sharpened(found.fields, focus);
-    body.replaceChildren(head(found), ...found.fields.map((field) => showField(found.id, field, sharp, open)));
+    body.replaceChildren(head(found), actsOn(found, body, desk), ...found.fields.map((field) => showField(found.id, field, sharp, open)));
     body.querySelector("mark.focus")?.scrollIntoView({ block: "center" });
   } catch (error) {
-    body.replaceChildren(trouble(error, () => void load(body, id, focus, open)));
+    body.replaceChildren(trouble(error, () => void load(body, id, focus, open, desk)));
   }
 }
 
