@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from api.installation import Installation
@@ -18,8 +19,10 @@ from resolution.judgements import Judged, counting
 from resolution.layers.batch import Resolved
 from resolution.layers.compound import resolve_compound
 from resolution.layers.domain import Domain
+from resolution.layers.ground import Beneath
 from resolution.layers.standing import moved_on
 from resolution.online.follow import follow
+from resolution.online.online import Online
 from resolution.review.asking import ask
 from resolution.review.layer import Layer
 from resolution.training.drift import checked
@@ -68,8 +71,9 @@ def resolve_layers(
         decisions = inherited(house.ledger, house.mentions)
         done = list(_run(house, lease, _bases(house, models, decisions, tell), tell))
         versions = {NO_MODEL, *(model.version for model in models.values())}
-        above = _above(house, due.above(versions), models, decisions)
-        done += _run(house, lease, above, tell)
+        with ExitStack() as opened:
+            above = _above(house, due.above(versions), models, decisions, opened)
+            done += _run(house, lease, above, tell)
         due.leave([one.layer for one in done])
         remember(house, [one.layer for one in done])
         _bring_keys(house, [one.layer for one in done])
@@ -121,17 +125,32 @@ def _bases(
 
 
 def _above(
-    house: Installation, layers: Sequence[int], models: Mapping[int, Model], decisions: Sequence[Judged]
+    house: Installation,
+    layers: Sequence[int],
+    models: Mapping[int, Model],
+    decisions: Sequence[Judged],
+    opened: ExitStack,
 ) -> list[_Step]:
-    """The layers that stand on one base, and then those that stand on several."""
+    """The layers that stand on one base, and then those that stand on several.
+
+    What is put into `opened` must stay open until they are resolved.
+    """
     above = {layer: house.classes.stands_on(layer) for layer in layers}
     compounds = [layer for layer in layers if house.classes.of(layer).parts]
     steps = []
     for base, model in models.items():
         over = [layer for layer in layers if above[layer] == (base,) and layer not in compounds]
-        domain = Domain(house.mentions, house.clusters, model, base, over, decisions)
+        beneath = _beneath(house, base, model, opened) if over else None
+        domain = Domain(house.mentions, house.clusters, model, base, over, decisions, beneath)
         steps += [_Step(layer, model, _over(house, domain, layer)) for layer in over]
     return steps + [_Step(n, None, _compound(house, n, above[n], decisions)) for n in compounds]
+
+
+def _beneath(house: Installation, base: int, model: Model, opened: ExitStack) -> Beneath | None:
+    """The index of a base, which its layers ask instead of reading it all; None where it stands elsewhere."""
+    index = opened.enter_context(Online.open(house.index(base), model, base))
+    here = (house.mentions.incarnation, house.mentions.edition)
+    return index.beneath() if (index.incarnation, index.edition) == here else None
 
 
 def _base(

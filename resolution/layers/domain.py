@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from time import perf_counter
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.change import Against, Cluster
-from resolution.clustering.persons import nodes_of
 from resolution.comparison.features import Features, person_features
 from resolution.comparison.generic import numbers_of
-from resolution.comparison.profiles import profiles
 from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
 from resolution.layers.batch import Resolved, apart, by_kind, notes_of, undoing, users_of
-from resolution.layers.ground import Ground, all_keys, ground
+from resolution.layers.ground import Beneath, Ground, all_keys
 from resolution.layers.persons import LayerPersons, layer_persons
 from resolution.layers.standing import basis_of
-from resolution.layers.suspects import BaseThings, base_things, layer_suspects
-from resolution.layers.things import base_keys, keys_in, layer_things, own_keys
+from resolution.layers.suspects import keys_of_all, layer_suspects
+from resolution.layers.things import ALIAS, keys_in, layer_things, own_keys
+from resolution.layers.whole import Whole
 from resolution.store.clusters import ClusterStore
 from resolution.store.suspects import Suspect
 from resolution.things.exact import Seen
@@ -29,7 +28,7 @@ from resolution.weights.model import Model
 
 Rows = list[tuple[Mention, Features]]
 Found = dict[str, list[Cluster]]
-PERSON, ALIAS = "Person", "Alias"
+PERSON = "Person"
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Domain:
     """A base layer that was resolved, its model, and the classes whose layers stand on it.
 
     `decisions` come in the order in which they were made, of any class. What the layers ask of the base
-    is read once for all of them.
+    is asked once for all of them, of `beneath`: an index of the base, or else the base read as a whole.
     """
 
     mentions: MentionStore
@@ -46,8 +45,9 @@ class Domain:
     base: int
     layers: Sequence[int]
     decisions: Sequence[Judged] = ()
+    beneath: Beneath | None = None
     _things: dict[str, Seen] = field(default_factory=dict)
-    _near: dict[str, BaseThings] = field(default_factory=dict)
+    _near: dict[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
 
     def resolve(self, layer: int) -> Resolved:
         """Resolve one layer anew and write what differs in one transaction; the base stays as it is.
@@ -95,9 +95,12 @@ class Domain:
         features = [f for rows in self._rows.values() for _, f in rows]
         keys = {key for f in features for key in all_keys(f)}
         numbers = {number for f in features for number in numbers_of(f)}
-        rows = person_features(self.mentions, self.base)
-        made = profiles(rows, self._own_judged[self.base].judged)
-        return ground(nodes_of(made.rows, self.model), dict(made.generic), keys, numbers)
+        return self._beneath.persons(keys, numbers)
+
+    @cached_property
+    def _beneath(self) -> Beneath:
+        judged = self._own_judged[self.base].judged
+        return self.beneath or Whole(self.mentions, self.clusters, self.model, self.base, judged)
 
     # The rest
 
@@ -132,26 +135,24 @@ class Domain:
     def _base_keys(self, type_: str, own: Seen) -> Seen:
         """What the base has under the keys of its layers; aliases, whose keys hang on persons, each time."""
         ids = {id_ for layer in self.layers for id_ in self._own_judged[layer].judged}
-        of_base = self.mentions.of_type(type_, [self.base])
         if type_ == ALIAS:
-            users = users_of(self.mentions, self.base, self.clusters.clusters(self.base))
-            return base_keys(type_, of_base, users, keys_in(own), ids)
+            return self._beneath.seen(type_, keys_in(own), ids)
         if type_ not in self._things:
             keys = {key for layer in self.layers for key in keys_in(self._own_keys(type_, layer))}
-            self._things[type_] = base_keys(type_, of_base, {}, keys, ids)
+            self._things[type_] = self._beneath.seen(type_, keys, ids)
         return self._things[type_]
 
     def _suspects(self, layer: int, found: Found) -> Iterator[Suspect]:
         """Pairs of things that people who see the layer should look at."""
         for type_ in sorted(found.keys() & KEYS.keys() & {*self.mentions.types([layer])}):
-            known, judged = self._base_things(type_), self.judged(layer)
-            at = (layer, self.base, known, self.mentions, self.clusters, judged)
+            known = (self._base_near(type_), partial(self._beneath.said, type_))
+            at = (layer, self.base, *known, self.mentions, self.clusters, self.judged(layer))
             yield from layer_suspects(type_, found[type_], *at)
 
-    def _base_things(self, type_: str) -> BaseThings:
+    def _base_near(self, type_: str) -> Mapping[str, Collection[str]]:
         if type_ not in self._near:
-            own, of_base = (self.mentions.of_type(type_, classes) for classes in (self.layers, [self.base]))
-            self._near[type_] = base_things(type_, own, of_base)
+            keys = keys_of_all(type_, self.mentions.of_type(type_, self.layers))
+            self._near[type_] = self._beneath.near(type_, keys)
         return self._near[type_]
 
     # Writing

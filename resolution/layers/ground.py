@@ -1,9 +1,10 @@
-"""What the layers of a domain find in its base: the persons that share a key with one of their mentions."""
+"""What the layers of a domain ask of its base, whoever answers: persons by key, and things by exact key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from resolution.candidates.keys import keys_of
 from resolution.change import Cluster
@@ -11,32 +12,85 @@ from resolution.comparison.features import Features
 from resolution.comparison.generic import holder, numbers_of
 from resolution.comparison.profiles import Profile
 from resolution.store.clusters import ClusterStore
+from resolution.things.exact import Seen
+from resolution.things.thing import Said
 
 SOURCE = "source:"
 """Before the key of a source, among the keys: two rows of one source key are one person."""
 
 
+class Ground(Protocol):
+    """The nodes of a base that share a key with its layers, by number, and who holds an identifier there."""
+
+    @property
+    def generic(self) -> Collection[str]:
+        """Of the identifiers that were asked for, those that tell nobody apart in the base."""
+
+    @property
+    def holders(self) -> Mapping[str, Collection[str]]:
+        """The others, each with the names that hold it in the base."""
+
+    def size(self, key: str) -> int:
+        """How many nodes have a key that was asked for."""
+
+    def sharing(self, key: str) -> Sequence[int]:
+        """Those nodes, where they are not more than may be compared."""
+
+    def node(self, number: int) -> Profile:
+        """A node."""
+
+    def places(self, mentions: Iterable[str]) -> Mapping[str, int]:
+        """Mention → its node, for those that are persons of the base."""
+
+
+class Beneath(Protocol):
+    """A base as its layers ask about it; each answer is the same whether the base was read or looked up."""
+
+    def persons(self, keys: Collection[str], numbers: Collection[str]) -> Ground:
+        """The persons under these keys, and the holders of these identifiers."""
+
+    def seen(self, type_: str, keys: set[str], ids: Collection[str]) -> Seen:
+        """The things that have one of these exact keys, or are one of these; no other key is kept."""
+
+    def near(self, type_: str, keys: set[str]) -> Mapping[str, Collection[str]]:
+        """The things of which one value has one of these keys for what may be misread, by key."""
+
+    def said(self, type_: str) -> Collection[Said]:
+        """What any thing of a type says, each once and sorted: how rare a word is counts over all."""
+
+
 @dataclass
-class Ground:
-    """The nodes of a base layer that a layer may touch, by key, and who holds which identifier there."""
+class WholeGround:
+    """A ground for which all nodes were looked through."""
 
     nodes: Sequence[Profile]
     generic: Collection[str] = ()
     by_key: dict[str, list[int]] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     place: dict[str, int] = field(default_factory=dict)
-    """Mention id → its node."""
 
-    def sharing(self, keys: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
-        """The keys of these that the base has, each with its nodes."""
-        return ((key, self.by_key[key]) for key in keys if key in self.by_key)
+    def size(self, key: str) -> int:
+        """How many nodes have a key."""
+        return len(self.by_key.get(key, ()))
+
+    def sharing(self, key: str) -> Sequence[int]:
+        """The nodes that have a key."""
+        return self.by_key.get(key, ())
+
+    def node(self, number: int) -> Profile:
+        """A node."""
+        return self.nodes[number]
+
+    def places(self, mentions: Iterable[str]) -> dict[str, int]:
+        """Mention → its node."""
+        return {mention: self.place[mention] for mention in mentions if mention in self.place}
 
 
 def ground(
     nodes: Sequence[Profile], generic: Collection[str], keys: Collection[str], numbers: Collection[str]
-) -> Ground:
+) -> WholeGround:
     """Look through the nodes of a base layer once for the keys and identifiers that its layers ask for."""
-    made = Ground(nodes, generic)
+    made = WholeGround(nodes, generic)
     for index, node in enumerate(nodes):
         made.place.update(dict.fromkeys(node.mentions, index))
         for key in all_keys(node.features):

@@ -65,11 +65,11 @@ def layer_persons(
     the base clusters that hang together with a touched one are looked at: the rest stays as it is.
     """
     found = _find(rows, stands_on, model, judged)
-    judged_base = {id_ for pair in judged.same for id_ in pair if id_ in stands_on.place}
+    judged_base = set(stands_on.places({id_ for pair in judged.same for id_ in pair}))
     held, weights = hanging_together(clusters, base, found.touched | judged_base)
     atoms = Atoms(held.values(), judged.opposites)
-    below = sorted({stands_on.place[mention] for atom in held.values() for mention in atom})
-    nodes = found.own + [without_generic(stands_on.nodes[index], found.generic) for index in below]
+    below = set(stands_on.places(mention for atom in held.values() for mention in atom).values())
+    nodes = found.own + [without_generic(stands_on.node(number), found.generic) for number in below]
     nodes.sort(key=lambda node: node.name)
     place = {mention: index for index, node in enumerate(nodes) for mention in node.mentions}
     between = {(pair.a, pair.b): round(pair.weight, 6) for pair in found.pairs} | weights
@@ -99,16 +99,17 @@ def _find(
     touched: set[str] = set()
     too_large: dict[str, list[int]] = {}
     for key, held in sorted(keys.items()):
-        below = stands_on.by_key.get(key, [])
+        size = stands_on.size(key)
         if key.startswith(SOURCE):
-            touched.update(stands_on.nodes[index].name for index in below)
-        elif len(held) + len(below) > CAP:
-            too_large.setdefault(key.split(":", 1)[0], []).append(len(held) + len(below))
+            touched.update(stands_on.node(number).name for number in stands_on.sharing(key))
+        elif len(held) + size > CAP:
+            too_large.setdefault(key.split(":", 1)[0], []).append(len(held) + size)
         else:
-            candidates.update((a, b) for a in held for b in below)
+            candidates.update((a, b) for a in held for b in stands_on.sharing(key))
             inside.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
-    bare = {index: without_generic(stands_on.nodes[index], generic) for index in {b for _, b in candidates}}
-    ends = [(own[a], own[b]) for a, b in sorted(inside)] + [(own[a], bare[b]) for a, b in sorted(candidates)]
+    bare = {number: without_generic(stands_on.node(number), generic) for number in {b for _, b in candidates}}
+    across = sorted((a, bare[b].name, b) for a, b in candidates)
+    ends = [(own[a], own[b]) for a, b in sorted(inside)] + [(own[a], bare[b]) for a, _, b in across]
     pairs = list(_weighed(ends, model))
     names = {node.name for node in own}
     touched |= {end for pair in pairs for end in (pair.a, pair.b)} - names
@@ -122,7 +123,7 @@ def _generic(rows: Sequence[Profile], stands_on: Ground) -> dict[str, int]:
     for row in rows:
         for number in numbers_of(row.features):
             holders.setdefault(number, set()).add(holder(row.features))
-    counted = {n: len(names | stands_on.holders.get(n, set())) for n, names in holders.items()}
+    counted = {n: len(names.union(stands_on.holders.get(n, ()))) for n, names in holders.items()}
     return {n: size for n, size in counted.items() if size > MOST_HOLDERS or n in stands_on.generic}
 
 

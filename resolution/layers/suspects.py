@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
@@ -18,41 +17,22 @@ RARITY = "Organisation"
 """The type of which a pair is weighed by how rare its words are."""
 
 
-@dataclass(frozen=True)
-class BaseThings:
-    """What the layers of a domain ask of its base: mentions by key, and what any says where rarity counts."""
-
-    by_key: Mapping[str, Collection[str]]
-    said: Collection[Said] = ()
-
-
-def base_things(type_: str, own: Iterable[Mention], of_base: Iterable[Mention]) -> BaseThings:
-    """Look through a base once for the keys that the mentions of all its layers have."""
-    wanted = {key for mention in own for key in _keys(type_, mention)}
-    by_key: dict[str, list[str]] = {key: [] for key in wanted}
-    said = set[Said]()
-    for mention in of_base if wanted else ():
-        for key in wanted.intersection(_keys(type_, mention)):
-            by_key[key].append(mention.id)
-        if type_ == RARITY:
-            said.add(said_by(mention))
-    return BaseThings(by_key, sorted(said))
-
-
 def layer_suspects(
     type_: str,
     made: Iterable[Cluster],
     layer: int,
     base: int,
-    known: BaseThings,
+    near: Mapping[str, Collection[str]],
+    rest: Callable[[], Collection[Said]],
     mentions: MentionStore,
     clusters: ClusterStore,
     judged: Judgements,
 ) -> list[Suspect]:
     """What of a layer's own things may be one with another or with one of its base; nothing joins by it.
 
-    `made` are the layer's clusters of the type. Rarity and the sizes of keys are those of the base and of
-    the layer's own together.
+    `made` are the layer's clusters of the type, `near` has the mentions of the base under their keys, and
+    `rest` reads what any of the base says, where it counts how rare words are among all. Rarity and the
+    sizes of keys are those of the base and of the layer's own together.
     """
     said = [whole for cluster in made if (whole := _said(cluster, type_, layer, base, mentions))]
     if not said:
@@ -60,18 +40,32 @@ def layer_suspects(
     own = [_thing(whole) for whole in said]
     inside = {mention for one in own for mention in one.mentions}
     asked = {key for whole in said for m in whole if m.class_ == layer for key in _keys(type_, m)}
-    near = {mention for key in asked for mention in known.by_key.get(key, ())} - inside
-    below = (mentions.get(c).values() for c in sorted(set(clusters.cluster_of(base, near).values())))
+    others = {mention for key in asked for mention in near.get(key, ())} - inside
+    below = (mentions.get(c).values() for c in sorted(set(clusters.cluster_of(base, others).values())))
     things = sorted((*own, *map(_thing, below)), key=lambda one: one.name)
     names = {one.name for one in own}
-    judge = judge_of(type_, [*things, *(thing({"": says}) for says in known.said)])
-    ends = [(things[a], things[b]) for a, b in sorted(candidates(type_, things))]
-    weighed = (weigh(type_, a, b, judge, judged) for a, b in ends if {a.name, b.name} & names)
+    pairs = ((things[a], things[b]) for a, b in sorted(candidates(type_, things)))
+    ends = [(a, b) for a, b in pairs if {a.name, b.name} & names]
+    if not ends:
+        return []
+    said_there = rest() if type_ == RARITY else ()
+    judge = judge_of(type_, [*things, *(thing({"": says}) for says in said_there)])
+    weighed = (weigh(type_, a, b, judge, judged) for a, b in ends)
     return [Suspect(type_, pair) for pair in weighed if pair]
 
 
+def keys_of_all(type_: str, mentions: Iterable[Mention]) -> set[str]:
+    """The keys for what may be misread that any of these mentions has."""
+    return {key for mention in mentions for key in _keys(type_, mention)}
+
+
+def keys_of_mention(type_: str, says: Said) -> set[str]:
+    """The keys for what may be misread of one mention alone."""
+    return set(KEYS[type_](thing({"": says})))
+
+
 def _keys(type_: str, mention: Mention) -> set[str]:
-    return set(KEYS[type_](thing({mention.id: said_by(mention)})))
+    return keys_of_mention(type_, said_by(mention))
 
 
 def _said(cluster: Cluster, type_: str, layer: int, base: int, mentions: MentionStore) -> list[Mention]:

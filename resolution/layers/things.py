@@ -11,6 +11,7 @@ from resolution.judgements import Judgements
 from resolution.store.clusters import ClusterStore
 from resolution.things.exact import Seen, join_seen, look, used_by
 
+ALIAS = "Alias"
 Holders = Mapping[str, Collection[str]]
 """Mention of an alias → names of the clusters of the person who used it."""
 

@@ -17,6 +17,7 @@ from resolution.comparison.features import features_of, repeated
 from resolution.comparison.profiles import MOST_HOLDERS
 from resolution.engines.engine import DUCKDB
 from resolution.judgements import Judgements, PairIds
+from resolution.online.beneath import IndexBeneath
 from resolution.online.build import Build, Built
 from resolution.online.components import Components
 from resolution.online.entities import Entities
@@ -278,6 +279,11 @@ class Online:
             row for end in "ab" for row in self._tables.where(f"SELECT a, b FROM pair WHERE {end} IN", nodes)
         }
         return sorted(self._entities.explained(sorted(ids)), key=lambda pair: (pair.a, pair.b))
+
+    def beneath(self) -> IndexBeneath:
+        """This base as the layers over it ask about it, as it stands now."""
+        self._groups.look()
+        return IndexBeneath(self._components, self._postings, self.things)
 
     def capped(self) -> list[tuple[str, int, int]]:
         """Key functions with keys that too many hold: how many such keys, and the holders of the largest."""

@@ -18,6 +18,8 @@ from resolution.things.scored import KEYS
 from resolution.things.thing import Said, said_by
 
 STRONG, WEAK = "+", "-"
+UNBOUNDED = "Vehicle"
+"""The type of which no weak key (a plate) is too common to join."""
 SOME = 500
 
 
@@ -103,6 +105,32 @@ class Things:
         whole = {core: (*members[core], *members.get(other, ())) for core, other in partner.items()}
         return {row.mention: tuple(sorted(whole[row.core])) for row in rows}
 
+    def sharing(self, type_: str, keys: Iterable[str], mentions: Iterable[str], most: int) -> Iterator[Row]:
+        """The rows of a type that have one of these exact keys, by number, and those of these mentions.
+
+        Of the holders of a weak key no more than `most` come by that key.
+        """
+        ids = {row.id for row in self._rows("mention", map(packed, mentions)) if row.type == type_}
+        strong = [f"{type_} {STRONG}{key}" for key in keys]
+        ids |= {id_ for (id_,) in self._where("SELECT thing FROM thing_key WHERE key IN", strong)}
+        limit = -1 if type_ == UNBOUNDED else most
+        for key in keys:
+            query = "SELECT thing FROM thing_key WHERE key = ? ORDER BY thing LIMIT ?"
+            ids.update(id_ for (id_,) in self._db.execute(query, (f"{type_} {WEAK}{key}", limit)))
+        yield from self._rows("id", sorted(ids))
+
+    def alike(self, type_: str, keys: Iterable[str], most: int) -> Iterator[Row]:
+        """The rows of cores that have one of these keys for what may be misread; `most` cores of each key."""
+        cores = set[int]()
+        for key in keys:
+            query = "SELECT core FROM core_key WHERE key = ? ORDER BY core LIMIT ?"
+            cores.update(core for (core,) in self._db.execute(query, (f"{type_} {key}", most)))
+        yield from self._rows("core", sorted(cores))
+
+    def rows_of(self, type_: str) -> Iterator[Row]:
+        """All rows of a type for which pairs are kept."""
+        yield from self._rows("core", self.twins.cores(type_))
+
     def _settle_type(
         self, type_: str, rows: Sequence[Row], judged: Judgements, rejudged: Collection[str]
     ) -> set[str]:
@@ -177,7 +205,7 @@ class Things:
     def _is_generic(self, key: str, more: int = 0) -> bool:
         """True for a key that too many have to join anything, also before `more` of them had it."""
         type_, _, rest = key.partition(" ")
-        if rest.startswith(STRONG) or type_ == "Vehicle":
+        if rest.startswith(STRONG) or type_ == UNBOUNDED:
             return False
         query = f"SELECT count(*) FROM (SELECT 1 FROM thing_key WHERE key = ? LIMIT {GENERIC + more + 1})"
         return bool(self._db.execute(query, (key,)).fetchone()[0] > GENERIC + more)
