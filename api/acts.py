@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from api.installation import Installation
 from api.purpose import Purpose
+from api.reads.visible import Visible
 from api.stages.corrections import CORRECTION
+from api.stages.inherit import heir
+from graph.correct import above_id
 from graph.derive import entity_id
 from graph.ontology import Mention
 from graph.ontology.statement import NOT_COUNTING, Status
@@ -85,6 +88,10 @@ class Acts:
         told = self.house.past.mentions_of([record.id for record in going.records])
         ever = self.house.ledger.registry.ever(going.keys)
         also = [entity_id(class_, [id_]) for id_ in (*mentions, *told) for class_ in ever]
+        above = {
+            made.class_ for one in self.house.ledger.doomed(going.keys, mentions) for made in one.decisions
+        }
+        also += [above_id(class_, id_) for id_ in (*mentions, *told) for class_ in above]
         return self.house.ledger.erase(going.keys, act, self.purpose.reason, [*mentions, *told], also)
 
     def reclassify(self, record: Record, marking: Marking) -> int:
@@ -98,7 +105,8 @@ class Acts:
     def correction(self, mention_id: str, property_: str, value: str, was: str = "") -> Decision:
         """What a correction would say; BadInput where it is not clear which value it is about.
 
-        Its class is that of the record: nothing else was shown.
+        Its class is that of all that its author was shown of the thing: who may not see that is told
+        nothing of it.
         """
         mention = self._mention(mention_id)
         self._known(mention, property_)
@@ -109,7 +117,7 @@ class Acts:
         }  # fmt: skip
         if subject["was"] == subject["value"] or not (subject["was"] or subject["value"]):
             raise BadInput(f"The {property_} is that already: there is nothing to correct.")
-        return Decision(CORRECTION, subject, mention.class_, self.user, self.purpose.reason)
+        return Decision(CORRECTION, subject, self._shown(mention), self.user, self.purpose.reason)
 
     def decide(self, decision: Decision) -> int:
         """Write it in the ledger; it counts from the next run of the pipeline on."""
@@ -120,7 +128,8 @@ class Acts:
         for made in self.house.ledger.decisions():
             if made.kind == CORRECTION and made.id.startswith(id_) and made.class_ in self.allowed and id_:
                 subject = {"correction": made.id, "record": made.subject["record"]}
-                return Decision(RETRACTION, subject, made.class_, self.user, self.purpose.reason)
+                class_ = self._shown(self._corrected(made), made.class_)
+                return Decision(RETRACTION, subject, class_, self.user, self.purpose.reason)
         raise Missing(f"nothing is known under {id_}")
 
     def _mention(self, id_: str) -> Mention:
@@ -128,6 +137,19 @@ class Acts:
         if found is None or found.class_ not in self.allowed:
             raise Missing(f"nothing is known under {id_}")
         return found
+
+    def _corrected(self, made: Decision) -> Mention | None:
+        """The mention that a correction is about today; None where its record is not read any more."""
+        record = self.record(str(made.subject["record"]))
+        now = self.house.ledger.current(record.source, record.key)
+        at = {name: str(made.subject.get(name, "")) for name in ("type", "anchor")}
+        return heir(at, self.house.mentions.of_records([now.id])) if now else None
+
+    def _shown(self, mention: Mention | None, *also: int) -> int:
+        """The class of what this user is shown of the thing that a mention is in, with other classes."""
+        h = self.house
+        seen = Visible(h.store, h.ledger, h.mentions, h.clusters, h.classes, self.allowed)
+        return seen.shown([mention] if mention else [], also)
 
     def _known(self, mention: Mention, property_: str) -> None:
         known = self.house.ontology.types[mention.type].properties

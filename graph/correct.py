@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from graph.ontology.mention import Mention
 from graph.ontology.statement import NOT_COUNTING, Statement, Status
+from graph.ontology.whole_name import whole_name
+from ledger.canonical import identify
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,48 @@ class Correction:
         return (("author", self.author), ("correction", self.id), ("reason", self.reason))
 
 
+@dataclass(frozen=True)
+class Above:
+    """The values of a mention as one class above its own knows them; `over` are the classes below that one.
+
+    Correcting the mention itself would tell who may not see that class. `statements` are without relations.
+    """
+
+    mention: str
+    record: str
+    class_: int
+    over: tuple[int, ...]
+    statements: tuple[Statement, ...]
+
+    @builtins.property
+    def id(self) -> str:
+        """Of the entity that stands in the graph for it."""
+        return above_id(self.class_, self.mention)
+
+
+def above_id(class_: int, mention: str) -> str:
+    """The id of what a class above knows of a mention."""
+    return identify("corrected", class_, mention)
+
+
 def corrected(mention: Mention, corrections: Sequence[Correction]) -> Mention:
     """The mention with the corrections that count, oldest first: of two about one value the last counts."""
     if not corrections:
         return mention
     latest = {(one.property, one.was): one for one in corrections}
     said = tuple(_said(mention, latest))
-    return replace(mention, statements=said)
+    return replace(mention, statements=tuple(_named(mention, said)))
+
+
+def _named(mention: Mention, said: Sequence[Statement]) -> Iterator[Statement]:
+    """What is said, with the whole name that was made of its parts made of those that count now."""
+    was, now = whole_name(mention.statements), whole_name(said)
+    for one in said:
+        composed = one.property == "name" and not one.raw and one.status not in NOT_COUNTING
+        if composed and one.value == was != now:
+            yield from [replace(one, value=now)] if now else []
+        else:
+            yield one
 
 
 def _said(mention: Mention, latest: Mapping[tuple[str, str], Correction]) -> Iterator[Statement]:

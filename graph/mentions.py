@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from graph.correct import Above
 from graph.local import Projection, one_transaction
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
@@ -27,6 +28,10 @@ CREATE TABLE IF NOT EXISTS mention (
   stamp BLOB NOT NULL, body BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS mention_record ON mention (record);
 CREATE INDEX IF NOT EXISTS mention_type ON mention (type, class, id);
+CREATE TABLE IF NOT EXISTS above (
+  mention TEXT NOT NULL, class INTEGER NOT NULL, record TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (mention, class)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS above_record ON above (record);
 """
 PAGE = 2000
 LOOKUP = 500
@@ -84,8 +89,11 @@ class MentionStore(Projection):
         mark: str = "",
         places: Mapping[int, str] = NO_PLACES,
         emptied: Iterable[int] = (),
+        above: Sequence[Above] = (),
     ) -> None:
         """Take out the mentions of the retired records, put in the new ones, and move on: one transaction.
+
+        `above` is what classes above those of the new mentions know of them; it goes with their records.
 
         `places` says where in the ledger which record stands; an erasure names such places alone, and what
         stood at the `emptied` ones is retired before the new ones are put in.
@@ -97,11 +105,17 @@ class MentionStore(Projection):
         with one_transaction(self._db):
             if self.incarnation == incarnation and position >= self.position:
                 retire = [*retire, *self._places.take(emptied)]
-            self._apply(rows, retire, position, incarnation, mark)
+            self._apply(rows, retire, position, incarnation, mark, [_row_above(one) for one in above])
             self._places.put(places)
 
     def _apply(
-        self, rows: list[tuple[Any, ...]], retire: Sequence[str], position: int, incarnation: str, mark: str
+        self,
+        rows: list[tuple[Any, ...]],
+        retire: Sequence[str],
+        position: int,
+        incarnation: str,
+        mark: str,
+        above: list[tuple[Any, ...]],
     ) -> None:
         if self.incarnation != incarnation:
             self._empty()
@@ -111,6 +125,8 @@ class MentionStore(Projection):
         new = {row[0]: row[:5] for row in rows}
         self._db.executemany("DELETE FROM mention WHERE record = ?", ((record,) for record in retire))
         self._db.executemany("INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("DELETE FROM above WHERE record = ?", ((record,) for record in retire))
+        self._db.executemany("INSERT OR REPLACE INTO above VALUES (?, ?, ?, ?)", above)
         differ = [
             side[id_]
             for id_ in old | new
@@ -130,6 +146,7 @@ class MentionStore(Projection):
 
     def _empty(self) -> None:
         self._db.execute("DELETE FROM mention")
+        self._db.execute("DELETE FROM above")
         self._places.forget()
         self._log.begin()
 
@@ -156,6 +173,16 @@ class MentionStore(Projection):
         query = f"SELECT {COLUMNS} FROM mention"
         rows = (row for row in self._among(query, "record", record_ids) if type_ in ("", row[2]))
         return sorted(map(_mention, rows), key=attrgetter("id"))
+
+    def above(self) -> list[Above]:
+        """What classes above those of mentions know of them, all of it: people made it, so it is little."""
+        query = "SELECT mention, class, record, body FROM above ORDER BY mention, class"
+        return [_above(row) for row in self._db.execute(query).fetchall()]
+
+    def above_of(self, ids: Iterable[str]) -> list[Above]:
+        """The same of these mentions."""
+        query = "SELECT mention, class, record, body FROM above"
+        return sorted(map(_above, self._among(query, "mention", ids)), key=attrgetter("mention", "class_"))
 
     def _where(self, column: str, values: Iterable[str]) -> Iterator[Mention]:
         yield from map(_mention, self._among(f"SELECT {COLUMNS} FROM mention", column, values))
@@ -221,6 +248,16 @@ def _row(mention: Mention) -> tuple[Any, ...]:
         return (mention.id, mention.record, mention.type, mention.class_, stamp, body)
     except TypeError as error:
         raise BadInput(f"A mention of record {mention.record} cannot be stored: {error}") from error
+
+
+def _row_above(one: Above) -> tuple[Any, ...]:
+    body = orjson.dumps([one.over, [_packed(statement) for statement in one.statements]])
+    return (one.mention, one.class_, one.record, body)
+
+
+def _above(row: tuple[str, int, str, bytes]) -> Above:
+    over, statements = orjson.loads(row[3])
+    return Above(row[0], row[2], row[1], tuple(over), tuple(map(_unpacked, statements)))
 
 
 def _packed(s: Statement) -> list[Any]:

@@ -59,8 +59,7 @@ class HouseActs:
         record = acts.record(id_)
         versions = self.house.ledger.versions([(record.source, record.key)])[record.source, record.key]
         known = Corrections.of(self.house.ledger.decisions(), self.house.classes)
-        stands = known.counting(versions, max(acts.allowed, key=lambda one: (one == record.class_, one)))
-        return [_correction(one) for one in stands if one.class_ in acts.allowed]
+        return [_correction(one) for one in known.standing(versions, record.class_, acts.allowed)]
 
     def correct(
         self,

@@ -186,6 +186,7 @@ class Visible:
         """
         held = self.held({mention.id for mention in mentions})
         numbers = {m.class_ for m in self.mentions.get(held).values() if m.class_ in self.allowed}
+        numbers.update(one.class_ for one in self.mentions.above_of(held) if one.class_ in self.allowed)
         numbers.update(also)
         above = {n for n in numbers if not any(n in self.classes.stands_on(other) for other in numbers)}
         with suppress(BadInput):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.stages.inherit import heir
-from graph.correct import Correction, corrected
+from graph.correct import Above, Correction, corrected
 from graph.ontology.mention import Mention
 from ledger.entry import Decision
 from policy.classes import Classes
@@ -46,10 +46,10 @@ class Corrections:
         return cls(of_record, {id_: frozenset(some) for id_, some in taken_back.items()}, classes)
 
     def counting(self, records: Sequence[str], class_: int) -> list[Decision]:
-        """Those made on one of these records that count for its mentions of a class, oldest first.
+        """Those made on one of these records that count in the layer of a class, oldest first.
 
         A decision counts in the layers that contain its class. One of a class above that of the mention
-        would betray itself there, and changes nothing in it.
+        would betray itself there, and changes nothing in it: it stands beside it (`above`).
         """
         if not self.of_record:
             return []
@@ -60,6 +60,12 @@ class Corrections:
             key=lambda made: made.sequence,
         )
 
+    def standing(self, records: Sequence[str], class_: int, allowed: Collection[int]) -> list[Decision]:
+        """Those that count for a session: in the class of the records, or in one above that it may see."""
+        seen = {class_, *self._classes_above(records, class_)}.intersection(allowed)
+        found = {made.sequence: made for other in seen for made in self.counting(records, other)}
+        return [found[place] for place in sorted(found)]
+
     def applied(self, mentions: Sequence[Mention], records: Sequence[str]) -> list[Mention]:
         """The mentions of a record as corrected; `records` are all versions of its source key.
 
@@ -67,8 +73,34 @@ class Corrections:
         """
         if not mentions or not self.of_record:
             return list(mentions)
+        return self._in(mentions, records, mentions[0].class_)
+
+    def above(self, mentions: Sequence[Mention], records: Sequence[str]) -> list[Above]:
+        """What classes above theirs know of these mentions of a record otherwise than their own does.
+
+        `mentions` are as they were received, and `records` as for `applied`.
+        """
+        if not mentions or not (classes := self._classes_above(records, mentions[0].class_)):
+            return []
+        own = self._in(mentions, records, mentions[0].class_)
+        found = []
+        for class_ in classes:
+            over = tuple(sorted(self.classes.stands_on(class_)))
+            for mention, there in zip(own, self._in(mentions, records, class_), strict=True):
+                if there != mention:
+                    said = tuple(one for one in there.statements if not one.target)
+                    found.append(Above(mention.id, mention.record, class_, over, said))
+        return found
+
+    def _classes_above(self, records: Sequence[str], class_: int) -> list[int]:
+        """Classes over this one in which somebody decided about a value of these records."""
+        made = [one for record in records for one in self.of_record.get(record, ())]
+        classes = {one.class_ for one in made}.union(*(self.taken_back.get(one.id, ()) for one in made))
+        return sorted(other for other in classes if class_ in self.classes.stands_on(other))
+
+    def _in(self, mentions: Sequence[Mention], records: Sequence[str], class_: int) -> list[Mention]:
         mine: dict[str, list[Correction]] = {}
-        for made in self.counting(records, mentions[0].class_):
+        for made in self.counting(records, class_):
             at = {name: str(made.subject.get(name, "")) for name in ("type", "anchor")}
             if there := heir(at, mentions):
                 mine.setdefault(there.id, []).append(correction_of(made))

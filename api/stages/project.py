@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.above import bring_above
 from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
 from graph.load import Loading, forgotten, load, takes
 from graph.load.ahead import ahead
@@ -97,6 +98,7 @@ def _followed(house: Installation, lease: Lease, tell: Tell) -> int:
                 taken += len(changes)
                 tell("project", position, head)
         written.result()
+        bring_above(house, projector, entities(house), lease.renew)
     return taken
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.corrections import Corrections, is_about_correction
+from graph.correct import Above
 from graph.ontology import Mention
 from ingest.extract import extract
 from ingest.feeds import Feed, parse
@@ -17,7 +18,7 @@ from ledger.canonical import identify
 from ledger.entry import Entry
 
 PAGE = 500
-READING = 2
+READING = 3
 """Another number makes all mentions anew: what is kept of a record beside them has changed."""
 
 
@@ -41,11 +42,11 @@ def understand(house: Installation, tell: Tell = silent) -> int:
         while entries := house.ledger.entries(position, PAGE):
             if any(e.decision and is_about_correction(e.decision) for e in entries):
                 corrections = Corrections.of(house.ledger.decisions(), house.classes)
-            add, retire = _derived(house, entries, corrections)
+            add, retire, above = _derived(house, entries, corrections)
             position, mark = entries[-1].sequence, entries[-1].reference
             places = {entry.sequence: entry.record.id for entry in entries if entry.record}
             emptied = [place for entry in entries if entry.erasure for place, _ in entry.erasure.places]
-            house.mentions.apply(add, retire, position, wanted, mark, places, emptied)
+            house.mentions.apply(add, retire, position, wanted, mark, places, emptied, above)
             lease.renew()
             read += len(places)
             tell("understand", position, head)
@@ -79,21 +80,23 @@ def _parsed(text: str, name: str) -> Feed:
 
 def _derived(
     house: Installation, entries: Sequence[Entry], corrections: Corrections
-) -> tuple[list[Mention], list[str]]:
-    """The mentions of those records that count now, and the ids of the records that they replace."""
+) -> tuple[list[Mention], list[str], list[Above]]:
+    """The mentions of those records that count now, the ids of those that they replace, and what is above."""
     keys = _touched(house, entries)
     if not keys:
-        return [], []
+        return [], [], []
     feeds, versions = published_feeds(house), house.ledger.versions(keys)
     here = {entry.record.id: entry.record for entry in entries if entry.record}
     here |= house.ledger.records([ids[-1] for ids in versions.values() if ids[-1] not in here])
     add: list[Mention] = []
+    above: list[Above] = []
     for ids in versions.values():
         record = here.get(ids[-1])
         if record and record.sequence <= entries[-1].sequence:  # else it is read at its own place
             read = mentions_of(record, feeds[record.feed], house.ontology, extract)
             add += corrections.applied(read, ids)
-    return add, sorted({id_ for ids in versions.values() for id_ in ids})
+            above += corrections.above(read, ids)
+    return add, sorted({id_ for ids in versions.values() for id_ in ids}), above
 
 
 def _touched(house: Installation, entries: Sequence[Entry]) -> set[tuple[str, str]]:

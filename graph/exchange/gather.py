@@ -48,6 +48,7 @@ class _Held:
     records: dict[str, Head] = field(default_factory=dict)
     forbidden: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    above: set[int] = field(default_factory=set)
 
 
 def gather(
@@ -90,6 +91,7 @@ def _hold(held: _Held, one: Members, selection: Selection, ontology: Ontology, a
     refused = {id_ for id_, record in stands.items() if is_forbidden(record.marking)}
     held.records.update(stands)
     held.forbidden |= refused
+    held.above |= one.above
     left = [m.mention for m in one.members if m.mention.record not in refused]
     parts: Sequence[Sequence[Mention]] = [left] if left else []
     if apart and left and len(left) < len(one.members):
@@ -199,7 +201,7 @@ def _bundle(held: _Held, kept: set[str], ties: Iterable[Tie], selection: Selecti
         records=tuple(records),
         markings={id_: held.records[id_].marking.handling for id_ in records},
         marking=marked(held.records[id_].marking for id_ in records),
-        classes=frozenset(held.records[id_].class_ for id_ in records),
+        classes=frozenset(held.records[id_].class_ for id_ in records) | held.above,
         types={id_: held.types[id_] for id_ in sorted(kept)},
         left_out=len(held.forbidden),
         met=selection.met,

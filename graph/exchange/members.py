@@ -13,6 +13,7 @@ from graph.derive.sources import Records
 from graph.exchange.select import SECONDS
 from graph.ontology.mention import Mention, Span
 from graph.ontology.statement import Kind, Statement, Status
+from graph.read.corrected import corrected
 from graph.read.reader import Reader
 from graph.read.together import Group
 from ledger.record import Grade, Marking, Record
@@ -47,11 +48,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Members:
-    """The mentions of one thing; `records` are those of the whole page."""
+    """The mentions of one thing; `records` are those of the whole page, as is `above`.
+
+    Those are the classes above mentions of the page by which they say what they say here.
+    """
 
     first: str
     members: tuple[Member, ...]
     records: Mapping[str, Head]
+    above: frozenset[int] = frozenset()
 
 
 def members(
@@ -62,13 +67,15 @@ def members(
         page = selected[start : start + PAGE]
         place = {id_: group[0] for group in page for id_ in group}
         rows = store.read("export_mentions", ids=sorted(place), allowed=list(allowed), timeout=SECONDS)
+        rows, above = corrected(store, rows, sorted(place), allowed)
         found = [Member(row["entity"], mention_of(row["mention"])) for row in rows]
         asked = sorted({one.mention.record for one in found})
         # The graph may be behind: what was reclassified or erased since is not in it.
         known = {id_: _head(r) for id_, r in records(asked).items() if r.class_ in allowed}
         held = [one for one in found if one.mention.record in known]
         for group in page:
-            yield Members(group[0], tuple(m for m in held if place[m.entity] == group[0]), known)
+            mine = tuple(m for m in held if place[m.entity] == group[0])
+            yield Members(group[0], mine, known, frozenset(above))
 
 
 def mention_of(values: Mapping[str, Any]) -> Mention:

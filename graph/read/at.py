@@ -60,6 +60,7 @@ class AsItWas(Switched):
             "card_entity": self._card_entity,
             "card_mentions": self._card_mentions,
             "card_size": self._card_size,
+            "corrected": self._corrected,
             "search_words": self._search_words,
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
@@ -140,6 +141,10 @@ class AsItWas(Switched):
         for row in rows:
             if row["record"]["id"] in counted:
                 found[row["entity"]].append(row)
+        for row in self._store.read("corrected", ids=sorted(ids), allowed=self._allowed):
+            of = row["record"]
+            if of["id"] in counted or self._of.counted({of["id"]: of["received"]}):
+                found[row["entity"]].append({**row, "mention": row["mention"] | {"statements": row["said"]}})
         return {id_: [self._as_of(row) for row in some] for id_, some in found.items()}
 
     def _as_of(self, row: Row) -> Row:
@@ -185,8 +190,14 @@ class AsItWas(Switched):
     def _card_mentions(
         self, ids: Sequence[str], allowed: Sequence[int], after: str, limit: int
     ) -> list[dict[str, Any]]:
-        rows = [dict(row) for some in self.told(ids).values() for row in some if row["mention"]["id"] > after]
+        told = (row for some in self.told(ids).values() for row in some if "said" not in row)
+        rows = [dict(row) for row in told if row["mention"]["id"] > after]
         return sorted(rows, key=lambda row: str(row["mention"]["id"]))[:limit]
+
+    def _corrected(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
+        """What classes above know of what counted then."""
+        rows = [row for some in self.told(ids).values() for row in some if "said" in row]
+        return [{**row, "said": row["mention"]["statements"]} for row in rows]
 
     def _card_size(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
         rows = [row for some in self.told(ids).values() for row in some]

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.derive.keys import KEYS
+from graph.derive.text import caption
+from graph.ontology import load
 from graph.ontology.mention import Span
 from graph.ontology.statement import Statement
+from graph.read.corrected import corrected
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.time import undated
@@ -19,7 +22,9 @@ from graph.read.values import CardValue
 from graph.read.values import every as every_value
 from ledger.errors import Missing
 
-OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"}) | KEYS
+ABOVE = frozenset({"corrects", "over", "statements", "stamp"})
+"""What an entity has that stands for what a class above knows of a mention."""
+OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"}) | KEYS | ABOVE
 PAGE = 500
 
 
@@ -101,6 +106,7 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     if not found:
         raise Missing(f"nothing is known under {id_}")
     rows = store.read("card_mentions", ids=ids, allowed=classes, after=after, limit=first)
+    rows, _ = corrected(store, rows, ids, classes)
     (size,) = store.read("card_size", ids=ids, allowed=classes)
     found.sort(key=lambda one: (-one["mentions"], one["id"]))
     mentions = tuple(_mention(row["mention"], row["record"]) for row in rows)
@@ -112,7 +118,7 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     return Card(
         id=ids[0],
         type=found[0]["type"],
-        caption=found[0]["caption"],
+        caption=_caption(found[0], best, any("corrects" in one for one in found)),
         sources=tuple(sorted({source for one in found for source in one.get("sources") or ()})),
         values={name: best[name] for name in sorted(best)},
         every={name: _first(every[name], best.get(name, "")) for name in sorted(every)},
@@ -123,6 +129,14 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     )
 
 
+def _caption(largest: Mapping[str, Any], best: Mapping[str, str], above: bool) -> str:
+    """That of the entity with most mentions, made anew where a class above knows something else of it."""
+    if not above:
+        return str(largest["caption"])
+    type_ = load().types[largest["type"]]
+    return caption(type_.caption, best, type_.name)
+
+
 def _all(
     store: Reader, ids: list[str], classes: list[int], shown: tuple[CardMention, ...], total: int
 ) -> tuple[CardMention, ...]:
@@ -130,6 +144,7 @@ def _all(
     if len(shown) == total:
         return shown
     rows = store.read("card_mentions", ids=ids, allowed=classes, after="", limit=total)
+    rows, _ = corrected(store, rows, ids, classes)
     return tuple(_mention(row["mention"], row["record"]) for row in rows)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.ontology import Kind, Mention, Ontology, Statement, Status, mention_id
+from graph.ontology.whole_name import PARTS
 from ingest.feeds.cell import Cell, Scope, look_up, texts
 from ingest.feeds.model import Condition, Each, Feed, MentionRule, RelationRule
 from ledger.record import Record
 
 NAMED = ("Person", "Alias")
-NAME_PARTS = ("firstName", "middleName", "lastName")
 # Where a value that fails its check is kept as it stood, so that it can be found and read.
 NOTES = ("description", "summary")
 
@@ -141,7 +141,7 @@ def _full_name(made: Made, status: Status, kind: Kind) -> None:
     """A person whose name stands in parts has it whole too, in the order given, middle, family."""
     said = {s.property: s.value for s in reversed(made.statements)}
     if "name" not in said and said.get("firstName") and said.get("lastName"):
-        whole = " ".join(said[part] for part in NAME_PARTS if part in said)
+        whole = " ".join(said[part] for part in PARTS if part in said)
         made.statements.append(Statement("name", whole, kind=kind, status=status))
 
 

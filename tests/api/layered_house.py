@@ -57,9 +57,9 @@ BRIDGE = "3,Jan,Peeters,1980-05-12,00000100166"
 
 
 @contextmanager
-def layered(folder: Path) -> Iterator[Installation]:
+def layered(folder: Path, server: str = "embedded") -> Iterator[Installation]:
     """An installation with two compartments, of which nothing is known yet."""
-    with installation(folder) as made:
+    with installation(folder, server) as made:
         made.classes = read_classes(CLASSES, "classes.yaml")
         publish(made, parse(FEED, "people.yaml"))
         yield made

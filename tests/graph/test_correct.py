@@ -40,3 +40,15 @@ def test_of_two_about_one_value_the_last_counts() -> None:
 def test_what_is_left_out_is_added_and_what_is_not_said_is_not_corrected() -> None:
     assert corrected(PERSON, [made("", "Gent", property_="birthPlace")]).values("birthPlace") == ["Gent"]
     assert corrected(PERSON, [made("", "1999")]) == corrected(PERSON, [made("1970", "1999")]) == PERSON
+
+
+def test_the_whole_name_follows_its_parts() -> None:
+    parts = (Statement("firstName", "Jan", raw="Jan"), Statement("lastName", "Peeters", raw="Peeters"))
+    person = Mention("r", "Person", "p", 1, (*parts, Statement("name", "Jan Peeters")))
+    now = corrected(person, [made("Jan", "Johan", property_="firstName")])
+    assert (now.values("name"), now.values("firstName")) == (["Johan Peeters"], ["Johan"])
+    assert corrected(person, [made("Jan", "", property_="firstName")]).values("name") == []
+    own = corrected(person, [made("Jan Peeters", "J. Peeters", property_="name")])
+    assert own.values("name") == ["J. Peeters"] and own.values("firstName") == ["Jan"]
+    written = Mention("r", "Person", "p", 1, (*parts, Statement("name", "Jan Peeters", raw="Jan Peeters")))
+    assert corrected(written, [made("Jan", "Johan", property_="firstName")]).values("name") == ["Jan Peeters"]
