@@ -13,6 +13,7 @@ from api.settings import Settings
 from api.stages.project import project
 from api.stages.resolve import resolve_layers
 from api.stages.understand import understand
+from ledger.errors import BadInput
 from resolution.layers.batch import Resolved
 
 
@@ -27,7 +28,9 @@ def resolve(
     ] = False,
     accept_drift: Annotated[
         bool,
-        typer.Option("--accept-drift", help="Publish a retrained model although it drifts from the last."),
+        typer.Option(
+            "--accept-drift", help="With --retrain: publish the model although it drifts from the last."
+        ),
     ] = False,
     write_graph: Annotated[bool, typer.Option(help="Let the graph follow.")] = True,
 ) -> None:
@@ -37,6 +40,8 @@ def resolve(
     by its identifiers. What has not changed since the last run is not done again: a few new records are
     resolved one by one, against an index of all others.
     """
+    if accept_drift and not retrain:
+        raise BadInput("--accept-drift goes with --retrain: nothing is trained again without it")
     with Installation(Settings()) as house, bars(err) as tell:
         understand(house, tell)
         done = resolve_layers(house, tell, retrain, accept_drift)
