@@ -66,13 +66,13 @@ def test_one_pair_alone_scores_as_in_the_batch(learned: Model) -> None:
         assert weight(learned, rows[a].features, rows[b].features) == pytest.approx(bits, abs=1e-6)
 
 
-def test_few_candidates_weighed_alone_are_what_splink_sifts(learned: Model) -> None:
+def test_few_candidates_weighed_one_by_one_are_what_all_at_once_give(learned: Model) -> None:
     with stores(town(300, seed=4).mentions) as (store, _), connect(threads=2) as db:
         rows = profiles(person_features(store, 1)).rows
         put_candidates(db, rows)
         alone = list(pairs_above(db, rows, learned, few=10**9))
-        sifted = list(pairs_above(db, rows, learned, few=0))
-    assert alone == sifted and len(alone) > 100
+        at_once = list(pairs_above(db, rows, learned, few=0))
+    assert alone == at_once and len(alone) > 100
 
 
 def test_the_terms_sum_to_the_weight(learned: Model) -> None:
