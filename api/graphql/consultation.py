@@ -15,7 +15,9 @@ from ledger.act import Act
 
 T = TypeVar("T")
 ID_FIELDS = ("id", "record", "records", "mention", "entity")
-"""Fields that hold ids of entities, mentions, records and links, whatever their type."""
+"""Fields that hold ids of entities, mentions and records, whatever their type."""
+MADE_OF = {"Link": ("id",), "Suggestion": ("id",)}
+"""Types whose own id is made of those of their ends: it would confirm these after they were erased."""
 ID_TYPES = (ID, list[ID])
 
 
@@ -43,13 +45,15 @@ async def consult(
 
 
 def ids(value: object) -> Iterator[str]:
-    """Every id in an answer, however deep."""
+    """Every id in an answer, however deep; of a link and a suggestion those of their ends and records."""
     if isinstance(value, list):
         for item in value:
             yield from ids(item)
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
+            if field.name in MADE_OF.get(type(value).__name__, ()):
+                continue
             if field.name in ID_FIELDS or field.type in ID_TYPES:
                 yield from _texts(inner)
             else:
