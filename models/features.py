@@ -8,11 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from graph.ontology import Ontology, load
 from ledger.canonical import digest
 from ledger.errors import BadConfiguration
+from ledger.located import from_yaml
 
 FILE = "models/features.yaml"
 PATH_KEYS = {"links", "type", "kinds", "roles", "through", "weight"}
@@ -67,7 +66,7 @@ def features() -> Features:
 
 def parse(text: str, ontology: Ontology) -> Features:
     """An allow-list from YAML; BadConfiguration for what the ontology does not know."""
-    given: dict[str, Any] = yaml.safe_load(text)
+    given: dict[str, Any] = from_yaml(text)
     paths = {name: _path(name, value, ontology) for name, value in given["paths"].items()}
     known = frozenset(given["known"])
     _known("known", known, ontology.relations)

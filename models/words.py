@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from graph.ontology import LANGUAGES
 from ledger.errors import BadConfiguration
+from ledger.located import from_yaml
 
 FILE = "models/words.yaml"
 
@@ -17,7 +16,7 @@ FILE = "models/words.yaml"
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """Key to language to text; each key has all four languages."""
-    given = yaml.safe_load(resources.files("models").joinpath("words.yaml").read_text(encoding="utf-8"))
+    given = from_yaml(resources.files("models").joinpath("words.yaml").read_text(encoding="utf-8"))
     for key, texts in given.items():
         if set(texts) != set(LANGUAGES):
             raise BadConfiguration(f"{FILE}: {key} needs a text in each of {', '.join(LANGUAGES)}")

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import typer
 import typer.main
-import yaml
 from typer.core import TyperCommand, TyperGroup
+
+from ledger.located import from_yaml
 
 
 class Command(NamedTuple):
@@ -24,7 +25,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     heading: {name: Command(**command) for name, command in part.items()}
-    for heading, part in yaml.safe_load(files("api.cli").joinpath("commands.yaml").read_text("utf-8")).items()
+    for heading, part in from_yaml(files("api.cli").joinpath("commands.yaml").read_text("utf-8")).items()
 }
 """By the heading that they stand under, in the order of the help."""
 WHERE = {name: command for part in COMMANDS.values() for name, command in part.items()}

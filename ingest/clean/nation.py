@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from ingest.clean.text import text
 from ingest.clean.unclean import Unclean
+from ledger.located import from_yaml
 
 
 def country(raw: str) -> str:
@@ -25,5 +24,5 @@ def country(raw: str) -> str:
 @cache
 def _words() -> dict[str, str]:
     file = resources.files("ingest.clean").joinpath("countries.yaml")
-    table: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = from_yaml(file.read_text(encoding="utf-8"))
     return {str(word).casefold(): code for code, words in table.items() for word in (code, *words)}

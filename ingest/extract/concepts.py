@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
 from ingest.extract.lexicon import DATA, plain
+from ledger.located import from_yaml
 
 _ELIDED = re.compile(r"^((?:[jlcnsmtd]|qu|lorsqu|puisqu|jusqu)')(.+)$")
 _TRANSLATE = str.maketrans("’‘`", "'''")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORTEST = 2
 """Letters of the shortest stem that stands for its endings."""
 
@@ -95,7 +93,7 @@ def concepts(lang: str) -> Concepts:
     """The concepts of a language; of an unknown one those of English."""
     chosen = lang if lang in {"nl", "fr", "de", "en"} else "en"
     text = (DATA / "concepts" / f"{chosen}.yaml").read_text("utf-8")
-    table = yaml.load(text, Loader=_Loader)
+    table = from_yaml(text)
     return Concepts({concept: words.split() for concept, words in table.items()})
 
 

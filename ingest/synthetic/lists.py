@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from ledger.located import from_yaml
 
 
 @cache
@@ -17,7 +17,7 @@ def listed(name: str) -> Any:
         .joinpath(*f"{name}.yaml".split("/"))
         .read_text(encoding="utf-8")
     )
-    return yaml.safe_load(text)
+    return from_yaml(text)
 
 
 def words(text: str) -> tuple[str, ...]:

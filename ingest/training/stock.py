@@ -7,11 +7,10 @@ from importlib import resources
 from random import Random
 from typing import Any
 
-import yaml
-
 from ingest.extract.lexicon import organisations
 from ingest.synthetic.chance import happens
 from ingest.synthetic.origins import any_origin
+from ledger.located import from_yaml
 
 FIRMS = 600
 """Made-up names of organisations for a language."""
@@ -33,7 +32,7 @@ def stock(rng: Random, lang: str) -> dict[str, list[str]]:
 
 @cache
 def _listed() -> Any:
-    return yaml.safe_load(resources.files("ingest.training").joinpath("things.yaml").read_text("utf-8"))
+    return from_yaml(resources.files("ingest.training").joinpath("things.yaml").read_text("utf-8"))
 
 
 def _words(lang: str, name: str) -> list[str]:

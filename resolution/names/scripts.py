@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
-import yaml
 from anyascii import anyascii
 
+from ledger.located import from_yaml
 from resolution.names.sounds import collapsed, sounds_of
 from resolution.names.text import LONGEST, fold
 
@@ -56,14 +56,14 @@ class Word:
 @cache
 def _letters(script: str) -> tuple[tuple[str, str], ...]:
     text = resources.files("resolution.names").joinpath("letters.yaml").read_text(encoding="utf-8")
-    table: dict[str, str] = yaml.safe_load(text)[script]
+    table: dict[str, str] = from_yaml(text)[script]
     return tuple(sorted(table.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 @cache
 def _spoken(name: str) -> dict[str, tuple[str, ...]]:
     text = resources.files("resolution.names").joinpath("scripts.yaml").read_text(encoding="utf-8")
-    table: dict[str, str] = yaml.safe_load(text)[name]
+    table: dict[str, str] = from_yaml(text)[name]
     return {str(syllable): tuple(str(said).split()) for syllable, said in table.items()}
 
 
@@ -71,7 +71,7 @@ def _spoken(name: str) -> dict[str, tuple[str, ...]]:
 def particles() -> frozenset[str]:
     """Words of names that say little, folded."""
     text = resources.files("resolution.names").joinpath("scripts.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)["particles"].split())
+    return frozenset(from_yaml(text)["particles"].split())
 
 
 def script_of(text: str) -> str:

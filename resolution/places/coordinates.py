@@ -6,9 +6,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from math import asin, cos, radians, sin, sqrt
 
-import yaml
-
 from graph.ontology.mention import Mention
+from ledger.located import from_yaml
 from resolution.places.towns import town
 
 EARTH = 6371.0
@@ -23,7 +22,7 @@ Place = tuple[str, float, float, float]
 @cache
 def _towns() -> dict[str, tuple[float, float]]:
     text = resources.files("resolution.places").joinpath("coordinates.yaml").read_text(encoding="utf-8")
-    table: dict[str, list[float]] = yaml.safe_load(text)
+    table: dict[str, list[float]] = from_yaml(text)
     return {town(name): (latitude, longitude) for name, (latitude, longitude) in table.items()}
 
 

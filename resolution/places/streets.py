@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from ledger.located import from_yaml
 from resolution.names.text import bare, fold
 from resolution.places.towns import town
 
@@ -29,7 +28,7 @@ BRUSSELS = frozenset(town(name) for name in _MUNICIPALITIES.split())
 
 @cache
 def _said(file: str) -> Any:
-    return yaml.safe_load(resources.files("resolution.places").joinpath(file).read_text(encoding="utf-8"))
+    return from_yaml(resources.files("resolution.places").joinpath(file).read_text(encoding="utf-8"))
 
 
 @cache

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
-import yaml
-
+from ledger.located import from_yaml
 from resolution.names.text import fold
 
 _POSTCODE = re.compile(r"^(?:b |be )?\d{4,5} ")
@@ -17,7 +16,7 @@ _POSTCODE = re.compile(r"^(?:b |be )?\d{4,5} ")
 @cache
 def _table() -> dict[str, list[str]]:
     text = resources.files("resolution.places").joinpath("towns.yaml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
+    table: dict[str, list[str]] = from_yaml(text)
     return table
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from ledger.errors import BadInput
+from ledger.located import from_yaml
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SIGNS = {"nl": (",", "."), "fr": (",", "\N{NO-BREAK SPACE}"), "de": (",", "."), "en": (".", ",")}
@@ -85,6 +84,6 @@ def speech(lang: str) -> Speech:
     words: dict[str, dict[str, Any]] = {}
     for name in (f"{lang}.yaml", f"things_{lang}.yaml", f"history_{lang}.yaml"):
         text = resources.files("resolution.spoken").joinpath(name).read_text(encoding="utf-8")
-        for part, said in yaml.safe_load(text).items():
+        for part, said in from_yaml(text).items():
             words.setdefault(part, {}).update(said)
     return Speech(lang, words)

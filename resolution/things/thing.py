@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from graph.ontology.mention import Mention
+from ledger.located import from_yaml
 from resolution.change import Cluster, Term
 
 PRIOR = "prior"
@@ -72,7 +71,7 @@ class Weights:
 def weights(type_: str) -> Weights:
     """The weights of a type, from weights.yaml."""
     text = resources.files("resolution.things").joinpath("weights.yaml").read_text(encoding="utf-8")
-    said = dict(yaml.safe_load(text)[type_])
+    said = dict(from_yaml(text)[type_])
     prior, join, review = (float(said.pop(name)) for name in (PRIOR, "join", "review"))
     fields = {field: {str(k): float(v) for k, v in found.items()} for field, found in said.items()}
     return Weights(prior, join, review, fields)

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from ledger.errors import BadInput
+from ledger.located import from_yaml
 from resolution.link.read.dates import read_dates
 from resolution.link.read.kinds import IGNORE, KINDS
 from resolution.link.read.nicknames import groups
@@ -40,7 +41,7 @@ def load_map(path: Path) -> Map:
     if not path.is_file():
         raise BadInput(f"there is no map {path}")
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = from_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name} is no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(said, dict) or not isinstance(said.get("columns"), dict):

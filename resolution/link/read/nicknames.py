@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from ledger.located import from_yaml
 from resolution.names.variants import roots
 
 
@@ -14,7 +13,7 @@ from resolution.names.variants import roots
 def groups() -> dict[str, frozenset[int]]:
     """Folded given name → the groups that it stands in."""
     text = resources.files("resolution.link.read").joinpath("nicknames.yaml").read_text(encoding="utf-8")
-    said: list[list[str]] = [line.split() for line in yaml.safe_load(text)]
+    said: list[list[str]] = [line.split() for line in from_yaml(text)]
     shared: dict[str, list[str]] = {}
     for name, root in roots().items():
         shared.setdefault(root, []).append(name)
