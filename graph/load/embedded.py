@@ -30,7 +30,8 @@ BYTES, NODES, LINKS = 32_000_000, 5_000, 50_000
 """Of one message; one line may be larger. The server says of at most 10,000 nodes where it put them, and
 writes what links a node has once for all links of a message.
 """
-SECONDS = 900.0
+SECONDS = 3_600.0
+"""For one answer: the full text of a large graph is made in one."""
 
 
 class EmbeddedTarget:
@@ -68,7 +69,8 @@ class EmbeddedTarget:
         end = time.monotonic() + SECONDS
         while settling.exists():
             if time.monotonic() > end or not self._store.address.is_alive():
-                raise Unavailable(f"the graph server ended or hangs while it writes to disk; see {home.log}")
+                told = "the graph server ended or hangs while it writes to disk; run the command again"
+                raise Unavailable(f"{told} (see {home.log})")
             time.sleep(0.05)
 
     def close(self) -> None:
@@ -127,11 +129,13 @@ class EmbeddedTarget:
         for some in messages(lines, most):
             answer = self._send(f"batch/{DATABASE}?lightEdges=false", b"\n".join(some) + b"\n", "x-ndjson")
             if answer["verticesCreated"] + answer["edgesCreated"] != len(some):
-                raise Unavailable(f"the graph server took a part of {len(some)} nodes and links; start again")
-            told = answer.get("idMapping") or {}
-            if len(told) != answer["verticesCreated"]:
+                raise Unavailable(
+                    f"the graph server took a part of {len(some)} nodes and links; run the command again"
+                )
+            found = answer.get("idMapping") or {}
+            if len(found) != answer["verticesCreated"]:
                 raise Unavailable("the graph server does not say where it put the nodes; see its log")
-            places |= told
+            places |= found
         return places
 
     def _send(self, path: str, body: bytes, kind: str) -> Any:
@@ -147,7 +151,8 @@ class EmbeddedTarget:
                 told = error.read().decode(errors="replace")[:500]
             raise Unavailable(f"the first load of the graph failed: {told}; run the command again") from error
         except OSError as error:
-            raise Unavailable(f"the graph server went away during the first load: {error}") from error
+            told = f"the graph server went away during the first load ({error}); run the command again"
+            raise Unavailable(told) from error
 
 
 def forget(store: AttachedStore) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import OPTIONS
 from derived import CLASS, World, empty, load_into, small
+from loading import pages, society
 
 from graph.content_hash import content_hash
 from graph.derive.derive import Batch
@@ -19,32 +19,6 @@ from graph.read import search
 from graph.store import GraphStore
 from graph.store.embedded import AttachedStore, attach
 from ledger.errors import BadInput, LostLease, Unavailable
-
-
-def society(persons: int) -> World:
-    """Persons with a phone, a car and a case that several share; every fifth record speaks of two."""
-    rng, world = random.Random(1), World()
-    for number in range(persons):
-        things = {
-            "p": {"type": "Person", "name": f"Jan Naam{number}", "birthDate": "1980-02-01"},
-            "f": {"type": "Object", "kind": "phone", "number": f"+3247{number // 3:07d}"},
-            "v": {"type": "Vehicle", "registrationNumber": f"1ABC{number:03d}"},
-            "c": {"type": "Case", "caseNumber": f"BR.11.{number // 4:06d}"},
-            "h": {"type": "Location", "full": f"Straat {number}", "latitude": "50.8", "longitude": "4.3"},
-        }
-        links = [("p", "USES", "f"), ("p", "DRIVES", "v"), ("p", "INVOLVED_IN", "c", {"role": "suspect"})]
-        world.record(f"r{number}", things, [*links, ("p", "LIVES_AT", "h")])
-    for type_ in ("Person", "Object", "Case"):
-        same = sorted(m.id for m in world.mentions.values() if m.type == type_)
-        for _ in range(persons // 4):
-            world.merge(*rng.sample(same, 2))
-    return world
-
-
-def pages(world: World, size: int) -> Iterator[Batch]:
-    all_ = world.components()
-    for start in range(0, len(all_), size):
-        yield world.derive(all_[start : start + size])
 
 
 def filled(store: GraphStore, world: World, size: int = 40) -> str:
