@@ -16,9 +16,11 @@ from api.reads.exported import EdgeExports
 from api.reads.exports import HouseExports
 from api.reads.identity import HouseIdentity
 from api.reads.merges import HouseMerges
+from api.reads.retained import HouseRetention
 from api.reads.streamed import HouseStream
 from api.sessions import Session
 from ledger.accounts import Glass
+from policy.fields import load as load_fields
 
 
 def edge(house: Installation, sessions: Sessions | None = None) -> House:
@@ -30,7 +32,8 @@ def edge(house: Installation, sessions: Sessions | None = None) -> House:
     reads = HouseReads(
         house.store, house.ledger, house.mentions, models, identity, house.past, words=house.words
     )
-    exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology, house.past))
+    fields = load_fields(house.settings.fields)
+    exports = EdgeExports(HouseExports(*stores, house.classes, house.ontology, house.past, fields))
     sessions = sessions or Sessions(house)
     return House(
         reads,
@@ -44,6 +47,8 @@ def edge(house: Installation, sessions: Sessions | None = None) -> House:
         HouseActs(house),
         HouseGlass(sessions),
         Auditing(house),
+        HouseRetention(house),
+        fields,
     )
 
 

@@ -46,6 +46,8 @@ class Installation:
         self._lease: Lease | None = None
         self.repeated = 0
         self._registered: set[int] = set()
+        self.kept: dict[str, object] = {}
+        """What others keep between questions, as long as it is open."""
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -162,6 +164,7 @@ class Installation:
 
     def close(self) -> None:
         """Close all that was opened."""
+        self.kept.clear()
         for name in ("store", "passages", "history", "clusters", "words", "past", "mentions", "ledger"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:

@@ -63,6 +63,7 @@ def ready_accounts(house: Installation) -> list[Ready]:
     """The accounts of the demonstration, made when there are none; their passwords lie beside its data."""
     sessions, file = Sessions(house), house.settings.data / FILE
     if sessions.open:
+        sessions.ready()
         drawn = {name: secrets.token_urlsafe(9) for name in MADE}
         _keep(file, drawn)
         for name, function in MADE.items():

@@ -12,7 +12,7 @@ from ingest import feeds
 from ingest.feeds import Cell, Feed
 from ledger.charts import EXPORT
 from ledger.ledger import Ledger
-from policy.document import Section, parse, shipped
+from policy.document import Section, own, parse, shipped
 from policy.periods import Period
 from policy.terms import Terms
 
@@ -100,9 +100,9 @@ def read_site(text: str, file: str = FILE) -> Site:
 
 
 @cache
-def site() -> Site:
-    """What Locard comes with: without the site's name."""
-    return read_site(shipped("register.yaml"))
+def site(file: str = "") -> Site:
+    """What the site's own file says, or that which Locard comes with: without the site's name."""
+    return read_site(own(file, "LOCARD_OWN_REGISTER"), file) if file else read_site(shipped("register.yaml"))
 
 
 def _section(top: Section, name: str) -> Section:

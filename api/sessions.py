@@ -11,7 +11,7 @@ from ledger.errors import Denied, StepUp
 from policy.cedar import ACTS
 
 STEP_UP = (
-    "This needs proof that it is you: give a fresh code of your second factor (at the terminal in LOCARD_CODE),"
+    "This needs proof that it is you: give a fresh code of your second factor, in LOCARD_CODE at a terminal,"
     " or sign in again at your provider (/session/oidc/step), and do it again. A code counts once, and after"
     " some wrong ones you have to wait."
 )

@@ -52,6 +52,16 @@ class Settings(BaseSettings):
     retention: str = Field(
         default="", description="retention file of this site; empty: the terms that Locard comes with"
     )
+    fields: str = Field(
+        default="", description="which function sees which properties here; empty: policy/fields.yaml"
+    )
+    subject: str = Field(
+        default="", description="what a person who asks is told here; empty: policy/subject.yaml"
+    )
+    own_register: str = Field(
+        default="",
+        description="what the site says of itself in the register; empty: policy/register.yaml",
+    )
     host: str = Field(default="127.0.0.1", description="address on which `locard serve` listens")
     port: int = Field(
         ge=0, le=65535, default=8470, description="port on which `locard serve` listens; 0: any free one"

@@ -98,6 +98,15 @@ def parse(text: str, file: str) -> Section:
     return document
 
 
+def own(file: str, setting: str) -> str:
+    """The text of a site's own policy file; BadConfiguration, naming the setting, where it cannot be read."""
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise BadConfiguration(f"{setting}: {file} cannot be read: {why}.") from error
+
+
 @cache
 def shipped(name: str) -> str:
     """The text of a policy file that Locard comes with."""

@@ -1,12 +1,12 @@
-"""Which properties of a thing a function sees on its card; what no line names is seen by nobody."""
+"""Which properties of a thing a function sees, wherever they are shown; what no line names nobody sees."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from policy.document import Section, parse, shipped
+from policy.document import Section, own, parse, shipped
 
 FILE = "policy/fields.yaml"
 
@@ -20,6 +20,10 @@ class Fields:
     def shows(self, function: str, type_: str, property_: str) -> bool:
         """Whether a function sees a property; an unknown function, type or property is not seen."""
         return property_ in self.of(function, type_)
+
+    def whole(self, function: str, types: Mapping[str, Collection[str]]) -> bool:
+        """Whether a function sees every property of these types."""
+        return all(self.of(function, name).issuperset(names) for name, names in types.items())
 
     def of(self, function: str, type_: str) -> frozenset[str]:
         """The properties of a type that a function sees."""
@@ -37,9 +41,9 @@ def read(text: str, file: str = FILE) -> Fields:
 
 
 @cache
-def load() -> Fields:
-    """The fields that Locard comes with."""
-    return read(shipped("fields.yaml"))
+def load(file: str = "") -> Fields:
+    """The fields of a site's own file, or those that Locard comes with."""
+    return read(own(file, "LOCARD_FIELDS"), file) if file else read(shipped("fields.yaml"))
 
 
 def _set(sets: Section, name: str) -> dict[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ledger.record import Marking
-from policy.document import Section, parse, shipped
+from policy.document import Section, own, parse, shipped
 
 FILE = "policy/subject.yaml"
 TEXTS = ("sentences", "none")
@@ -103,9 +103,9 @@ def read(text: str, file: str = FILE) -> SubjectPolicy:
 
 
 @cache
-def load() -> SubjectPolicy:
-    """The policy that Locard comes with."""
-    return read(shipped("subject.yaml"))
+def load(file: str = "") -> SubjectPolicy:
+    """The policy of a site's own file, or that which Locard comes with."""
+    return read(own(file, "LOCARD_SUBJECT"), file) if file else read(shipped("subject.yaml"))
 
 
 def _section(top: Section, name: str) -> Section:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from ledger.errors import BadConfiguration, BadInput
-from policy.document import Section, parse, shipped
+from ledger.errors import BadInput
+from policy.document import Section, own, parse, shipped
 from policy.periods import Period
 from policy.terms import ACTIONS, EVENTS, NONE, OWN, Hold, Own, Regime, Term, Terms, word
 
@@ -52,13 +51,7 @@ def read(text: str, file: str = FILE) -> Terms:
 @cache
 def load(file: str = "") -> Terms:
     """The terms of a site's own file, or those that Locard comes with."""
-    if not file:
-        return read(shipped("retention.yaml"))
-    try:
-        text = Path(file).expanduser().read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadConfiguration(f"LOCARD_RETENTION: {file} cannot be read: {error.strerror}.") from error
-    return read(text, file)
+    return read(own(file, "LOCARD_RETENTION"), file) if file else read(shipped("retention.yaml"))
 
 
 def _regime(one: Section) -> Regime:

@@ -18,6 +18,7 @@ from graph.exchange import FORMATS, MOST, format_of
 from graph.ontology import LANGUAGES
 from graph.read.time import Times
 from ledger.errors import BadInput
+from policy.fields import load as load_fields
 
 WORDS = ", ".join(f"{name} ({form.words})" for name, form in FORMATS.items())
 
@@ -84,7 +85,8 @@ def export(
 def exports(house: Installation) -> HouseExports:
     """The exports of an installation."""
     stores = (house.store, house.ledger, house.mentions, house.clusters)
-    return HouseExports(*stores, house.classes, house.ontology, house.past)
+    fields = load_fields(house.settings.fields)
+    return HouseExports(*stores, house.classes, house.ontology, house.past, fields)
 
 
 def _tell(done: Done, files: list[str]) -> None:

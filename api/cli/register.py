@@ -13,7 +13,7 @@ import typer
 from api.cli.console import err, out
 from api.cli.session import Lang
 from api.installation import Installation
-from api.register import Register, register_of, site
+from api.register import FILE, Register, register_of, site
 from api.register_page import page
 from api.settings import Settings
 from graph.ontology import LANGUAGES
@@ -35,7 +35,8 @@ def activities(
 ) -> None:
     """List the processing activities: by feed, of whom, which data, for what, how long, and who received any.
 
-    It holds no person's data. What a site has to say itself stands in policy/register.yaml.
+    It holds no person's data. What a site has to say itself stands in policy/register.yaml, or in the file
+    of its own that LOCARD_OWN_REGISTER names.
 
     Example:
 
@@ -48,16 +49,17 @@ def activities(
     today, settings = datetime.now(UTC).date(), Settings()
     terms = termfile.load(settings.retention)
     with Installation(settings) as house:
-        made = register_of(house.ledger, house.ontology, terms, site(), FUNCTIONS, today)
+        made = register_of(house.ledger, house.ontology, terms, site(settings.own_register), FUNCTIONS, today)
         text = page(made, house.ontology, lang) if to.suffix == ".html" else as_json(made)
     to.write_text(text, encoding="utf-8")
     out.print(f"{to}: {len(made.activities)} activities, {len(made.recipients)} recipients")
     missing = [name for name in ("controller", "officer") if not getattr(made.site, name)]
     if missing:
-        err.print(f"not filled in: {', '.join(missing)}, in policy/register.yaml", soft_wrap=True)
+        err.print(f"not filled in: {', '.join(missing)}, in {settings.own_register or FILE}", soft_wrap=True)
     open_ = sum(not limit.confirmed for one in made.activities for limit in one.limits)
     if open_:
-        err.print(f"{open_} terms wait for a lawyer to confirm them (policy/retention.yaml)")
+        file = settings.retention or termfile.FILE
+        err.print(f"{open_} terms wait for a lawyer to confirm them ({file})", soft_wrap=True)
 
 
 def as_json(made: Register) -> str:

@@ -37,14 +37,17 @@ def subject(
     """Write all that is held about a person, for them: with sources, grades, terms and who looked.
 
     Others are blacked out. What belongs to an open investigation or a compartment waits for the data
-    protection officer, whose part of the folder lists it. Policy: policy/subject.yaml. Example:
+    protection officer, whose part of the folder lists it. Policy: policy/subject.yaml, or the file of the
+    site's own that LOCARD_SUBJECT names. Example:
 
     locard subject 3f2a… --out answer --case DPO-2026-014 --reason "request of the person, art. 14 LED"
     """
     with Installation(Settings()) as house:
         mine = begun(house, user, case, reason, domain, "disclose")
         with bars(err) as tell:
-            made = answer(house, mine, Request(id_, decided_by), to, policies.load(), tell=tell)
+            made = answer(
+                house, mine, Request(id_, decided_by), to, policies.load(house.settings.subject), tell
+            )
     said = sum(len(one.said) for one in made.sources)
     out.print(f"{to}: {said:,} statements of {len(made.sources):,} records, {len(made.looks):,} looks")
     out.print(f"{PERSON} is for the person, {OFFICER} is not: read both before anything is sent")

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from api.cli.console import err, out
+from api.identity.entrance import Sessions
 from api.identity.functions import FUNCTIONS
 from api.identity.passwords import hashed
 from api.identity.second import SecondFactor
@@ -62,9 +63,10 @@ def add(
         sealed, address = _drawn(house, name) if second_factor else ("", "")
         hash_ = hashed(password) if password else ""
         made = Account(_named(name), kind, password=hash_, totp=sealed, **given)  # type: ignore[arg-type]
-        accounts = Accounts(house.ledger)
-        first = not accounts.any()
-        accounts.add(made, _act(house, "add an account", reason, name))
+        sessions = Sessions(house)
+        first = sessions.open
+        sessions.ready()
+        sessions.accounts.add(made, _act(house, "add an account", reason, name))
     _tell_secrets(name, "" if ask else password, address)
     if kind == SERVICE:
         out.print(f"{name} is a service: locard tokens add {name} --feed FEED")

@@ -4,6 +4,7 @@ import strawberry
 
 from api.graphql.as_it_was import AsItWas
 from api.graphql.grade import Grade
+from api.graphql.shown import Shown
 
 
 @strawberry.type(description="Where it stands in a field of the record: Unicode code points, end exclusive.")
@@ -101,3 +102,10 @@ class Card:
     shown_mentions: int = strawberry.field(description="Of how many mentions the statements are given here.")
     records: int = strawberry.field(description="How many records mention it.")
     times: AsItWas | None = None
+
+    def narrow(self, shown: Shown) -> None:
+        """Of the properties those that are shown."""
+        self.properties = [one for one in self.properties if shown.shows(self.type, one.property)]
+        if not shown.named(self.type):
+            best = {one.property: one.values[0].value for one in self.properties if one.values}
+            self.caption = shown.caption(self.type, best)

@@ -22,10 +22,18 @@ ID_TYPES = (ID, list[ID])
 
 
 async def consult(
-    context: Context, operation: str, arguments: dict[str, Any], look: Callable[[Reads, Allowed], T]
+    context: Context,
+    operation: str,
+    arguments: dict[str, Any],
+    look: Callable[[Reads, Allowed], T],
+    may: str = "look",
 ) -> T:
-    """Do one read in the request's session; the log names the operation and every id returned."""
-    session, house = await context.session(), context.house
+    """Do one read in the request's session; the log names the operation and every id returned.
+
+    The function of the session is shown the properties alone that it sees, whatever was read.
+    `may` is what the session must be allowed to do.
+    """
+    session, house, shown = await context.session(may), context.house, await context.shown()
     purpose = session.purpose
     act = Act(
         kind="consultation",
@@ -38,6 +46,7 @@ async def consult(
     def logged() -> T:
         with house.log.acted(act) as outcome:
             answer = look(house.reads, session.allowed)
+            shown.fit(answer, lambda id_: house.reads.values(id_, session.allowed))
             outcome["returned"] = sorted(set(ids(answer)))
         return answer
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anyio import to_thread
 from strawberry.fastapi import BaseContext
 
-from api.graphql.port import Acting, Audits, Breaks, Exports, Identities, Log, Merges, Reads, Streamed
+from api.graphql.port import (
+    Acting,
+    Audits,
+    Breaks,
+    Exports,
+    Identities,
+    Log,
+    Merges,
+    Reads,
+    Retains,
+    Streamed,
+)
+from api.graphql.shown import Shown
 from api.sessions import Entrance, Session
 from graph.ontology.model import Ontology
 from ledger.act import Act
 from ledger.errors import Denied, NoPurpose, Unavailable
+from policy.fields import Fields
+from policy.fields import load as load_fields
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,8 @@ class House:
     acts: Acting | None = None
     glass: Breaks | None = None
     audits: Audits | None = None
+    retains: Retains | None = None
+    fields: Fields = field(default_factory=load_fields)
 
     def identities(self) -> Identities:
         """Who is who; Unavailable where this house was opened without its clusters."""
@@ -66,6 +82,12 @@ class House:
             raise Unavailable("The log is not at hand here: start `locard serve` on a data directory.")
         return self.audits
 
+    def retained(self) -> Retains:
+        """What waits for a decision; Unavailable where this house was opened without its ledger."""
+        if self.retains is None:
+            raise Unavailable("The terms are not at hand here: start `locard serve` on a data directory.")
+        return self.retains
+
     def breaking(self) -> Breaks:
         """Breaking the glass; Unavailable where this house was opened without accounts."""
         if self.glass is None:
@@ -88,6 +110,10 @@ class Context(BaseContext):
         if act in self._session.acts:
             return self._session
         return await to_thread.run_sync(refused, self.house, self._session, act)
+
+    async def shown(self) -> Shown:
+        """Which properties the function of this session sees."""
+        return Shown((await self.session()).function, self.house.fields, self.house.ontology)
 
     def _begun(self) -> Session:
         if self.request is None:

@@ -8,7 +8,8 @@ from api.graphql.context import Context
 from api.graphql.limits import LONGEST_TEXT
 from api.graphql.node import Node
 from api.graphql.relying import RelyingOn
-from ledger.errors import BadInput
+from api.graphql.shown import Shown
+from ledger.errors import BadInput, Denied
 
 Info = strawberry.Info[Context, None]
 
@@ -28,6 +29,11 @@ class Proposal:
     versions: int = strawberry.field(description="Versions of the record; those that say the same follow.")
     relying: list[RelyingOn]
 
+    def narrow(self, shown: Shown) -> None:
+        """What is there already is told to who sees the property."""
+        if not shown.shows(self.type, self.property):
+            self.was = ""
+
 
 @strawberry.type(description="A correction as it stands in the ledger; it counts from the next run on.")
 class Correction:
@@ -44,6 +50,11 @@ class Correction:
     reason: str
     at: str
 
+    def narrow(self, shown: Shown) -> None:
+        """Values are told to who sees the property."""
+        if not shown.shows(self.type, self.property):
+            self.was = self.value = ""
+
 
 async def correction(
     info: Info, mention: strawberry.ID, property: str, value: str = "", was: str = ""
@@ -51,6 +62,8 @@ async def correction(
     """Nothing is changed; BadInput where it is not clear which value is meant."""
     _short(property, value, was)
     acts, session = info.context.house.acting(), await info.context.session()
+    if not (await info.context.shown()).everywhere(property):
+        raise Denied("Your function does not see this property.")
     asked = {"mention": mention, "property": property, "value": value, "was": was}
     return await consult(
         info.context,

@@ -1,12 +1,16 @@
 """A record as received, with the places where its mentions stand."""
 
+from collections.abc import Callable
+
 import strawberry
 from anyio import to_thread
 
 from api.graphql.as_it_was import AsItWas
+from api.graphql.columns import Columns
 from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.grade import Grade
+from api.graphql.shown import Shown
 from api.graphql.translation import Language, Translation, TranslationKind
 
 Info = strawberry.Info[Context, None]
@@ -28,6 +32,8 @@ class Mark:
 
 async def translation(root: strawberry.Parent["Field"], info: Info, to: Language) -> Translation | None:
     """A translation where a model for it is configured, else a word gloss; the kind says which."""
+    if root.withheld:
+        return None
     return await consult(
         info.context,
         "translation",
@@ -38,6 +44,8 @@ async def translation(root: strawberry.Parent["Field"], info: Info, to: Language
 
 async def translatable(root: strawberry.Parent["Field"], info: Info, to: Language) -> TranslationKind | None:
     """The kind alone, so that nobody is offered a gloss as a translation."""
+    if root.withheld:
+        return None
     house, session = info.context.house, await info.context.session()
     return await to_thread.run_sync(
         lambda: house.reads.translatable(root.record, root.name, to, session.allowed)
@@ -52,6 +60,9 @@ class Field:
     name: str
     text: str
     marks: list[Mark]
+    withheld: bool = strawberry.field(
+        default=False, description="True where the function does not see what the column says."
+    )
 
     translation: Translation | None = strawberry.field(
         resolver=translation,
@@ -83,7 +94,15 @@ class Document:
     handling: str
     grade: Grade
     all_fields: strawberry.Private[list[Field]]
+    columns: strawberry.Private[Callable[[], Columns]]
     times: AsItWas | None = None
+
+    def narrow(self, shown: Shown) -> None:
+        """Columns that say what is not shown are withheld, and those of which nobody knows what they say."""
+        columns = self.columns()
+        for field in self.all_fields:
+            if not columns.shown(field.name, shown.shows):
+                field.text, field.marks, field.withheld = "", [], True
 
     fields: list[Field] = strawberry.field(
         resolver=named, description="All its fields, or those with these names."

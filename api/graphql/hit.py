@@ -3,6 +3,7 @@
 import strawberry
 
 from api.graphql.as_it_was import AsItWas
+from api.graphql.shown import Shown
 
 CEILING = 1000
 """Totals are exact up to this number."""
@@ -28,6 +29,10 @@ class Hit:
     )
     sources: list[str]
     details: list[Detail]
+
+    def narrow(self, shown: Shown) -> None:
+        """Of the details those that are shown."""
+        self.details = [one for one in self.details if shown.shows(self.type, one.property)]
 
 
 @strawberry.type(description="A place in the text that is shown, in characters.")

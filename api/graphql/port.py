@@ -11,6 +11,7 @@ from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.purpose import Purpose
 from api.sessions import Session
+from graph.ontology.shows import Shows
 from graph.read.time import NOW, Times
 from ledger.act import Act
 from ledger.audit_patterns import Pattern
@@ -18,6 +19,8 @@ from ledger.audit_search import Asked, Lines
 from ledger.canonical import JSON
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from api.graphql.charts import Chart, ChartHead, Charts, Flag, Flags
     from api.graphql.common import CommonNeighbours, Comparison
     from api.graphql.corrections import Correction, Proposal
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from api.graphql.glass import BrokenGlass
     from api.graphql.merges import Changes
     from api.graphql.passages import Passages, TakenOver
+    from api.graphql.retention import RetentionDecision, RetentionQueue
     from api.graphql.review import Judged, ReviewItem
     from api.graphql.timeline import Near, Timeline
     from api.graphql.unmerge import Split
@@ -51,6 +55,9 @@ class Reads(Protocol):
 
     def entity(self, id_: str, allowed: Allowed) -> Card:
         """The card of the entity that an entity or mention id addresses."""
+
+    def values(self, id_: str, allowed: Allowed) -> Mapping[str, str]:
+        """The best values of an entity, none for what cannot be seen."""
 
     def neighbours(
         self, id_: str, link_type: str, type_: str, first: int, after: str, allowed: Allowed
@@ -80,8 +87,9 @@ class Reads(Protocol):
         first: int,
         after: str,
         allowed: Allowed,
+        shows: Shows,
     ) -> "Timeline":
-        """What is dated of an entity within an interval, in order."""
+        """What is dated of an entity within an interval, in order; values of properties that are shown."""
 
     def near(
         self,
@@ -281,6 +289,18 @@ class Acting(Protocol):
         self, named: "Named", given: Mapping[str, str], shown: str, reason: str, session: Session
     ) -> "Reclassified":
         """Give what was shown another marking; Contradiction when something else hangs on it by now."""
+
+
+class Retains(Protocol):
+    """What no term decides by itself: shown to whom it concerns, and decided; what is hidden is Missing."""
+
+    def queue(self, first: int, on: "date | None", lang: str, allowed: Allowed) -> "RetentionQueue":
+        """What waits for a decision on a day, today where none is given; what waits longest first."""
+
+    def decide(
+        self, record: str, verdict: str, until: "date | None", reason: str, session: Session
+    ) -> "RetentionDecision":
+        """Write a verdict about a record and all its versions."""
 
 
 class Breaks(Protocol):

@@ -20,9 +20,8 @@ from api.graphql.merges import Changes, changes
 from api.graphql.narrowed import known_types
 from api.graphql.passages import Passages, passages
 from api.graphql.planned import split_plan
-from api.graphql.port import Allowed, Reads
+from api.graphql.retention import RetentionQueue, retention_queue
 from api.graphql.review import ReviewItem, review_queue
-from api.graphql.shown import card_for
 from api.graphql.suggestion import Suggestions
 from api.graphql.timeline import Near, Timeline, near, timeline
 from api.graphql.times import consult_at
@@ -31,7 +30,6 @@ from api.graphql.why import Story, Why, how, why
 from api.graphql.words import Words, known_language, words
 from graph.read.time import Times
 from ledger.errors import BadInput
-from policy import fields
 
 Info = strawberry.Info[Context, None]
 From = Annotated[strawberry.ID, strawberry.argument(name="from", description="Id of an entity or mention.")]
@@ -67,12 +65,9 @@ async def search(
 async def entity(info: Info, id: strawberry.ID, as_of: str = "", known_at: str = "") -> Card:
     """Values with their statements, as far as the function sees them, and counts of neighbours by type."""
     times = Times(as_of, known_at)
-    function = (await info.context.session()).function
-
-    def card(reads: Reads, allowed: Allowed) -> Card:
-        return card_for(function, reads.entity(id, allowed), fields.load(), info.context.house.ontology)
-
-    return await consult_at(info.context, "entity", {"id": id}, times, card)
+    return await consult_at(
+        info.context, "entity", {"id": id}, times, lambda reads, allowed: reads.entity(id, allowed)
+    )
 
 
 async def neighbours(
@@ -225,6 +220,10 @@ class Query:
     )
     review_queue: list[ReviewItem] = strawberry.field(
         resolver=review_queue, description="Pairs that people should look at, by what a verdict would change."
+    )
+    retention_queue: RetentionQueue = strawberry.field(
+        resolver=retention_queue,
+        description="Records whose term ran out and that people decide about; for who keeps the terms.",
     )
     passages: Passages = strawberry.field(
         resolver=passages, description="The stream of plates at cameras: by plate, camera, place and time."

@@ -15,6 +15,7 @@ from api.graphql.export import Exported, export
 from api.graphql.glass import BrokenGlass, break_glass, end_glass
 from api.graphql.limits import MOST_ITEMS, between
 from api.graphql.passages import TakenOver, take_passages
+from api.graphql.retention import RetentionDecision, decide_retention, hold_record
 from api.graphql.unmerge import Split, split
 from api.graphql.why import Judgement, Why
 from api.graphql.words import known_language
@@ -144,6 +145,12 @@ class Mutation:
     )
     end_glass: BrokenGlass = strawberry.mutation(
         resolver=end_glass, description="Close before its time what one's own broken glass opened."
+    )
+    decide_retention: RetentionDecision = strawberry.mutation(
+        resolver=decide_retention, description="Have the next run of the terms archive or erase a record."
+    )
+    hold_record: RetentionDecision = strawberry.mutation(
+        resolver=hold_record, description="Keep a record until a day, whatever its term says."
     )
     reclassify: Reclassified = strawberry.mutation(
         resolver=reclassify, description="Give a record key another marking; `shown` is that of `touches`."

@@ -82,13 +82,13 @@ async def timeline(
     """Events, roles in cases, addresses, seizures and dated values, from `since` to `until`."""
     between("first", first, MOST_ITEMS)
     links, kinds = known_links(info.context, link_types), known_types(info.context, types)
-    interval = (since, until)
+    interval, shows = (since, until), (await info.context.shown()).shows
     return await consult_at(
         info.context,
         "timeline",
         {"id": id, "since": since, "until": until, "linkTypes": links, "types": kinds, "after": after},
         Times(as_of, known_at),
-        lambda reads, allowed: reads.timeline(id, interval, links, kinds, first, after, allowed),
+        lambda reads, allowed: reads.timeline(id, interval, links, kinds, first, after, allowed, shows),
     )
 
 

@@ -6,6 +6,7 @@ from api.graphql.consultation import consult
 from api.graphql.context import Context
 from api.graphql.hit import Detail
 from api.graphql.merges import Change
+from api.graphql.shown import Shown
 from api.graphql.words import known_language
 from ledger.errors import BadInput
 
@@ -36,6 +37,10 @@ class Side:
     caption: str
     source: str
     values: list[Detail]
+
+    def narrow(self, shown: Shown) -> None:
+        """Of the values those that are shown."""
+        self.values = [one for one in self.values if shown.shows(self.type, one.property)]
 
 
 @strawberry.type(description="What somebody decided about two mentions and nobody has taken back.")

@@ -96,6 +96,10 @@ class Sessions:
         """Find what is wrong with the policies before anybody asks, and not in an answer to whoever does."""
         _ = self.policies if self.open else self.standings
 
+    def ready(self) -> None:
+        """Prove and publish the policies before an account is made: a running server asks by them at once."""
+        _ = self.standings
+
     @property
     def open(self) -> bool:
         """True as long as no account was ever made: then whoever owns the data directory is the only user."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import orjson
 from strawberry import ID
 
 from api.graphql.card import Span
+from api.graphql.columns import Columns
 from api.graphql.document import Document, Field, Mark
 from api.graphql.grade import Grade
 from api.reads.spans import spans_of
@@ -34,8 +35,12 @@ def document_of(
     mentions: Sequence[Mention],
     entities: Mapping[str, str],
     known: Mapping[str, Summary],
+    columns: Callable[[], Columns],
 ) -> Document:
-    """A record with the marks of these mentions; `entities` is entity id by mention id."""
+    """A record with the marks of these mentions; `entities` is entity id by mention id.
+
+    `columns` knows what each of its fields says, for who may not see all of it.
+    """
     fields = {name: _text(value) for name, value in record.content.items() if name not in NOT_SHOWN}
     marks = {
         name: [_mark(m, place, entities, known) for m, place in places(mentions, name, text)]
@@ -55,6 +60,7 @@ def document_of(
         all_fields=[
             Field(record=id_, name=name, text=text, marks=marks[name]) for name, text in fields.items()
         ],
+        columns=columns,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import BinaryIO
 
 from api.graphql.port import Allowed
@@ -29,10 +30,12 @@ from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.charts import CHART, EXPORT, standing
 from ledger.entry import Decision
-from ledger.errors import BadInput, Missing, Unavailable
+from ledger.errors import BadInput, Denied, Missing, Unavailable
 from ledger.ledger import Ledger
 from ledger.pseudonyms import is_token
 from policy.classes import Classes
+from policy.fields import Fields
+from policy.fields import load as load_fields
 from resolution.store.clusters import ClusterStore
 
 TRIES = 3
@@ -93,6 +96,7 @@ class HouseExports:
     classes: Classes
     ontology: Ontology
     past: Past | None = None
+    fields: Fields = field(default_factory=load_fields)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     def export(
@@ -100,15 +104,21 @@ class HouseExports:
     ) -> Done:
         """Write the files of an export; Forbidden where a handling code does not let all of it be passed on.
 
-        It is logged as a disclosure before anything is read, with what it held after; and a decision of
-        the ledger names its mentions and records with the class of all of them, so that a later change
-        of one can be told to whoever relied on it.
+        It holds the properties alone that the function of the session sees. It is logged as a disclosure
+        before anything is read, with what it held after; and a decision of the ledger names its mentions and
+        records with the class of all of them, so that a later change of one can be told to whoever relied on
+        it.
         """
         if not 0 < len(asked.recipient.strip()) <= LONGEST:
             raise BadInput(f"An export needs its recipient, in 1 to {LONGEST} characters.")
         if asked.form.holds_whole and not asked.times.now:
             raise BadInput(
                 f"{asked.form.name} holds records whole, as they are now: take another format for what was."
+            )
+        if asked.form.holds_whole and not self.fields.whole(purpose.function, _properties(self.ontology)):
+            raise Denied(
+                f"{asked.form.name} holds records whole, and your function does not see all of them:"
+                " take another format."
             )
         work = _Work(self._seen(allowed), asked, user, purpose, tell)
         with work.seen.ledger.acted(work.act(asked.told())) as outcome:
@@ -137,6 +147,7 @@ class HouseExports:
                 hops=asked.hops,
                 without=asked.without,
                 apart=apart,
+                shows=partial(self.fields.shows, work.purpose.function),
                 tell=work.tell,
             )
             if self.store.read("projection_state", name="graph") == before:
@@ -207,6 +218,10 @@ class _Work:
         purpose, recipient = self.purpose, self.asked.recipient.strip()
         details = purpose.told("export", arguments=arguments)
         return Act(self.user, "disclosure", purpose.reason, purpose.case, recipient, details)
+
+
+def _properties(ontology: Ontology) -> dict[str, Collection[str]]:
+    return {one.name: one.properties for one in ontology.types.values()}
 
 
 def _subject(work: _Work, bundle: Bundle, notice: Notice) -> dict[str, JSON]:

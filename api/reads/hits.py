@@ -47,12 +47,15 @@ def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, *, detailed: bool) ->
 def _details(entity: read.Summary, store: Reader, allowed: Allowed) -> list[Detail]:
     if entity.type not in TELLING:
         return []
-    rows = store.read("card_entity", id=entity.id, allowed=list(allowed))
-    values = rows[0]["values"] if rows else {}
-    told = [
-        Detail(property=name, value=str(values[name])) for name in TELLING[entity.type] if values.get(name)
-    ]
+    values = values_of(store, entity.id, allowed)
+    told = [Detail(property=name, value=values[name]) for name in TELLING[entity.type] if values.get(name)]
     return [detail for detail in told if detail.value != entity.caption][:MOST]
+
+
+def values_of(store: Reader, id_: str, allowed: Allowed) -> dict[str, str]:
+    """The best values of an entity; none where it cannot be seen."""
+    rows = store.read("card_entity", id=id_, allowed=list(allowed)) if id_ else []
+    return {name: str(value) for name, value in rows[0]["values"].items()} if rows else {}
 
 
 def texts_found(answer: Texts) -> TextsFound:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from strawberry import ID
@@ -19,10 +20,11 @@ from api.graphql.timeline import Near, Timeline
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.reads.among import links_among
 from api.reads.cards import card_of
+from api.reads.columns import columns_of
 from api.reads.crossing import Crossed
 from api.reads.dated import common_of, compared, near_of, timeline_of
 from api.reads.documents import Marked, document_of
-from api.reads.hits import hits_of, texts_found
+from api.reads.hits import hits_of, texts_found, values_of
 from api.reads.identity import HouseIdentity
 from api.reads.links import link_of, node_of, path_of
 from api.reads.names import names_in
@@ -31,6 +33,7 @@ from api.reads.translations import kind_of, text_of, translation_of
 from graph import read
 from graph.documents import DocumentWords
 from graph.ontology.mention import Mention
+from graph.ontology.shows import Shows, everything
 from graph.read.at import at
 from graph.read.common import common
 from graph.read.documents import Texts, texts
@@ -91,6 +94,10 @@ class HouseReads:
         """The card with its statements and counts of neighbours."""
         return card_of(read.card(self.store, id_, allowed), read.counts(self.store, id_, allowed))
 
+    def values(self, id_: str, allowed: Allowed) -> Mapping[str, str]:
+        """The best values of an entity; none where it cannot be seen."""
+        return values_of(self.store, id_, allowed)
+
     def neighbours(
         self, id_: str, link_type: str, type_: str, first: int, after: str, allowed: Allowed
     ) -> Neighbours:
@@ -144,8 +151,9 @@ class HouseReads:
         first: int,
         after: str,
         allowed: Allowed,
+        shows: Shows = everything,
     ) -> Timeline:
-        """What is dated of an entity within an interval, in order."""
+        """What is dated of an entity within an interval, in order; values of properties that are shown."""
         since, until = interval
         found = timeline(
             self.store,
@@ -157,6 +165,7 @@ class HouseReads:
             types=types,
             first=first,
             skip=_place(after),
+            shows=shows,
         )
         return timeline_of(found)
 
@@ -223,7 +232,8 @@ class HouseReads:
         mentions = self._mentions(id_, allowed)
         entities = read.resolve_ids(self.store, [m.id for m in mentions], allowed)
         known = read.summaries(self.store, list(entities.values()), allowed)
-        return document_of(ID(id_), record, mentions, entities, known)
+        columns = partial(columns_of, self.ledger, record.feed)
+        return document_of(ID(id_), record, mentions, entities, known, columns)
 
     def translation(self, id_: str, field: str, to: Language, allowed: Allowed) -> Translation | None:
         """A field of a record whose class is allowed; the names that may be seen in it stand as they are."""

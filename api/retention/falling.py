@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
@@ -38,10 +38,25 @@ class Falling:
 
 @dataclass(frozen=True)
 class Retention:
-    """The sum over an installation on a day; mentions and clusters are taken to be up to date."""
+    """The sum over an installation on a day; mentions and clusters are taken to be up to date.
+
+    `told`: the classes of the session that is told of it, to which what it does not see holds nothing. None
+    for what is done: that asks nobody.
+    """
 
     house: Installation
     on: date
+    told: frozenset[int] | None = None
+
+    def to(self, allowed: Collection[int]) -> Retention:
+        """The same sum as a session is told of it."""
+        return replace(self, told=frozenset(allowed))
+
+    def again(self) -> Retention:
+        """The same sum with the verdicts of now, where nothing changed but these."""
+        made = replace(self)
+        made.__dict__["holds"], made.__dict__["archived"] = self.holds, self.archived
+        return made
 
     @cached_property
     def terms(self) -> Terms:
@@ -51,7 +66,7 @@ class Retention:
     @cached_property
     def holds(self) -> Mapping[str, frozenset[str]]:
         """Record → what holds it."""
-        return open_holds(self.house, self.terms, self.on)
+        return open_holds(self.house, self.terms, self.on, self.told)
 
     @cached_property
     def archived(self) -> Mapping[Key, str]:
@@ -69,7 +84,7 @@ class Retention:
     def falling(self, seen: Container[int] | None = None) -> Iterator[Falling]:
         """All whose term ran out by the day, in the order in which they came in, blocked ones too.
 
-        `seen`: only those of these classes.
+        `seen`: only those of these classes, and of what the session is told of.
         """
         after = 0
         while page := self.house.ledger.entries(after, PAGE):
@@ -79,6 +94,11 @@ class Retention:
             every = self.house.ledger.accepted(keys)
             heads = {some[-1].record: some for some in every.values() if some[-1].sequence in came}
             yield from self._of(heads, seen)
+
+    def keyed(self, keys: Iterable[Key]) -> Iterator[Falling]:
+        """Those of these source keys whose term ran out by the day."""
+        every = self.house.ledger.accepted(set(keys))
+        yield from self._of({some[-1].record: some for some in every.values()}, None)
 
     def of(self, records: Sequence[Record]) -> dict[str, Due]:
         """Record → what happens to it next and when, whether or not that has come."""
@@ -90,7 +110,9 @@ class Retention:
 
     def _of(self, heads: Mapping[str, Sequence[Accepted]], seen: Container[int] | None) -> Iterator[Falling]:
         for one in self._sums(heads):
-            if one.due.when <= self.on and (seen is None or one.class_ in seen):
+            if one.due.when <= self.on and all(
+                some is None or one.class_ in some for some in (seen, self.told)
+            ):
                 yield one
 
     def _sums(self, heads: Mapping[str, Sequence[Accepted]]) -> Iterator[Falling]:

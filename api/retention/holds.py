@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from api.installation import Installation
@@ -14,25 +14,31 @@ from policy.terms import Hold, Terms, word
 MANY = 500
 
 
-def open_holds(house: Installation, terms: Terms, on: date) -> Mapping[str, frozenset[str]]:
-    """Record → what holds it on a day. Of all classes: a hold that nobody here may see holds all the same."""
+def open_holds(
+    house: Installation, terms: Terms, on: date, seen: Collection[int] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """Record → what holds it on a day. Of all classes: a hold that nobody here may see holds all the same.
+
+    `seen`: as a session that sees these classes is told of it, to whom a hold of another class is none.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for hold in terms.holds:
-        for record in _held(house, hold, on):
+        for record in _held(house, hold, on, seen):
             found[record].add(hold.name)
     return {record: frozenset(names) for record, names in found.items()}
 
 
-def _held(house: Installation, hold: Hold, on: date) -> Iterator[str]:
+def _held(house: Installation, hold: Hold, on: date, seen: Collection[int] | None) -> Iterator[str]:
     """The records that say what is open, and all that are about a thing which it reaches."""
-    opened = [m for m in house.mentions.of_type(hold.type, house.mentions.classes()) if _open(m, hold, on)]
+    classes = [one for one in house.mentions.classes() if seen is None or one in seen]
+    opened = [m for m in house.mentions.of_type(hold.type, classes) if _open(m, hold, on)]
     for some in _cut(sorted({mention.record for mention in opened})):
         yield from some
         own = [m.id for m in house.mentions.of_records(some) if m.type in hold.reaches]
         if hold.type in hold.reaches:  # of the cases in it, the open ones alone
             known = {mention.id for mention in opened}
             own = [id_ for id_ in own if id_ in known]
-        for layer in house.clusters.layers():
+        for layer in (one for one in house.clusters.layers() if seen is None or one in seen):
             joined = {id_ for cluster in house.clusters.cluster_of(layer, own).values() for id_ in cluster}
             yield from house.mentions.records_of(joined).values()
 

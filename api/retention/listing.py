@@ -1,4 +1,7 @@
-"""What falls due, counted and listed: for those who see the records, and no others."""
+"""What falls due, counted and listed: for those who see the records, and no others.
+
+What a session does not see is not told of as a hold either; when it is done, that holds all the same.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -32,7 +36,7 @@ def counted(retention: Retention, acts: Acts) -> list[Line]:
     all_: Counter[tuple[str, str]] = Counter()
     blocked: Counter[tuple[str, str]] = Counter()
     with acts.house.ledger.acted(_act(acts, "dry run")) as outcome:
-        for one in retention.falling(frozenset(acts.allowed)):
+        for one in retention.to(acts.allowed).falling():
             all_[one.due.category, one.due.action] += 1
             blocked[one.due.category, one.due.action] += bool(one.due.blocked_by)
         outcome["due"] = all_.total()
@@ -45,7 +49,7 @@ def written(retention: Retention, acts: Acts, out: Path) -> int:
     with out.open("w", encoding="utf-8", newline="") as file:
         file_ = csv.writer(file)
         file_.writerow(COLUMNS)
-        for page in _pages(retention.falling(frozenset(acts.allowed))):
+        for page in _pages(retention.to(acts.allowed).falling()):
             with acts.house.ledger.acted(_act(acts, "list")) as outcome:
                 outcome["returned"] = [one.record for one in page]
                 file_.writerows(map(_row, page))
@@ -56,11 +60,16 @@ def written(retention: Retention, acts: Acts, out: Path) -> int:
 def to_review(retention: Retention, acts: Acts, first: int) -> tuple[list[Falling], int]:
     """The first of the queue, what waits longest before the rest, and how many there are."""
     with acts.house.ledger.acted(_act(acts, "review queue")) as outcome:
-        seen = retention.falling(frozenset(acts.allowed))
-        found = [one for one in seen if one.due.action == "review" and one.due.falls(retention.on)]
-        shown = sorted(found, key=lambda one: (one.due.when, one.record))[:first]
+        found = queue(retention.to(acts.allowed).falling(), retention.on)
+        shown = found[:first]
         outcome["returned"] = [one.record for one in shown]
     return shown, len(found)
+
+
+def queue(found: Iterable[Falling], on: date) -> list[Falling]:
+    """Those of what falls due that people have to decide, what waits longest first."""
+    mine = [one for one in found if one.due.action == "review" and one.due.falls(on)]
+    return sorted(mine, key=lambda one: (one.due.when, one.record))
 
 
 def _row(one: Falling) -> Sequence[str]:

@@ -24,7 +24,8 @@ from ledger.act import Act
 from ledger.canonical import JSON
 from ledger.charts import EXPORT
 from ledger.entry import Decision
-from ledger.errors import BadInput
+from ledger.errors import BadInput, Denied
+from policy.fields import load as load_fields
 from policy.subject import SubjectPolicy
 
 FORMAT = "subject"
@@ -58,6 +59,7 @@ def answer(
         raise BadInput(f"{out.name} is there already: name a new folder.")
     if not out.parent.is_dir():
         raise BadInput(f"There is no folder {out.parent.name} to make {out.name} in.")
+    _refuse_partial(house, session)
     today = datetime.now(UTC).date()
     arguments: dict[str, JSON] = {"id": asked.id, "decidedBy": asked.decided_by}
     with house.ledger.acted(_act(session, asked, arguments)) as outcome:
@@ -69,6 +71,13 @@ def answer(
         _keep(house, session, asked, bundle, files)
         _write(out, files)
     return bundle
+
+
+def _refuse_partial(house: Installation, session: Session) -> None:
+    """Who does not see every property cannot tell a person all that is held about them."""
+    types = {one.name: one.properties for one in house.ontology.types.values()}
+    if not load_fields(house.settings.fields).whole(session.function, types):
+        raise Denied("Your function does not see all that a person is to be told: ask one that does.")
 
 
 def _act(session: Session, asked: Request, arguments: dict[str, JSON]) -> Act:
@@ -83,6 +92,7 @@ def _files(bundle: Bundle, house: Installation) -> dict[str, bytes]:
         "made": bundle.made,
         "person": bundle.person,
         "sources": [asdict(one) for one in bundle.sources],
+        "suggestions": [asdict(one) for one in bundle.suggestions],
         "looks": [{name: said for name, said in asdict(one).items() if said} for one in bundle.looks],
     }
     officer = {

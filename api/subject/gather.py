@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,14 +10,15 @@ from datetime import UTC, datetime
 from api.graphql.port import Allowed
 from api.installation import Installation
 from api.progress import Tell, silent
-from api.reads.spans import field_of
 from api.subject.cases import Investigations
+from api.subject.earlier import TELLING, Earlier
 from api.subject.looks import About, function_of, in_open, looks, told
-from api.subject.masked import BLACK, Interval, excerpt, masked
-from api.subject.told import Bundle, Doubt, HeldBack, Said, Source, Term
+from api.subject.saying import OneRecord
+from api.subject.suggested import Suggesting
+from api.subject.told import Bundle, Doubt, HeldBack, Source, Suggestion, Term, Version
 from graph import read
 from graph.derive.text import caption
-from graph.ontology import Mention, Statement
+from graph.ontology import Mention
 from graph.read.card import PAGE
 from graph.read.together import together
 from ledger.act import Event
@@ -26,9 +27,6 @@ from ledger.record import Record
 from policy.subject import SubjectPolicy
 
 PERSON = "Person"
-NAMED = ("Person", "Alias")
-TELLING = ("nationalNumber", "birthDate")
-"""Values that one person has one of: another one may be another person."""
 
 
 def no_term(record: Record) -> str:
@@ -62,13 +60,24 @@ class Gathering:
             i for i in sorted(tellable, key=lambda i: _order(tellable[i])) if i not in {h[0] for h in held}
         ]
         seen, apart = self._looks(card.id, own, records, open_)
+        numbers = {id_: number for number, id_ in enumerate(kept, 1)}
+        earlier = {id_: list(self._earlier(tellable[id_], own)) for id_ in kept}
+        suggested = list(self._suggested(card.id, numbers, records.keys() - tellable.keys()))
         return Bundle(
             made=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             person=self._caption(one for one in own if one.record in kept),
-            sources=tuple(self._source(n, tellable[i], own) for n, i in enumerate(kept, 1)),
+            sources=tuple(self._source(n, tellable[i], own, earlier[i]) for i, n in numbers.items()),
             looks=tuple(told(seen, self.policy)),
-            held=(*(HeldBack(i, tellable[i].source, why) for i, why in held), *apart),
-            doubts=tuple(_doubts(one for one in own if one.record in tellable)),
+            suggestions=tuple(one for one in suggested if isinstance(one, Suggestion)),
+            held=(
+                *(HeldBack(i, tellable[i].source, why) for i, why in held),
+                *apart,
+                *(one for one in suggested if isinstance(one, HeldBack)),
+            ),
+            doubts=(
+                *_doubts(one for one in own if one.record in tellable),
+                *(one for some in earlier.values() for one in some if isinstance(one, Doubt)),
+            ),
             records=tuple(kept),
             mentions=tuple(sorted(one.id for one in own if one.record in kept)),
             classes=tuple(sorted({tellable[i].class_ for i in kept})),
@@ -112,13 +121,25 @@ class Gathering:
         back = [HeldBack(f"log {one.sequence}", one.act.kind, "open_investigation") for one in apart]
         return [one for one in found if one not in apart], back
 
+    def _earlier(self, record: Record, own: Sequence[Mention]) -> Iterator[Version | Doubt]:
+        mine = [one for one in own if one.record == record.id]
+        return Earlier(self.house, self.policy, self.allowed).of(record, mine)
+
+    def _suggested(
+        self, id_: str, numbers: Mapping[str, int], never: Collection[str]
+    ) -> Iterator[Suggestion | HeldBack]:
+        investigations = Investigations(self.house, self.allowed, self.policy, self.today)
+        return Suggesting(self.house, self.policy, investigations, self.decided).about(id_, numbers, never)
+
     def _is_told(self, event: Event) -> bool:
         return function_of(event.act) not in self.policy.never.functions
 
-    def _source(self, number: int, record: Record, own: Sequence[Mention]) -> Source:
+    def _source(
+        self, number: int, record: Record, own: Sequence[Mention], earlier: Sequence[Version | Doubt]
+    ) -> Source:
         mine = [one for one in own if one.record == record.id]
         every = self.house.mentions.of_records([record.id])
-        page = _Record(self.policy, record, mine, [one for one in every if one not in mine])
+        page = OneRecord(self.policy, record, mine, [one for one in every if one not in mine])
         grade = record.grade
         versions = self.house.ledger.versions([(record.source, record.key)])
         return Source(
@@ -133,78 +154,8 @@ class Gathering:
             term=self.term(record),
             said=tuple(page.said(self.house)),
             texts=tuple(page.texts()) if self.policy.texts == "sentences" else (),
+            earlier=tuple(one for one in earlier if isinstance(one, Version)),
         )
-
-
-@dataclass(frozen=True)
-class _Record:
-    """One record: what it says of the person (`mine`) and of others, whose names go."""
-
-    policy: SubjectPolicy
-    record: Record
-    mine: Sequence[Mention]
-    others: Sequence[Mention]
-
-    def said(self, house: Installation) -> Iterator[Said]:
-        """Values of the person, and relations from and to them."""
-        known = {one.id: one for one in (*self.mine, *self.others)}
-        for one in self.mine:
-            for made in one.statements:
-                yield (
-                    self._relation(made, known.get(made.target), house) if made.target else self._value(made)
-                )
-        own = {one.id for one in self.mine}
-        for one in self.others:
-            for made in one.relations():
-                if made.target in own:
-                    yield self._relation(made, one, house)
-
-    def texts(self) -> Iterator[str]:
-        """The sentences in which the person stands, field by field."""
-        content = self.record.content
-        for name, places in sorted(_places(self.mine).items()):
-            text = content.get(name)
-            if isinstance(text, str) and text:
-                yield excerpt(text, places, _places(self.others).get(name, ()), self._words)
-
-    @property
-    def _words(self) -> list[str]:
-        """What others are called in this record: names, dates and numbers of theirs."""
-        return sorted({word for one in self.others for word in _called(one)} - self._own)
-
-    @property
-    def _own(self) -> set[str]:
-        return {word for one in self.mine for word in _called(one)}
-
-    def _value(self, made: Statement) -> Said:
-        return _told(made, masked(made.value, self._words, self._own), "")
-
-    def _relation(self, made: Statement, other: Mention | None, house: Installation) -> Said:
-        if other is None or self.policy.masks(made.property, other.type):
-            return _told(made, BLACK, other.type if other else "")
-        type_ = house.ontology.types[other.type]
-        best = {name: other.first(name) for name in type_.properties if other.first(name)}
-        return _told(made, caption(type_.caption, best, ""), other.type)
-
-
-def _told(made: Statement, value: str, type_: str) -> Said:
-    said = (made.role, str(made.kind), str(made.status), made.valid_from, made.valid_to)
-    return Said(made.property, value, type_, *said)
-
-
-def _places(mentions: Collection[Mention]) -> dict[str, list[Interval]]:
-    """Field → where these mentions stand in it."""
-    found: dict[str, list[Interval]] = defaultdict(list)
-    for one in mentions:
-        found[field_of(one.anchor)] += [(span.start, span.end) for span in one.spans]
-    return {name: places for name, places in found.items() if places}
-
-
-def _called(mention: Mention) -> Iterator[str]:
-    """By which words somebody or something is known again; of things these are numbers alone."""
-    for said in mention.statements:
-        if not said.target and (mention.type in NAMED or any(sign.isdigit() for sign in said.value)):
-            yield from (word for word in (said.value, said.raw) if word)
 
 
 def _doubts(mentions: Iterator[Mention]) -> Iterator[Doubt]:

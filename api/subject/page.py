@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from importlib import resources
 
-from api.subject.told import Bundle, Look, Said, Source
+from api.subject.told import Bundle, Look, Said, Source, Suggestion, Version
 from graph.ontology import Ontology
 from ledger.located import load_located
 
@@ -39,6 +39,8 @@ def page(bundle: Bundle, ontology: Ontology, lang: str) -> str:
         f"<h2>{say('sources')}</h2>",
         *(say.source(one) for one in bundle.sources),
         *([] if bundle.sources else [f"<p>{say('nothing')}</p>"]),
+        f"<h2>{say('suggestions')}</h2><p>{say('hypotheses')}</p>",
+        say.suggestions(bundle.suggestions),
         f"<h2>{say('looks')}</h2>",
         say.looks(bundle.looks),
     ]
@@ -83,10 +85,25 @@ class _Speech:
         about += f"; {self('term')}: {self(action)} {escape(day)}" if action else ""
         texts = "".join(f"<p>{escape(text)}</p>" for text in one.texts)
         texts = f"<p><b>{self('texts')}</b></p>{texts}" if texts else ""
-        rows = self._table(
-            ("property", "value", "role", "kind", "status", "valid"), map(self._said, one.said)
+        rows = self._said_table(one.said)
+        older = "".join(self._version(version) for version in one.earlier)
+        return f"<h3>{one.number}. {escape(one.source)}</h3><p>{about}</p>{rows}{texts}{older}"
+
+    def _version(self, one: Version) -> str:
+        """What an older version said."""
+        head = f"<p><b>{self('earlier')}</b>, {self('received')} {escape(one.received)}</p>"
+        texts = "".join(f"<p>{escape(text)}</p>" for text in one.texts)
+        return head + self._said_table(one.said) + texts
+
+    def suggestions(self, suggestions: Sequence[Suggestion]) -> str:
+        """The hypotheses, each with the places in this list that it rests on."""
+        if not suggestions:
+            return f"<p>{self('nothing')}</p>"
+        rows = (
+            [self(one.kind), self.named(one.type), ", ".join(map(str, one.sources)), str(one.others)]
+            for one in suggestions
         )
-        return f"<h3>{one.number}. {escape(one.source)}</h3><p>{about}</p>{rows}{texts}"
+        return self._table(("kind", "about", "rests_on", "others"), rows)
 
     def looks(self, looks: Sequence[Look]) -> str:
         """Who looked; a column that is empty throughout is left out."""
@@ -101,6 +118,9 @@ class _Speech:
 
     def _cell(self, text: str, spoken: bool) -> str:
         return self(text) if spoken and text else escape(text)
+
+    def _said_table(self, said: Iterable[Said]) -> str:
+        return self._table(("property", "value", "role", "kind", "status", "valid"), map(self._said, said))
 
     def _said(self, said: Said) -> list[str]:
         value = f"{self.named(said.type)} {escape(said.value)}" if said.type else escape(said.value)

@@ -26,6 +26,29 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Version:
+    """What an older version of a record said about the person; it counts no more."""
+
+    received: str
+    said: tuple[Said, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A hypothesis of Locard's about the person and something of a type: what it is, and which model made it.
+
+    It rests on these sources of the bundle, and on so many other records.
+    """
+
+    kind: str
+    type: str
+    model: str
+    sources: tuple[int, ...]
+    others: int
+
+
+@dataclass(frozen=True)
 class Source:
     """What one record says about the person; `number` is its place in the bundle."""
 
@@ -40,6 +63,7 @@ class Source:
     term: str
     said: tuple[Said, ...]
     texts: tuple[str, ...]
+    earlier: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +92,9 @@ class HeldBack:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A mention of another number or date of birth than most: it may be somebody else's."""
+    """A mention of another number or date of birth than most, or of another name in an older version (its
+    `property` is "version"): it may be somebody else's.
+    """
 
     record: str
     mention: str
@@ -84,6 +110,7 @@ class Bundle:
     person: str
     sources: tuple[Source, ...]
     looks: tuple[Look, ...]
+    suggestions: tuple[Suggestion, ...]
     held: tuple[HeldBack, ...]
     doubts: tuple[Doubt, ...]
     records: tuple[str, ...]

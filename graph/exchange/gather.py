@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.derive.component import entity_id
 from graph.derive.link import link_values, links
@@ -18,6 +18,7 @@ from graph.exchange.select import Selection
 from graph.exchange.spool import Spool
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
+from graph.ontology.shows import Shows, everything
 from graph.read.reader import Reader
 from ledger.canonical import identify
 from ledger.errors import Forbidden
@@ -61,18 +62,19 @@ def gather(
     hops: int = 0,
     without: bool = False,
     apart: Apart = each_alone,
+    shows: Shows = everything,
     tell: Tell = silent,
 ) -> Bundle:
     """All that is known of the selected entities, and the links between them.
 
     Forbidden, with how many, where a handling code does not let a record be passed on. `without` leaves
     these records out and all that rests on them: values, links, joins (`apart` says what is still one),
-    and what only they lead to.
+    and what only they lead to. `shows` says of which properties, by type and name, values are given.
     """
     held = _Held()
     try:
         for done, one in enumerate(members(store, selection.groups, allowed, records), 1):
-            _hold(held, one, selection, ontology, apart if without else None)
+            _hold(held, one, selection, ontology, apart if without else None, shows)
             tell("gather", done, selection.shown)
         if held.forbidden and not without:
             raise Forbidden(_refusal(held))
@@ -86,7 +88,14 @@ def gather(
         raise
 
 
-def _hold(held: _Held, one: Members, selection: Selection, ontology: Ontology, apart: Apart | None) -> None:
+def _hold(
+    held: _Held,
+    one: Members,
+    selection: Selection,
+    ontology: Ontology,
+    apart: Apart | None,
+    shows: Shows,
+) -> None:
     stands = {m.mention.record: one.records[m.mention.record] for m in one.members}
     refused = {id_ for id_, record in stands.items() if is_forbidden(record.marking)}
     held.records.update(stands)
@@ -97,9 +106,16 @@ def _hold(held: _Held, one: Members, selection: Selection, ontology: Ontology, a
     if apart and left and len(left) < len(one.members):
         parts = apart(left)
     for part in parts:
-        _add(held, _thing(_thing_id(part, one.members), part, stands, ontology), part)
+        told = [_told(mention, shows) for mention in part]
+        _add(held, _thing(_thing_id(part, one.members), told, stands, ontology), told)
     if one.first in selection.asked:
         held.asked |= {_thing_id(part, one.members) for part in _asked(parts, selection.ids)}
+
+
+def _told(mention: Mention, shows: Shows) -> Mention:
+    """A mention with the values that are shown, and all its relations."""
+    kept = tuple(s for s in mention.statements if s.target or shows(mention.type, s.property))
+    return mention if len(kept) == len(mention.statements) else replace(mention, statements=kept)
 
 
 def _asked(parts: Sequence[Sequence[Mention]], ids: Collection[str]) -> Sequence[Sequence[Mention]]:

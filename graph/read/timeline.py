@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.derive.moment import moment
+from graph.ontology.shows import Shows, everything
 from graph.read.card import Card, card
 from graph.read.dated import DEEPEST, Dated, Interval, dated
 from graph.read.link import Link
@@ -69,17 +70,20 @@ def timeline(
     types: Sequence[str] = (),
     first: int = 50,
     skip: int = 0,
+    shows: Shows = everything,
 ) -> Timeline:
     """What is dated of an entity, the earliest first: events, roles in cases, addresses, seizures, values.
 
-    `links` and `types` narrow to types of links and of what they lead to, and then leave values out.
+    `links` and `types` narrow to types of links and of what they lead to, and then leave values out;
+    `shows` says of which properties, by type and name, values are given.
     Missing when the entity cannot be seen; BadInput for a wrong date, or beyond 10,000 entries.
     """
     interval, first, skip = Interval(since, until), min(max(first, 0), MOST), max(skip, 0)
     if skip > DEEPEST:
         raise BadInput(f"More than {DEEPEST:,} entries cannot be passed over: ask from a later date on.")
     known = card(store, id_, allowed)
-    values = [] if links or types else [one for one in _values(known) if interval.holds(one.begins, one.ends)]
+    dates = [one for one in _values(known) if shows(known.type, one.name)]
+    values = [] if links or types else [one for one in dates if interval.holds(one.begins, one.ends)]
     found = dated(
         store,
         together(store, known.id, allowed),

@@ -21,7 +21,7 @@ from api.sweep import sweep
 from graph.exchange import format_of
 from ingest.feeds import parse
 
-PURPOSE = Purpose("judicial", "GE.1", "a test")
+PURPOSE = Purpose("judicial", "GE.1", "a test", "owner")
 ALLOWED = (1,)
 FEED = """\
 name: notes

@@ -29,7 +29,7 @@ from ledger.errors import BadInput, Forbidden
 from ledger.record import Draft
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-PURPOSE = Purpose("judicial", "BR.1", "joint investigation")
+PURPOSE = Purpose("judicial", "BR.1", "joint investigation", "owner")
 ROWS = (
     "1,Jan,Peeters,1980-05-12,80051200193",
     "2,Jan,Peeters,1980-05-12,80051200193",

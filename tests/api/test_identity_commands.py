@@ -106,3 +106,19 @@ def test_without_accounts_nothing_is_served_beyond_this_machine(
 ) -> None:
     monkeypatch.setenv("LOCARD_HOST", "0.0.0.0")
     assert "locard users add" in refused(run("serve", "--port", "0"))
+
+
+def test_the_first_account_finds_its_policies_published_and_proved(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'data' / 'ledger.db'}"
+    monkeypatch.setenv("LOCARD_POLICIES", str(tmp_path / "none"))
+    assert "There is no folder" in refused(run("users", "add", "ana", "--function", "patrol"))
+    with Ledger.open(url) as ledger:
+        assert not Accounts(ledger).any()
+    monkeypatch.delenv("LOCARD_POLICIES")
+    assert run("users", "add", "ana", "--function", "patrol").exit_code == 0
+    with Ledger.open(url) as ledger:
+        assert ledger.published("policy", "cedar") is not None
+        made = [e.act.details.get("operation") for e in ledger.events() if e.phase == "done"]
+        assert made.index("policies") < made.index("add an account")

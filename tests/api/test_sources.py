@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,13 @@ import pytest
 from layered_house import ONE, accept, bring, layered
 
 from api.installation import Installation
+from api.purpose import Purpose
+from api.reads.exports import Asked, HouseExports
+from api.reads.places import Memory
 from api.reads.visible import Visible
 from api.stages.receive import publish
 from graph import read
+from graph.exchange import FORMATS, format_of
 from ingest.feeds import load as load_feed
 from ingest.readers import read as read_rows
 from ledger.errors import Missing
@@ -83,6 +89,31 @@ def test_no_other_session_is_told_that_there_is_an_informant(house: Installation
     for who in OTHERS:
         allowed = _allowed(house, who)
         assert (allowed, _told(house, allowed)) == before[who.name]
+
+
+def _exported(house: Installation, allowed: tuple[int, ...]) -> dict[str, Any]:
+    """What goes out about the person whom everybody knows, in each format, with what it is linked to."""
+    (person,) = house.mentions.of_type("Person", [1])
+    stores = (house.store, house.ledger, house.mentions, house.clusters)
+    made = HouseExports(*stores, house.classes, house.ontology, now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    why, found = Purpose("judicial", "C1", "a test", "owner"), dict[str, Any]()
+    for name in FORMATS:
+        place = Memory()
+        done = made.export(Asked(format_of(name), "x", [person.id], hops=2), place, "ana", why, allowed)
+        found[name] = (place.files, replace(done, decision=""))
+    return found
+
+
+def test_no_export_of_another_session_shows_that_there_is_an_informant(
+    house: Installation, tmp_path: Path
+) -> None:
+    before = {who.name: _exported(house, _allowed(house, who)) for who in OTHERS}
+    _informants(house, tmp_path)
+    for who in OTHERS:
+        exported = _exported(house, _allowed(house, who))
+        assert exported == before[who.name]
+        whole = b"".join(content for files, _ in exported.values() for content in files.values())
+        assert whole and not any(word in whole for word in (b"Merel", b"Uil", b"SRC"))
 
 
 def test_the_error_for_an_informant_is_that_for_nothing(house: Installation, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ FORMS = ("CSV", "GRAPHML", "JSON", "FTM", "STIX", "ANX", "UMF")
 ACTS = (
     "judge", "retract", "export", "split", "saveChart", "deleteChart", "acknowledge", "takePassages",
     "correct", "withdrawCorrection", "breakGlass", "endGlass", "reclassify", "erase",
+    "decideRetention", "holdRecord",
 )  # fmt: skip
 
 
@@ -52,6 +53,9 @@ def acts(
         act("takePassages", ids=[passage_of(island, n, 0).id])
     made = act("correct", mention=c, property="birthPlace", value=who)
     act("correct", mention=r, property="birthPlace", value=who)
+    for name in ("a/", "r/"):
+        act("holdRecord", record=place.id(name), until="2035-01-01")
+        act("decideRetention", record=place.id(name), verdict="ARCHIVE")
     act("breakGlass", case=island.case)
     act("endGlass", case=island.case)
     if who == "base":

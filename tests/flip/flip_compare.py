@@ -16,7 +16,17 @@ JSON = Any
 OWN = ("id", "mention", "record", "entity", "hash")
 IMPERSONAL = frozenset({"ontology", "auditLog", "auditPatterns", "breakGlass", "endGlass"})
 """What asks nothing of what is known, and what the askers may not do: both houses must say the same no."""
-ALONE = frozenset({"record", "correct", "corrections", "withdrawCorrection", "takePassages"})
+ALONE = frozenset(
+    {
+        "record",
+        "correct",
+        "corrections",
+        "withdrawCorrection",
+        "takePassages",
+        "decideRetention",
+        "holdRecord",
+    }
+)
 """Reads of one record on which no other bears: what matters is whether they answer about the hidden one."""
 SHARE = 1 / 3
 """Of all worlds, those in which what is hidden must matter to each read: a hundred of three hundred."""

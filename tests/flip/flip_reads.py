@@ -214,12 +214,17 @@ def _case(p: Place) -> Iterator[JSON]:
     yield {"case": p.island.case}
 
 
+def _due(p: Place) -> Iterator[JSON]:
+    yield {"on": "2030-01-01", "first": 200}
+
+
 QUESTIONS: dict[str, Questions] = {
     "search": _search, "entity": _entity, "neighbours": _neighbours, "links": _links, "paths": _paths,
     "timeline": _timeline, "near": _near, "common": _common, "compare": _compare,
     "suggestions": _suggestions, "record": _record, "why": _why, "how": _how, "changes": _how,
     "splitPlan": _split_plan, "correction": _correction, "corrections": _corrections, "touches": _touches,
     "passages": _passages, "charts": _case, "exports": _case,
+    "retentionQueue": _due,
 }  # fmt: skip
 """Field of Query → the questions about one island."""
 
