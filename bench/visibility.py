@@ -34,7 +34,7 @@ HELD = 1000
 SCOPE = re.compile(r"\w+\.class IN \$allowed( AND )?")
 EMPTY = re.compile(r" WHERE\s*(?=[)\]])")
 PERSONS, LINKS, ALLOWED = 10_000, 30_000, 20
-PAGE: dict[str, Any] = {"links": [], "types": [], "skip": 0, "limit": 100}
+PAGE: dict[str, Any] = {"links": [], "types": [], "limit": 100}
 
 
 def classes_of_a_session(registered: int, folder: Path, runs: int = 7) -> tuple[float, float, float, int]:

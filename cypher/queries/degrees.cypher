@@ -10,4 +10,3 @@ MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
       (n:Entity WHERE n.class IN $allowed)
 RETURN e.id AS id, count(*) AS total
-ORDER BY id

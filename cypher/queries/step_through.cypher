@@ -12,4 +12,3 @@ MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
       (n:Entity WHERE n.class IN $allowed AND (n.type IN $types OR n.id IN $ends))
 RETURN DISTINCT e.id AS id, n.id AS next
-ORDER BY id, next

@@ -28,6 +28,7 @@ class Frontier:
         self._through = ""
         self._most = most
         self.members: dict[str, Group] = {}
+        self._known: dict[str, str] = {}
         self.start = self._places([start])[start]
         self.level: list[str] = [self.start]
         self.depth = 0
@@ -50,7 +51,7 @@ class Frontier:
         level = set()
         ids = [id_ for place in chosen for id_ in self.members[place]]
         rows = self._store.read(f"step{self._through}", ids=ids, **self._shared) if ids else []
-        place = self._places(ids + [row["next"] for row in rows])
+        place = self._places([row["next"] for row in rows])
         for row in rows:
             here, there = place[row["id"]], place[row["next"]]
             if here == there:
@@ -79,7 +80,9 @@ class Frontier:
         return chosen
 
     def _places(self, ids: Sequence[str]) -> dict[str, str]:
-        """Entity id → the first of those that it is one with."""
-        found = groups(self._store, ids, self._allowed)
-        self.members.update((group[0], group) for group in found.values())
-        return {id_: group[0] for id_, group in found.items()}
+        """Entity id → the first of those that it is one with, for these and all that were met before."""
+        if missing := [id_ for id_ in ids if id_ not in self._known]:
+            found = groups(self._store, missing, self._allowed)
+            self.members.update((group[0], group) for group in found.values())
+            self._known |= {id_: group[0] for id_, group in found.items()}
+        return self._known

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from typing import Any
 
 from graph.read.link import Link, link
 from graph.read.reader import Reader, in_one_look
@@ -13,6 +16,9 @@ from graph.read.together import groups, together
 
 MOST = 500
 """Neighbours on one page at most."""
+FEW = 200
+"""Up to so many links are read whole and put in order here."""
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,7 @@ class Page:
 @in_one_look
 def counts(store: Reader, id_: str, allowed: Sequence[int]) -> tuple[Count, ...]:
     """Neighbours by link type, neighbour type and direction; Missing when the entity cannot be seen."""
-    return _counts(store, together(store, resolve_id(store, id_, allowed), allowed), allowed)
-
-
-def _counts(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> tuple[Count, ...]:
+    ids = together(store, resolve_id(store, id_, allowed), allowed)
     rows = store.read("neighbour_counts", ids=list(ids), allowed=list(allowed))
     return tuple(Count(row["link"], row["type"], row["outgoing"], row["total"]) for row in rows)
 
@@ -70,31 +73,44 @@ def neighbours(
     counts as itself, and one that it sees under several ids has the smallest of them; each link counts.
     """
     ids = together(store, resolve_id(store, id_, allowed), allowed)
-    known, skip, limit = ids[0], max(skip, 0), min(max(first, 0), MOST)
-    rows = store.read(
-        "neighbours",
-        ids=list(ids),
-        allowed=list(allowed),
-        links=list(links),
-        types=list(types),
-        skip=skip,
-        limit=limit,
-    )
+    asked = {"ids": list(ids), "allowed": list(allowed), "links": list(links), "types": list(types)}
+    skip, limit = max(skip, 0), min(max(first, 0), MOST)
+    rows = store.read("neighbours", limit=FEW + 1, **asked)
+    total = len(rows)
+    if total > FEW:
+        rows, total = _page_of_many(store, asked, skip, limit)
+    else:
+        rows = sorted(rows, key=_order)[skip : skip + limit]
     place = groups(store, [row["id"] for row in rows], allowed)
     items = []
     for row in rows:
         other = place[row["id"]][0]
-        source, target = (known, other) if row["outgoing"] else (other, known)
+        source, target = (ids[0], other) if row["outgoing"] else (other, ids[0])
         entity = replace(summary(row), id=other)
         items.append(Neighbour(entity, link(row["link"], source, target, row["values"])))
-    whole = len(rows) < limit and (rows or not skip)
-    total = skip + len(rows) if whole else _total(_counts(store, ids, allowed), links, types)
     return Page(tuple(items), total, skip)
 
 
-def _total(found: Sequence[Count], links: Sequence[str], types: Sequence[str]) -> int:
-    return sum(
-        count.total
-        for count in found
-        if (not links or count.link in links) and (not types or count.type in types)
-    )
+def _page_of_many(store: Reader, asked: dict[str, Any], skip: int, limit: int) -> tuple[list[Row], int]:
+    """One page in its order, and of how many: of all it reads what puts them in order, no more."""
+    (keys,) = store.read("neighbour_keys", **asked)
+    columns = (keys[name] for name in ("links", "captions", "others", "outgoing", "entities"))
+    every = list(zip(*columns, strict=True))
+    page = nsmallest(skip + limit, every)[skip:]
+    ends = [(here, other) if outgoing else (other, here) for _, _, other, outgoing, here in page]
+    pairs = [{"a": a, "b": b} for a, b in sorted(set(ends))]
+    narrow = {"allowed": asked["allowed"], "links": asked["links"]}
+    values: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for row in store.read("links_between", pairs=pairs, **narrow) if pairs else []:
+        values[row["a"], row["b"], row["link"]].append(row["values"])
+    others = sorted({other for _, _, other, _, _ in page})
+    shown = {row["id"]: row for row in store.read("entities", ids=others, allowed=asked["allowed"])}
+    # Links of several classes between the same two are alike here: each is taken once.
+    return [
+        shown[other] | {"link": name, "outgoing": outgoing, "values": values[(*end, name)].pop(0)}
+        for (name, _, other, outgoing, _), end in zip(page, ends, strict=True)
+    ], len(every)
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    return row["link"], row.get("order", row["caption"]), row["id"], row["outgoing"], row["entity"]

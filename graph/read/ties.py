@@ -39,6 +39,7 @@ class Ties:
         self._told_now, self._shown = told_now, shown
         self.answers: Mapping[str, Answer] = {
             "neighbours": self._neighbours,
+            "neighbour_keys": self._neighbour_keys,
             "neighbour_counts": self._counts,
             "step": self._step,
             "degrees": self._degrees,
@@ -138,15 +139,27 @@ class Ties:
         allowed: Sequence[int],
         links: Sequence[str],
         types: Sequence[str],
-        skip: int,
         limit: int,
     ) -> list[dict[str, Any]]:
         """In the order in which they stand now, under the names of then."""
-        found = [tie for tie in self.others(ids, links) if not types or tie["type"] in types]
-        found.sort(key=lambda t: (t["link"], t["caption"], t["id"], t["outgoing"], t["entity"]))
-        page = found[skip : skip + limit]
-        shown = self._shown(tie["id"] for tie in page)
-        return [tie | shown[tie["id"]] for tie in page]
+        some = self._narrowed(ids, links, types)[:limit]
+        shown = self._shown(tie["id"] for tie in some)
+        return [tie | shown[tie["id"]] | {"order": tie["caption"]} for tie in some]
+
+    def _neighbour_keys(
+        self, ids: Sequence[str], allowed: Sequence[int], links: Sequence[str], types: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        some = self._narrowed(ids, links, types)
+        columns = {"links": "link", "captions": "caption", "others": "id", "entities": "entity"}
+        return [
+            {name: [tie[of] for tie in some] for name, of in columns.items()}
+            | {"outgoing": [tie["outgoing"] for tie in some]}
+        ]
+
+    def _narrowed(
+        self, ids: Sequence[str], links: Sequence[str], types: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        return [tie for tie in self.others(ids, links) if not types or tie["type"] in types]
 
     def _counts(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
         totals = Counter((t["link"], t["type"], t["outgoing"]) for t in self.others(ids, ()))

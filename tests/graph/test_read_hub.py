@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from time import process_time
 from typing import Any
 
@@ -72,3 +73,31 @@ def test_what_has_very_many_links_is_read_a_page_at_a_time(store: GraphStore) ->
     shared = common(store, ["case", "hub"], [1], most=1000)
     assert (shared.total, shared.exact) == (2, True)
     assert process_time() - began < 5
+
+
+def test_a_page_of_many_neighbours_is_that_of_few(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order, whether all links are read or what puts them in order alone."""
+    names = [f"e{n:02}" for n in range(30)]
+    link = {
+        "class": 1,
+        "records": ["r"],
+        "kind": "fact",
+        "status": "asserted",
+        "valid_from": "",
+        "valid_to": "",
+    }
+    events = [entity(id_, "Event") | {} for id_ in names]
+    for n, one in enumerate(events):
+        one["values"]["caption"] = f"{n % 7} van de markt"
+    at = [{"from": id_, "to": "hub", "values": link | {"records": [f"r {id_}"]}} for id_ in names]
+    concerns = [{"from": "case", "to": "hub", "values": link | {"class": class_}} for class_ in (1, 2)]
+    with store.projector("graph", 1) as projector:
+        ends = [("entity_location", [entity("hub", "Location")]), ("entity_case", [entity("case", "Case")])]
+        projector.apply([*ends, ("entity_event", events)], 1)
+        projector.apply([("link_at", at), ("link_concerns", concerns)], 2)
+    few = [neighbours(store, "hub", [1, 2], first=9, skip=skip) for skip in (0, 9, 18, 27, 36)]
+    types = neighbours(store, "hub", [1], types=["Case"])
+    monkeypatch.setattr(import_module("graph.read.neighbours"), "FEW", 1)
+    assert [neighbours(store, "hub", [1, 2], first=9, skip=skip) for skip in (0, 9, 18, 27, 36)] == few
+    assert neighbours(store, "hub", [1], types=["Case"]) == types
+    assert [(page.total, len(page.items)) for page in few] == [(32, 9), (32, 9), (32, 9), (32, 5), (32, 0)]
