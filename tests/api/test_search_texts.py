@@ -35,6 +35,7 @@ def test_the_page_shows_texts_and_walks_by_arrows(
     with tab(browser, edge.address) as page:
         search(page, "1-XYZ-987")
         expect(page.locator(".texts mark").first).to_have_text("1-XYZ-987")
+        expect(page.locator(".texts mark").first).to_have_css("display", "inline")
         page.focus(".search input")
         page.keyboard.press("ArrowDown")
         expect(page.locator(".hit").first).to_be_focused()

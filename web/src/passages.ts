@@ -25,7 +25,7 @@ export function passagesDialog(desk: Desk, of = ""): void {
   const point = ["latitude", "longitude", "km"].map((name) => text(name, { inputMode: "decimal" }));
   const [since, until] = [dayField("since", ""), dayField("until", "")];
   const fields = [plate, camera, ...point, since.input, until.input];
-  const place = h("div", { class: "found", "aria-live": "polite" });
+  const place = h("div", { class: "stream", "aria-live": "polite" });
   const submit = (event?: Event): void => {
     event?.preventDefault();
     const value = (field: HTMLInputElement): string => field.value.trim();

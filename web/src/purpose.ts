@@ -1,5 +1,6 @@
 /** Why somebody looks: asked for before anything else, kept for this tab alone. */
 
+import { labelled } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { t } from "./words.ts";
 
@@ -76,10 +77,10 @@ export function askPurpose(): Promise<Purpose> {
       { onsubmit: submit, oninput: () => [number, reason].forEach((field) => field.setCustomValidity("")) },
       h("h1", { id: "purpose-title" }, t("purposeTitle")),
       h("p", {}, t("purposeWhy")),
-      h("label", {}, h("span", {}, t("caseNumber")), number),
-      h("label", {}, h("span", {}, t("reason")), reason),
-      h("label", {}, h("span", {}, t("domain")), domain),
-      h("label", {}, h("span", {}, t("decision")), decision, h("small", { class: "soft" }, t("decisionHint"))),
+      labelled(t("caseNumber"), number),
+      labelled(t("reason"), reason),
+      labelled(t("domain"), domain),
+      labelled(t("decision"), decision, t("decisionHint")),
       h("button", { type: "submit", class: "primary" }, t("start")),
     );
     dialog.append(form);

@@ -1,5 +1,6 @@
 /** Signing in: asked for where the server knows nobody, once for all that waits for it. */
 
+import { labelled } from "./dialog.ts";
 import { h } from "./dom.ts";
 import type { Glass } from "./types.ts";
 import { t } from "./words.ts";
@@ -73,10 +74,6 @@ function frame(name: string, title: string, send: () => Promise<boolean>, labels
 
 function field(name: string, more: Record<string, string | boolean>): HTMLInputElement {
   return h("input", { name, maxLength: 200, ...more });
-}
-
-function labelled(label: string, input: HTMLElement): HTMLElement {
-  return h("label", {}, h("span", {}, label), input);
 }
 
 async function post(address: string, body: Record<string, string>): Promise<boolean> {

@@ -6,7 +6,7 @@ import { split, splitPlan, unsplit } from "../questions/merges.ts";
 import type { Desk } from "../state.ts";
 import type { Card, Split, Statement } from "../types.ts";
 import { propertyLabel, t } from "../words.ts";
-import { backTo, trouble, waiting } from "./parts.ts";
+import { backTo, fillWith } from "./parts.ts";
 
 /** Values of a mention that are told. */
 const TOLD = 4;
@@ -25,7 +25,7 @@ export function showApart(panel: HTMLElement, card: Card, ticked: string[], desk
   const rows = [...of].map(([id, statements], index) => h("li", {}, h("label", {}, boxes[index] ?? "", h("span", {}, ...mentionText(card, statements))), ...recordOf(id, statements, desk)));
   const submit = (event: Event): void => {
     event.preventDefault();
-    void showPlan(place, card, chosen(), desk);
+    showPlan(place, card, chosen(), desk);
   };
   panel.replaceChildren(
     backTo(card, desk),
@@ -56,15 +56,9 @@ function recordOf(mention: string, statements: Statement[], desk: Desk): HTMLEle
 }
 
 /** What it would take; nothing is decided until a reason is given. */
-async function showPlan(place: HTMLElement, card: Card, apart: string[], desk: Desk): Promise<void> {
-  place.replaceChildren(waiting());
-  try {
-    const made = await splitPlan(card.id, [apart]);
-    const decide = (reason: string): void => void showDone(place, card, apart, reason, desk);
-    place.replaceChildren(...told(made), reasonForm(t("decideWhy"), t("takeApart"), decide, () => place.replaceChildren()));
-  } catch (error) {
-    place.replaceChildren(trouble(error, () => void showPlan(place, card, apart, desk)));
-  }
+function showPlan(place: HTMLElement, card: Card, apart: string[], desk: Desk): void {
+  const decide = (reason: string): void => showDone(place, card, apart, reason, desk);
+  void fillWith(place, async () => [...told(await splitPlan(card.id, [apart])), reasonForm(t("decideWhy"), t("takeApart"), decide, () => place.replaceChildren())]);
 }
 
 function told(made: Split): HTMLElement[] {
@@ -77,23 +71,14 @@ function told(made: Split): HTMLElement[] {
   ];
 }
 
-async function showDone(place: HTMLElement, card: Card, apart: string[], reason: string, desk: Desk): Promise<void> {
-  place.replaceChildren(waiting());
-  try {
+function showDone(place: HTMLElement, card: Card, apart: string[], reason: string, desk: Desk): void {
+  void fillWith(place, async () => {
     const made = await split(card.id, [apart], reason);
-    const undo = async (): Promise<void> => {
-      place.replaceChildren(waiting());
-      try {
-        await unsplit(made, reason);
-        place.replaceChildren(h("p", { role: "status" }, t("apartUndone")));
-      } catch (error) {
-        place.replaceChildren(trouble(error, () => void undo()));
-      }
-    };
-    const back = h("button", { type: "button", class: "take-back", onclick: () => void undo() }, t("apartUndo"));
-    place.replaceChildren(h("p", { class: "done", role: "status" }, t("apartDone")), ...told(made), back);
+    const undo = (): void => void fillWith(place, async () => {
+      await unsplit(made, reason);
+      return [h("p", { role: "status" }, t("apartUndone"))];
+    });
     desk.say(t("apartDone"));
-  } catch (error) {
-    place.replaceChildren(trouble(error, () => void showDone(place, card, apart, reason, desk)));
-  }
+    return [h("p", { class: "done", role: "status" }, t("apartDone")), ...told(made), h("button", { type: "button", class: "take-back", onclick: undo }, t("apartUndo"))];
+  });
 }

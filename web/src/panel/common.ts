@@ -5,7 +5,7 @@ import { common } from "../questions/dated.ts";
 import type { Desk } from "../state.ts";
 import type { ChartNode, Common, Link } from "../types.ts";
 import { called, linkLabel, t } from "../words.ts";
-import { chip, glyph, trouble, waiting } from "./parts.ts";
+import { chip, fillWith, glyph } from "./parts.ts";
 import { sources } from "./suggestions.ts";
 
 type Item = Common["items"][number];
@@ -13,27 +13,17 @@ type Item = Common["items"][number];
 /** Fills the panel with the common neighbours of these entities, a page at a time. */
 export function showCommon(panel: HTMLElement, ids: string[], desk: Desk, current: () => boolean): void {
   const back = h("button", { type: "button", class: "back", onclick: () => desk.overview() }, `← ${t("marked", { count: ids.length })}`);
-  const place = h("div", { class: "common", "aria-live": "polite" }, waiting());
+  const place = h("div", { class: "common", "aria-live": "polite" });
   panel.replaceChildren(back, h("h2", {}, t("commonTitle")), place);
   void load(place, ids, desk, current);
 }
 
-async function load(place: HTMLElement, ids: string[], desk: Desk, current: () => boolean): Promise<void> {
-  place.replaceChildren(waiting());
-  try {
-    const first = await common(ids, "");
-    if (!current()) return;
-    const all: Item[] = [...first.items];
-    const show = (page: Common): void => place.replaceChildren(...listed(page, all, desk, () => void more(page.end)));
-    const more = async (after: string): Promise<void> => {
-      const page = await common(ids, after);
-      all.push(...page.items);
-      if (current()) show(page);
-    };
-    show(first);
-  } catch (error) {
-    if (current()) place.replaceChildren(trouble(error, () => void load(place, ids, desk, current)));
-  }
+async function load(place: HTMLElement, ids: string[], desk: Desk, current: () => boolean, all: Item[] = [], after = ""): Promise<void> {
+  await fillWith(place, async () => {
+    const page = await common(ids, after);
+    const known = [...all, ...page.items];
+    return listed(page, known, desk, () => void load(place, ids, desk, current, known, page.end));
+  }, current);
 }
 
 function listed(page: Common, all: Item[], desk: Desk, more: () => void): HTMLElement[] {

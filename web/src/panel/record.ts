@@ -8,11 +8,11 @@ import { t } from "../words.ts";
 import { showField } from "./field.ts";
 import { sharpened, type Focus } from "./marks.ts";
 import { actsOn } from "./touching.ts";
-import { chip, gradeText, moment, trouble, waiting } from "./parts.ts";
+import { chip, fillWith, gradeText, moment } from "./parts.ts";
 
 /** Shows a record in a dialog; the focus is marked and scrolled to. */
 export function showRecord(id: string, focus: Focus, desk: Desk): void {
-  const body = h("div", { class: "record-body" }, waiting());
+  const body = h("div", { class: "record-body" });
   const dialog = h("dialog", { class: "record", "aria-label": t("record") });
   const close = h("button", { type: "button", class: "close", onclick: () => dialog.close() }, t("close"));
   dialog.append(close, body);
@@ -28,14 +28,12 @@ export function showRecord(id: string, focus: Focus, desk: Desk): void {
 }
 
 async function load(body: HTMLElement, id: string, focus: Focus, open: (mark: Mark) => void, desk: Desk): Promise<void> {
-  try {
+  await fillWith(body, async () => {
     const found = await record(id);
     const sharp = sharpened(found.fields, focus);
-    body.replaceChildren(head(found), actsOn(found, body, desk), ...found.fields.map((field) => showField(found.id, field, sharp, open)));
-    body.querySelector("mark.focus")?.scrollIntoView({ block: "center" });
-  } catch (error) {
-    body.replaceChildren(trouble(error, () => void load(body, id, focus, open, desk)));
-  }
+    return [head(found), actsOn(found, body, desk), ...found.fields.map((field) => showField(found.id, field, sharp, open))];
+  });
+  body.querySelector("mark.focus")?.scrollIntoView({ block: "center" });
 }
 
 function head(found: LocardRecord): HTMLElement {

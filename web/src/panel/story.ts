@@ -6,7 +6,7 @@ import type { Desk } from "../state.ts";
 import type { Card, Change, Story, StoryStep, WhyLine } from "../types.ts";
 import { lang, t } from "../words.ts";
 import { showApart } from "./apart.ts";
-import { chip, moment, trouble, waiting } from "./parts.ts";
+import { chip, fillWith, moment } from "./parts.ts";
 
 /** Opens the view that takes an entity apart, with these mentions ticked. */
 type Apart = (mentions: string[]) => void;
@@ -17,20 +17,14 @@ export function storyOf(card: Card, desk: Desk): HTMLElement | string {
   const apart: Apart = (mentions) => desk.present((panel) => showApart(panel, card, mentions, desk));
   const button = h("button", { type: "button", class: "why-one", "aria-expanded": "false" }, t(card.mentions > 1 ? "whyOne" : "became"));
   let asked = 0;
-  const load = async (): Promise<void> => {
+  const load = (): void => {
     const mine = ++asked;
-    place.replaceChildren(waiting());
-    try {
-      const made = await how(card.id);
-      if (mine === asked) place.replaceChildren(...told(made, card, apart));
-    } catch (error) {
-      if (mine === asked) place.replaceChildren(trouble(error, () => void load()));
-    }
+    void fillWith(place, async () => told(await how(card.id), card, apart), () => mine === asked);
   };
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
-    if (open) return void load();
+    if (open) return load();
     asked += 1;
     place.replaceChildren();
   });

@@ -5,23 +5,18 @@ import { suggestions } from "../questions/reads.ts";
 import type { Desk } from "../state.ts";
 import type { Path, Reason, Suggestion } from "../types.ts";
 import { called, linkLabel, t } from "../words.ts";
-import { chip, glyph, trouble, waiting } from "./parts.ts";
+import { chip, fillWith, glyph } from "./parts.ts";
 
 /** A place that fills itself with the suggestions about an entity. */
 export function suggestionsOf(id: string, desk: Desk): HTMLElement {
-  const place = h("div", {}, waiting());
-  const load = async (): Promise<void> => {
-    try {
-      const page = await suggestions(id);
-      if (!page.items.length) return place.replaceChildren(h("p", { class: "soft" }, t("noSuggestions")));
-      const rest = page.total > page.items.length ? h("p", { class: "soft" }, t("ofShown", { shown: page.items.length, total: page.total })) : "";
-      const best = Math.max(...page.items.map((item) => item.score));
-      place.replaceChildren(h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk, best)), rest);
-    } catch (error) {
-      place.replaceChildren(trouble(error, () => void load()));
-    }
-  };
-  void load();
+  const place = h("div", {});
+  void fillWith(place, async () => {
+    const page = await suggestions(id);
+    if (!page.items.length) return [h("p", { class: "soft" }, t("noSuggestions"))];
+    const rest = page.total > page.items.length ? h("p", { class: "soft" }, t("ofShown", { shown: page.items.length, total: page.total })) : "";
+    const best = Math.max(...page.items.map((item) => item.score));
+    return [h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk, best)), rest];
+  });
   return place;
 }
 
