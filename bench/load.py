@@ -195,7 +195,8 @@ def table(ways: Iterator[Spent], rows: Rows) -> None:
         print(f"{one.way:<31}{one.seconds:>8.1f}{rates[0]:>9}{rates[1]:>9}{phases}", end="")
         print(f"{shares[0]:>13}{shares[1]:>16}", flush=True)
         if "ours" in one.way:
-            print(f"  of its processor time: {one.held_back}", flush=True)
+            given = bare.processor / (one.processor - one.derive)
+            print(f"  its processor time: {one.held_back}; without derive {given:.0%} of bare", flush=True)
 
 
 def measured(given: argparse.Namespace, nodes: int) -> None:
