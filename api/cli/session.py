@@ -13,6 +13,7 @@ from api.edge import edge
 from api.graphql.consultation import ids
 from api.graphql.context import House
 from api.graphql.port import Allowed, Identities
+from api.graphql.shown import Shown
 from api.identity.entrance import Sessions
 from api.installation import Installation
 from api.purpose import DOMAINS, Purpose
@@ -58,9 +59,14 @@ class AtTerminal:
         return self.session.allowed
 
     def look(self, operation: str, arguments: dict[str, Any], look: Callable[[Identities, Allowed], T]) -> T:
-        """One look, logged before it happens with its arguments, and after it with the ids returned."""
+        """One look, logged before it happens with its arguments, and after it with the ids returned.
+
+        The answer holds the properties alone that the function of the session sees.
+        """
+        shown = Shown(self.session.function, self.house.fields, self.house.ontology)
         with self.house.log.acted(looking(self.user, self.purpose, operation, arguments)) as outcome:
             answer = look(self.identity, self.allowed)
+            shown.fit(answer, lambda id_: self.house.reads.values(id_, self.allowed))
             outcome["returned"] = sorted(set(ids(answer)))
         return answer
 

@@ -80,8 +80,8 @@ async def decide_retention(
 
 async def hold_record(info: Info, record: strawberry.ID, until: str, reason: str) -> RetentionDecision:
     """Until that day nothing is archived or erased of it; then it is in the queue again."""
-    day, retains = _day(until), info.context.house.retained()
-    session = await info.context.session(RETAIN)
+    retains, session = info.context.house.retained(), await info.context.session(RETAIN)
+    day = _day(until)
     return await to_thread.run_sync(lambda: retains.decide(record, "keep", day, reason, session))
 
 

@@ -16,6 +16,7 @@ from chart_world import Fixed
 from edge import PURPOSE, asked, serving
 from warm import installation
 
+from api.cli.session import AtTerminal
 from api.edge import edge
 from api.graphql.columns import NOTHING
 from api.installation import Installation
@@ -173,6 +174,20 @@ def test_a_correction_tells_no_value_that_is_not_seen(house: Installation) -> No
     assert hidden["errors"][0]["extensions"]["code"] == "Denied" and "MA" not in str(hidden)
     assert "errors" not in shown, shown
     assert shown["data"]["correction"]["was"] == "Jan"
+
+
+def test_a_look_at_the_terminal_holds_no_more(house: Installation) -> None:
+    record, person = ids(house)
+    friend = next(m.id for m in house.mentions.of_records([record]) if m.anchor == "friend[0]")
+    built = replace(edge(house), fields=read(LEFT_OUT))
+    said = {}
+    for function in ("owner", "patrol"):
+        mine = Session("ana", Purpose("judicial", "C-1", "a test", function), (1,))
+        shown = built if function == "patrol" else edge(house)
+        made = AtTerminal(shown, mine).look("why", {}, lambda who, seen: who.why(person, friend, "en", seen))
+        said[function] = {one.property: one.value for side in (made.a, made.b) for one in side.values}
+    assert said["owner"]["nationality"] in ("MA", "TR") and "nationality" not in said["patrol"]
+    assert said["patrol"]["lastName"]
 
 
 def test_who_does_not_see_all_answers_no_request_of_a_person(house: Installation, tmp_path: Path) -> None:
