@@ -169,7 +169,8 @@ def measured(store: GraphStore, size: int, alike: bool, misses: bool) -> None:
     queries = [(text, _row(number, things[number])[0]) for text, number in typed]
     settled()
     (of_ours, missed), (of_bare, _) = measure(ours(store), queries), measure(bare(store), queries)
-    table = Table("measure", title=f"{store.agent}: {len(queries)} queries, crowd of {size:,}", box=None)
+    console.print(f"{store.agent}: {len(queries)} queries, crowd of {size:,}")
+    table = Table("measure", box=None)
     table.add_column("search box")
     table.add_column("bare index")
     for name in of_ours:
