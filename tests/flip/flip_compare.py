@@ -56,6 +56,10 @@ class Tally:
         least = max(1, int(SHARE * self.examples))
         return {name: self.moved[name] for name in self._personal() if self.moved[name] < least}
 
+    def seldom(self, examples: int) -> frozenset[str]:
+        """Reads for which what was hidden has not yet mattered in as many worlds as it must of so many."""
+        return frozenset(name for name in self._personal() if self.moved[name] < SHARE * examples)
+
     def _personal(self) -> list[str]:
         return sorted(self.asked.keys() - IMPERSONAL)
 
@@ -158,6 +162,7 @@ def _cut(answers: Mapping[str, JSON], island: Island) -> dict[str, JSON]:
     return {
         name: [one for answer in answers[name] for one in _items(answer, name) if island.name in _text(one)]
         for name in ("reviewQueue", "flags")
+        if name in answers
     }
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -87,6 +88,14 @@ def calls_of(house: FlipHouse, sees: Allowed) -> dict[str, list[Call]]:
         reads(house, sees)
         _exported(house, sees)
         _of_an_operator(house, sees)
+    for call in [*found["search"].values()]:
+        # How many there are is counted only of what has many mentions, which nothing here has.
+        sized = {"index": call["index"], "texts": [call["text"]]}
+        found["word_sizes"][_text(sized)] = sized
+    for call in [*found["neighbours"].values()]:
+        # What puts neighbours in order is read alone only where there are very many.
+        keys = {name: call[name] for name in ("ids", "links", "types")}
+        found["neighbour_keys"][_text(keys)] = keys
     return {name: list(calls.values())[:MOST] for name, calls in found.items()}
 
 
@@ -112,7 +121,7 @@ def _of_an_operator(house: FlipHouse, sees: Allowed) -> None:
 def suggested(house: FlipHouse) -> None:
     """Suggestions of the hidden class beside those of the base, as if somebody wrote them there."""
     with house.house.writing() as lease, house.house.store.projector("suggestions", lease.token) as projector:
-        found = associates(house.house.store, [BASE, HIDDEN])
+        found = [replace(one, class_=HIDDEN) for one in associates(house.house.store, [BASE, HIDDEN])]
         assert write(projector, found, "associate", HIDDEN, "trial", projector.position)
 
 
@@ -194,4 +203,16 @@ def rule_on_trial(rule: Rule) -> str:
                 return f"killed by {by}"
             if differ:
                 return f"crashed in {differ[0][0]}"
+            if asked is reads and (name := leaking(whole, without, rule.allowed)):
+                return f"killed by the statement {name}"
     return "survived"
+
+
+def leaking(whole: FlipHouse, without: FlipHouse, allowed: Allowed) -> str:
+    """The first statement that answers otherwise to who knows what to ask; "" where none does."""
+    for name, asked in sorted(calls_of(whole, EVERYTHING).items()):
+        if CONDITION.search(named(name).text):
+            told, known = (put_again(house, name, asked, allowed) for house in (whole, without))
+            if told != known:
+                return name
+    return ""

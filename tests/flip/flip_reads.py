@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from flip_house import SCHEMA, FlipHouse
 from flip_world import Island
@@ -22,6 +23,8 @@ GIVEN = {
 }
 NOBODY = "0" * 32
 DEEPEST = 9
+TURNS = int(os.environ.get("LOCARD_FLIP_TURNS", "3"))
+"""Of so many questions of one read one is put in each world, the others in the next; 1: all in each."""
 
 
 @cache
@@ -95,6 +98,8 @@ class Place:
 
 
 Questions = Callable[[Place], Iterator[JSON]]
+ALL_TOLD = "2026-01-03T00:00:00Z"
+"""After what is hidden was told."""
 LATER = "2026-01-01T20:00:00Z"
 """After what is known to all was told, before what is hidden was."""
 
@@ -106,7 +111,7 @@ def _search(p: Place) -> Iterator[JSON]:
     yield {"text": i.number_of("nn", 1)}
     yield {"text": i.number_of("phone", 2)}
     yield {"text": i.name[:4], "source": "TEST", "skip": 1}
-    yield {"text": f"verdachte {i.name}", "knownAt": "2026-01-03T00:00:00Z"}
+    yield {"text": f"verdachte {i.name}", "knownAt": ALL_TOLD}
 
 
 def _entity(p: Place) -> Iterator[JSON]:
@@ -114,6 +119,7 @@ def _entity(p: Place) -> Iterator[JSON]:
         yield {"id": id_}
     yield {"id": p.id("a"), "asOf": "2024-06-11"}
     yield {"id": p.id("a"), "knownAt": "2026-01-02T12:00:00Z"}
+    yield {"id": p.id("b"), "knownAt": LATER}
 
 
 def _neighbours(p: Place) -> Iterator[JSON]:
@@ -121,13 +127,14 @@ def _neighbours(p: Place) -> Iterator[JSON]:
         yield {"id": id_}
     yield {"id": p.id("a"), "first": 1, "after": "1"}
     yield {"id": p.id("c"), "linkType": "DRIVES", "asOf": "2024-06-11"}
+    yield {"id": p.id("b/phone"), "knownAt": ALL_TOLD}
 
 
 def _links(p: Place) -> Iterator[JSON]:
     ids = p.ids("a", "b", "c", "d", "a/vehicle", "b/vehicle", "c/vehicle", "b/phone", "a/place", "a/meeting")
     yield {"ids": ids}
     yield {"ids": [*ids[:3], *p.hers]}
-    yield {"ids": ids, "knownAt": "2026-01-03T00:00:00Z"}
+    yield {"ids": ids, "knownAt": ALL_TOLD}
 
 
 def _paths(p: Place) -> Iterator[JSON]:
@@ -141,6 +148,7 @@ def _timeline(p: Place) -> Iterator[JSON]:
     for id_ in (*p.ids("a", "c"), *p.hers[:1]):
         yield {"id": id_}
     yield {"id": p.id("a"), "since": "2024-02-01", "until": "2024-12-31", "first": 1}
+    yield {"id": p.id("a"), "asOf": "2024-06-11"}
 
 
 def _near(p: Place) -> Iterator[JSON]:
@@ -245,29 +253,65 @@ OF_THE_HOUSE: dict[str, list[JSON]] = {
 
 FOUND = ("chart", "relied")
 """Fields of Query that are asked of what others answered."""
+OF_BATCHES = ("reviewQueue", "flags")
+"""Fields of Query that are asked of a batch alone."""
+NEEDS = {
+    "chart": ("charts",), "relied": ("changes",), "deleteChart": ("charts",), "retract": ("judge",),
+    "acknowledge": ("relied", "changes"), "withdrawCorrection": ("correct",),
+}  # fmt: skip
+"""Field → the fields that tell what it is asked of."""
 
 
-def answers(
-    house: FlipHouse, island: Island, allowed: Sequence[int], most: int = 99
-) -> dict[str, list[JSON]]:
-    """All reads about one island, and what is found only through them; at most so many questions each."""
+def with_needed(names: Collection[str]) -> frozenset[str]:
+    """These fields, and those that tell what they are asked of."""
+    return frozenset(names).union(*(NEEDS.get(name, ()) for name in names))
+
+
+T = TypeVar("T")
+
+
+def turn(island: Island, some: Iterable[T]) -> list[T]:
+    """Those of these questions whose turn it is in this world: one at least."""
+    every = list(some)
+    turns = min(TURNS, len(every))
+    return [one for n, one in enumerate(every) if n % turns == island.number % turns]
+
+
+def answers(house: FlipHouse, island: Island, allowed: Sequence[int]) -> dict[str, list[JSON]]:
+    """All reads about one island, with the questions whose turn it is, and what is found through them."""
     place = Place(island)
+    some = {name: turn(island, questions(place)) for name, questions in QUESTIONS.items()}
+    return _answered(house, island, allowed, some, FOUND, 99)
 
+
+def few_answers(
+    house: FlipHouse, island: Island, allowed: Sequence[int], wanted: Collection[str]
+) -> dict[str, list[JSON]]:
+    """The wanted reads about one island: as few questions as show whether what is hidden matters."""
+    place = Place(island)
+    some = {
+        name: list(islice(QUESTIONS[name](place), MORE.get(name, 1))) for name in QUESTIONS if name in wanted
+    }
+    return _answered(house, island, allowed, some, wanted, 3)
+
+
+def _answered(
+    house: FlipHouse,
+    island: Island,
+    allowed: Sequence[int],
+    some: Mapping[str, Sequence[JSON]],
+    wanted: Collection[str],
+    most: int,
+) -> dict[str, list[JSON]]:
     def ask(name: str, given: dict[str, JSON]) -> JSON:
         return marked(island, given, asked(house, "Query", name, given, allowed, island.domain))
 
-    found = {
-        name: [
-            ask(name, given)
-            for given in islice(questions(place), MORE.get(name, most) if most == 1 else most)
-        ]
-        for name, questions in QUESTIONS.items()
-    }
-    charts = [{"id": one["id"]} for answer in found["charts"] for one in items(answer, "charts", "items")]
-    told = {one["id"] for answer in found["changes"] for one in items(answer, "changes", "items")}
-    changes = [{"change": id_} for id_ in sorted(told)]
-    for name, some in (("chart", charts), ("relied", changes)):
-        found[name] = [ask(name, given) for given in some[: 3 * most]]
+    found = {name: [ask(name, given) for given in questions] for name, questions in some.items()}
+    charts = [one["id"] for answer in found.get("charts", ()) for one in items(answer, "charts", "items")]
+    told = {one["id"] for answer in found.get("changes", ()) for one in items(answer, "changes", "items")}
+    for name, argument, ids in (("chart", "id", charts), ("relied", "change", sorted(told))):
+        if name in wanted:
+            found[name] = [ask(name, {argument: id_}) for id_ in ids[:most]]
     return found
 
 
@@ -281,12 +325,15 @@ def marked(island: Island, given: JSON, answer: JSON) -> JSON:
     return {**answer, "own": any(id_ in said for id_ in island.own)}
 
 
-def of_the_house(house: FlipHouse, allowed: Sequence[int]) -> dict[str, list[JSON]]:
+def of_the_house(
+    house: FlipHouse, allowed: Sequence[int], wanted: Collection[str] = tuple(OF_THE_HOUSE)
+) -> dict[str, list[JSON]]:
     """What is asked of a whole batch at once."""
     domain = house.islands[0].domain
     return {
         name: [asked(house, "Query", name, dict(given), allowed, domain) for given in some]
         for name, some in OF_THE_HOUSE.items()
+        if name in wanted
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -14,16 +14,26 @@ from typing import Any
 
 import servers
 import structlog
-from flip_acts import acts
+from flip_acts import ACTS, acts
 from flip_classes import EVERYTHING
-from flip_compare import Tally, compare
+from flip_compare import DEEDS, IMPERSONAL, Tally, compare
 from flip_house import FlipHouse, flip_house
-from flip_reads import answers, of_the_house
+from flip_reads import (
+    FOUND,
+    OF_BATCHES,
+    QUESTIONS,
+    answers,
+    few_answers,
+    of_the_house,
+    with_needed,
+)
 from flip_world import Island
 
 JSON = Any
-FEW = 1
-"""Questions of each read to who sees everything: enough to see whether what is hidden matters."""
+READS = frozenset({*QUESTIONS, *FOUND, *OF_BATCHES, *ACTS}) - IMPERSONAL
+"""What is asked of who sees everything, too: whether what is hidden matters."""
+ROOM = 2**28
+"""Bytes that a batch may need, and more."""
 
 
 @contextmanager
@@ -44,36 +54,45 @@ def begin() -> None:
 
 
 def flip(
-    pools: Sequence[ProcessPoolExecutor], tally: Tally, islands: Sequence[Island], allowed: tuple[int, ...]
+    pools: Sequence[ProcessPoolExecutor],
+    tally: Tally,
+    islands: Sequence[Island],
+    allowed: tuple[int, ...],
+    wanted: Collection[str] = READS,
 ) -> None:
-    """Live one batch in both houses, ask all, and count."""
-    whole, without = pools
-    one = whole.submit(lived, islands, True, allowed)
-    other = without.submit(lived, islands, False, allowed)
+    """Live one batch in both houses, ask all, and count; who sees everything is asked the `wanted` reads."""
+    one, other = (pool.submit(lived, islands, n == 0, allowed, wanted) for n, pool in enumerate(pools))
     compare(tally, islands, one.result(), other.result())
 
 
-def lived(islands: Sequence[Island], whole: bool, allowed: tuple[int, ...]) -> dict[Any, JSON]:
+def lived(
+    islands: Sequence[Island], whole: bool, allowed: tuple[int, ...], wanted: Collection[str]
+) -> dict[Any, JSON]:
     """All answers of one house: of a session that holds `allowed`, and of one that sees everything."""
-    with servers.lent("embedded") as graph, tempfile.TemporaryDirectory(prefix="locard-flip-") as folder:
+    with servers.lent("embedded") as graph, _folder() as folder:
         assert graph.home
         with flip_house(Path(folder), graph.home, islands, whole) as house:
-            began = time.monotonic()
             house.build(allowed, islands[0].domain)
-            found: dict[Any, JSON] = {"built": time.monotonic() - began}
-            _ask(house, found, "seen", allowed, 99)
-            _ask(house, found, "all", EVERYTHING, FEW)
-            for who, sees in (("seen", allowed), ("all", EVERYTHING)):
-                for island in islands:
-                    told = found[who, island.number]
-                    told |= acts(house, island, sees, "base" if who == "seen" else "more", told)
-            found["took"] = time.monotonic() - began
-            return found
+            return _asked(house, allowed, with_needed(wanted))
 
 
-def _ask(house: FlipHouse, found: dict[Any, JSON], who: str, sees: Sequence[int], most: int) -> None:
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """In memory where there is room: what is thrown away need not outlive a power cut."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return tempfile.TemporaryDirectory(prefix="locard-flip-", dir=memory if roomy else None)
+
+
+def _asked(house: FlipHouse, allowed: tuple[int, ...], wanted: Collection[str]) -> dict[Any, JSON]:
+    found: dict[Any, JSON] = {}
     for island in house.islands:
-        found[who, island.number] = answers(house, island, sees, most)
-        if who == "seen":
-            found[who, island.number]["deeds"] = house.told(island)
-    found[who, -1] = of_the_house(house, sees)
+        found["seen", island.number] = {**answers(house, island, allowed), DEEDS: house.told(island)}
+    found["seen", -1] = of_the_house(house, allowed)
+    for island in house.islands:
+        found["all", island.number] = few_answers(house, island, EVERYTHING, wanted)
+    found["all", -1] = of_the_house(house, EVERYTHING, wanted & {*OF_BATCHES})
+    for who, sees, of in (("seen", allowed, None), ("all", EVERYTHING, wanted)):
+        for island in house.islands:
+            told = found[who, island.number]
+            told |= acts(house, island, sees, told, of)
+    return found

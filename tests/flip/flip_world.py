@@ -205,7 +205,7 @@ def _rows(i: Island) -> Iterator[Row]:
         number = {"number": f"{key}h{n}", "first": "Mia", "last": last, "born": i.birth(3 + n)}
         yield Row(f"h{n}", 1, base, {**number, "phone": i.number_of("phone", 2), "day": "2024-06-01"})
     if p.later:
-        yield Row("b2", 2, base, {**said["b"], "plate": i.number_of("plate", 6)}, "2")
+        yield Row("b2", 2, base, {**said["b"], "plate": i.number_of("plate", 6), "case": ""}, "2")
     if p.two:
         other = next(n for n in (12, 11, 21) if n != i.hidden)
         yield Row("s", 1, other, {**said["s"], "phone": i.number_of("phone", 4)})
@@ -213,6 +213,10 @@ def _rows(i: Island) -> Iterator[Row]:
     yield Row("r", 2, i.hidden, hidden)
     if p.twin:
         yield Row("t", 2, i.hidden, {**said["a"], "number": f"{key}t"})
+    if p.hub:
+        last = surname(i.number + 310000)
+        one_more = {"number": f"{key}g", "first": "Rik", "last": last, "born": i.birth(9)}
+        yield Row("g", 2, i.hidden, {**one_more, "phone": i.number_of("phone", 2), "day": "2024-06-02"})
     if p.later:
         new = {"alias": f"Rode {i.name}"} if p.bridge else {"plate": i.number_of("plate", 5)}
         yield Row("r2", 3, i.hidden, {**hidden, **new}, "2")
@@ -232,7 +236,7 @@ def _said(i: Island) -> dict[str, dict[str, str]]:
               "phone": phone(2 if p.suggestion else 3), **friend},
         "d": {"first": "Tom", "last": surname(i.number + 200000), "born": i.birth(1),
               "plate": plate(1 if p.suggestion else 4), "phone": phone(1 if p.suggestion else 6), **at},
-        "e": {"first": "Jan", "last": i.name, **at},
+        "e": {"first": "Jan", "last": i.name, "phone": phone(2) if p.hub else "", **at},
         "f": {"first": "Jan", "last": i.name + "sen", "born": i.born},
         "s": {"first": "Jan", "last": i.name, "born": i.born},
     }  # fmt: skip
@@ -296,8 +300,11 @@ def _deeds(i: Island) -> Iterator[Deed]:
         yield Deed("C4", 2, "wrote", ("e",), True, "Johan")
         yield Deed("C5", 2, "wrote", ("c",), True, "Elza")
     yield Deed("C3", 2, "correct", ("r",), True, "Johan")
+    yield Deed("J9", 2, "judge", ("a", "b"), given="unsure")
     if p.two and p.across and i.hidden != 2:
         yield Deed("J6", 2, "judge", ("s", "r"), True, "positive")
+    if p.corrected and p.hub and not p.tie and i.hidden != 2:
+        yield Deed("J8", 3, "judge", ("c", "h0"), True, "positive")  # joins two things of the base alone
     if p.weak and not p.bridge:
         yield Deed("J7", 2, "judge", ("r", "b"), True, "negative" if p.negative else "positive")
 
