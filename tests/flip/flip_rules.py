@@ -12,7 +12,6 @@ from unittest.mock import patch
 from flip_classes import EVERYTHING
 from flip_world import Island, Planted
 
-from api.reads.changes import Changes
 from api.reads.visible import Visible
 from api.stages.corrections import Corrections
 from graph.mentions import MentionStore
@@ -145,10 +144,6 @@ def _all_of_the_base(decisions: JSON) -> JSON:
     return lambda self, *given, **more: [replace(one, class_=BASE) for one in decisions(self, *given, **more)]
 
 
-def _all_told(self: Changes, mentions: Collection[str], after: int = 0) -> JSON:
-    return self.shown(self.history.about(mentions, EVERYTHING, after))
-
-
 # So do counts
 
 
@@ -200,9 +195,6 @@ RULES: dict[str, Rule] = {
     "contradictions are of what may be seen": Rule(
         _swapped(Visible, "_standing", property(lambda self: standing(self.decisions, EVERYTHING)))
     ),
-    "what became of a cluster has its layer": Rule(
-        _both(_swapped(Changes, "about", _all_told), _swapped(Changes, "_may_be_told", lambda *_: True))
-    ),
     "numbers are generic by their layer": Rule(
         _put("api.stages.resolve.follow", _counted_over_all), (Planted(hub=4),)
     ),
@@ -214,5 +206,6 @@ Not here is what no single change switches off so that it shows. What records of
 give together is computed from what the session may see, and then read from the graph with its classes. A base
 cluster that a class cuts would show in the base alone, where decisions of that class do not count. Counts
 after scoping, and ranks, are conditions of statements, which are on trial one by one. Weights are published
-before the story begins, as they are in an installation that has been trained.
+before the story begins, as they are in an installation that has been trained. What became of a cluster is
+asked by layer and told without hidden mentions and causes: with all layers and all causes nothing showed.
 """
