@@ -93,8 +93,12 @@ class Corrections:
         return found
 
     def _classes_above(self, records: Sequence[str], class_: int) -> list[int]:
-        """Classes over this one in which somebody decided about a value of these records."""
-        made = [one for record in records for one in self.of_record.get(record, ())]
+        """Classes over this one in which what somebody decided about a value of these records stands.
+
+        What was taken back in its own class is as if it had never been, also for where else it counts.
+        """
+        all_ = (one for record in records for one in self.of_record.get(record, ()))
+        made = [one for one in all_ if one.class_ not in self.taken_back.get(one.id, ())]
         classes = {one.class_ for one in made}.union(*(self.taken_back.get(one.id, ()) for one in made))
         return sorted(other for other in classes if class_ in self.classes.stands_on(other))
 

@@ -52,3 +52,12 @@ def test_a_retraction_brings_the_old_back_where_it_counts() -> None:
     assert said(PERSON, made, back(made, 11)) == ["1980-02-01"]
     assert said(replace(PERSON, class_=11), made, back(made, 11)) == ["1980-01-02"]
     assert said(PERSON, made, back(made, 1), made) == ["1980-02-01"]
+
+
+def test_what_was_taken_back_where_it_was_made_leaves_nothing_above() -> None:
+    """A class with dead decisions alone is none: the other's correction is not brought up into it."""
+    south = replace(PERSON, class_=12)
+    other, gone = correction(11), correction(13, "1999-09-09", 2)
+    assert Corrections.of([other, gone, back(gone, 13)], POLICY).above([south], [OLD, NEW]) == []
+    [one] = Corrections.of([other, gone], POLICY).above([south], [OLD, NEW])
+    assert (one.class_, one.over) == (13, (1, 11, 12))
