@@ -24,7 +24,7 @@ from ledger.errors import Missing
 from ledger.record import Marking
 
 NORTH, SOUTH, BOTH = [1, 11], [1, 12], [1, 11, 12, 13]
-PURPOSE = Purpose("judicial", "GE.1", "a test")
+PURPOSE = Purpose("judicial", "GE.1", "a test", "owner")
 JAN = "1,Jan,Peeters,1980-05-12,"
 WRONG, RIGHT = "1980-05-12", "1981-02-03"
 
