@@ -14,6 +14,7 @@ from strawberry import ID
 from warm import installation
 
 from api.edge import edge as edge_of
+from api.graphql.columns import NOTHING
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.reads.documents import document_of
@@ -142,6 +143,6 @@ def test_a_folder_that_is_not_there_is_told_and_hides_no_record(house: Installat
 def test_a_mark_keeps_its_page_and_its_finder() -> None:
     record = Record("S", "notes", "1", "1", {"text": "Op 1 mei\nzag Kevin", "pages": [0, 9]}, 1)
     kevin = Mention(record.id, "Person", "13-18", 1, (), (Span(13, 18, 2),), by="name by shape")
-    (field,) = document_of(ID(record.id), record, [kevin], {}, {}).all_fields
+    (field,) = document_of(ID(record.id), record, [kevin], {}, {}, NOTHING).all_fields
     (mark,) = field.marks
     assert (mark.start, mark.end, mark.page, mark.found_by) == (13, 18, 2, "name by shape")
