@@ -14,7 +14,7 @@ from flip_world import batches
 from graphql import GraphQLObjectType
 from hypothesis import HealthCheck, Phase, given, settings
 
-BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "20"))
+BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "10"))
 """Pairs of houses; `make test-all` lives through thirty, and puts all questions in each world."""
 SIZE = int(os.environ.get("LOCARD_FLIP_SIZE", "10"))
 """Worlds in each: more make a house slower, fewer make more houses to begin."""
