@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: setup demo real test test-all lint page clean
+.PHONY: setup demo real test edge rest chosen test-all lint page clean
 
 setup: .venv/ready
 
@@ -25,7 +25,16 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test: setup lint
+# In two parts, so that `make -j2 test` takes both cores; with ARGS what they choose is one run.
+test: lint $(if $(ARGS),chosen,edge rest)
+
+edge: setup
+	$(BIN)/pytest -m "not slow" tests/api tests/docs
+
+rest: setup
+	$(BIN)/pytest -m "not slow" --ignore tests/api --ignore tests/docs
+
+chosen: setup
 	$(BIN)/pytest -m "not slow" $(ARGS)
 
 test-all: setup lint
