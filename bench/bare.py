@@ -140,6 +140,7 @@ def batch(folder: Path, memory: str) -> None:
 
     rows, home = Rows(folder), Home(folder / "bare")
     home.path.mkdir()
+    os.chdir(home.path)  # the engine writes its log to log/ of where it runs
     server, _ = engine.start(home, Options(memory=memory))
     database = server.get_database(DATABASE)
     types = _declared(database, rows)
