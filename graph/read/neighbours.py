@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 from graph.read.link import Link, link
@@ -96,16 +97,21 @@ def _page_of_many(store: Reader, asked: dict[str, Any], skip: int, limit: int) -
     (keys,) = store.read("neighbour_keys", **asked)
     columns = (keys[name] for name in ("links", "captions", "others", "outgoing", "entities"))
     every = list(zip(*columns, strict=True))
-    page = nsmallest(skip + limit, every)[skip:]
+    found = nsmallest(skip + limit, every)
+    page = found[skip:]
     ends = [(here, other) if outgoing else (other, here) for _, _, other, outgoing, here in page]
     pairs = [{"a": a, "b": b} for a, b in sorted(set(ends))]
     narrow = {"allowed": asked["allowed"], "links": asked["links"]}
     values: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for row in store.read("links_between", pairs=pairs, **narrow) if pairs else []:
         values[row["a"], row["b"], row["link"]].append(row["values"])
+    for some in values.values():
+        some.sort(key=itemgetter("class"))
+    # Links of several classes between the same two are alike here: each is taken once, here or before.
+    for (name, *_), end in zip(page[:1], ends, strict=False):
+        del values[(*end, name)][: found[:skip].count(page[0])]
     others = sorted({other for _, _, other, _, _ in page})
     shown = {row["id"]: row for row in store.read("entities", ids=others, allowed=asked["allowed"])}
-    # Links of several classes between the same two are alike here: each is taken once.
     return [
         shown[other] | {"link": name, "outgoing": outgoing, "values": values[(*end, name)].pop(0)}
         for (name, _, other, outgoing, _), end in zip(page, ends, strict=True)
@@ -113,4 +119,5 @@ def _page_of_many(store: Reader, asked: dict[str, Any], skip: int, limit: int) -
 
 
 def _order(row: Row) -> tuple[Any, ...]:
-    return row["link"], row.get("order", row["caption"]), row["id"], row["outgoing"], row["entity"]
+    named = row["link"], row.get("order", row["caption"])
+    return *named, row["id"], row["outgoing"], row["entity"], row["values"]["class"]
