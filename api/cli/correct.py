@@ -9,9 +9,11 @@ import typer
 from api.cli.console import err, out
 from api.cli.erase import Yes, follow
 from api.cli.session import Case, Domain, Reason, User, acting
+from api.graphql.shown import Shown
 from api.installation import Installation
 from api.settings import Settings
 from ledger.errors import BadInput
+from policy.fields import load as load_fields
 
 
 def register(app: typer.Typer) -> None:
@@ -49,12 +51,14 @@ def correct(
         elif not property_ or nothing == bool(value):
             raise BadInput("Give the property and either its right value or --nothing.")
         else:
+            shown = Shown(acts.purpose.function, load_fields(house.settings.fields), house.ontology)
+            shown.refuse_unseen(property_)
             decision = acts.correction(mention, property_, value, was)
         told = decision.subject
         out.print(f"record {told['record']}", soft_wrap=True)
         if not take_back:
-            shown = f"{told['type']}: {property_}: {told['was'] or '–'} → {told['value'] or '–'}"
-            out.print(shown, soft_wrap=True, markup=False)
+            change = f"{told['type']}: {property_}: {told['was'] or '–'} → {told['value'] or '–'}"
+            out.print(change, soft_wrap=True, markup=False)
         if not yes and not typer.confirm("take it back?" if take_back else "correct it?"):
             err.print("nothing was changed")
             return

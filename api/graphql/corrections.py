@@ -9,7 +9,7 @@ from api.graphql.limits import LONGEST_TEXT
 from api.graphql.node import Node
 from api.graphql.relying import RelyingOn
 from api.graphql.shown import Shown
-from ledger.errors import BadInput, Denied
+from ledger.errors import BadInput
 
 Info = strawberry.Info[Context, None]
 
@@ -62,8 +62,7 @@ async def correction(
     """Nothing is changed; BadInput where it is not clear which value is meant."""
     _short(property, value, was)
     acts, session = info.context.house.acting(), await info.context.session()
-    if not (await info.context.shown()).everywhere(property):
-        raise Denied("Your function does not see this property.")
+    (await info.context.shown()).refuse_unseen(property)
     asked = {"mention": mention, "property": property, "value": value, "was": was}
     return await consult(
         info.context,
@@ -93,6 +92,7 @@ async def correct(
     """An empty `value`: the received one is wrong, nothing is known instead; `follow`: it counts at once."""
     _short(property, value, was)
     house, session = info.context.house, await info.context.session("correct")
+    (await info.context.shown()).refuse_unseen(property)
     acts = house.acting()
     return await to_thread.run_sync(
         lambda: acts.correct(mention, property, value, was, reason, follow, session)
@@ -103,7 +103,9 @@ async def withdraw_correction(info: Info, id: strawberry.ID, reason: str, follow
     """Takes a correction back: the received value counts again, with `follow` at once."""
     house, session = info.context.house, await info.context.session("correct")
     acts = house.acting()
-    return await to_thread.run_sync(lambda: acts.withdraw(id, reason, follow, session))
+    made = await to_thread.run_sync(lambda: acts.withdraw(id, reason, follow, session))
+    made.narrow(await info.context.shown())
+    return made
 
 
 def _short(*texts: str) -> None:

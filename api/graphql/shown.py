@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 
 from graph.derive.text import caption
 from graph.ontology.model import Ontology
+from ledger.errors import Denied
 from policy.fields import Fields
 
 
@@ -58,6 +59,11 @@ class Shown:
         """Whether it sees a property on every type that has it."""
         types = self.ontology.types.values()
         return all(self.shows(one.name, property_) for one in types if property_ in one.properties)
+
+    def refuse_unseen(self, property_: str) -> None:
+        """Denied for a property that it does not see: to correct one is to be told what it is."""
+        if not self.everywhere(property_):
+            raise Denied("Your function does not see this property.")
 
     def fit(self, answer: object, values: Values) -> None:
         """Take out of an answer, however deep, what the function does not see.

@@ -176,6 +176,19 @@ def test_a_correction_tells_no_value_that_is_not_seen(house: Installation) -> No
     assert shown["data"]["correction"]["was"] == "Jan"
 
 
+def test_neither_does_one_that_is_made_or_taken_back(house: Installation) -> None:
+    _, person = ids(house)
+    correct = """mutation ($id: ID!, $p: String!) {
+      correct(mention: $id, property: $p, value: "BE", reason: "card seen") { id was value } }"""
+    back = 'mutation ($id: ID!) { withdrawCorrection(id: $id, reason: "false card") { id was value } }'
+    with seen_by(house, "owner") as whole, seen_by(house, "patrol") as patrol:
+        refused = asked(patrol, correct, PURPOSE, id=person, p="nationality")
+        made = asked(whole, correct, PURPOSE, id=person, p="nationality")["data"]["correct"]
+        taken = asked(patrol, back, PURPOSE, id=made["id"])["data"]["withdrawCorrection"]
+    assert refused["errors"][0]["extensions"]["code"] == "Denied" and "MA" not in str(refused)
+    assert made["was"] == "MA" and taken == {"id": made["id"], "was": "", "value": ""}
+
+
 def test_a_look_at_the_terminal_holds_no_more(house: Installation) -> None:
     record, person = ids(house)
     friend = next(m.id for m in house.mentions.of_records([record]) if m.anchor == "friend[0]")

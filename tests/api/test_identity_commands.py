@@ -94,6 +94,19 @@ def test_glass_is_broken_by_some_and_listed_by_the_auditor(run: Run) -> None:
     assert "Nobody is known as root" in refused(run("glass", "--case", "C-1", "--reason", "x"))
 
 
+def test_who_does_not_see_a_property_is_not_told_it_by_a_correction(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fields.yaml").write_text(
+        "sets: {some: {Person: [firstName], Alias: [firstName]}}\nfunctions: {case_manager: [some]}\n"
+    )
+    monkeypatch.setenv("LOCARD_FIELDS", str(tmp_path / "fields.yaml"))
+    assert run("users", "add", "cas", "--function", "case_manager").exit_code == 0
+    words = ("x", "--case", "C-1", "--reason", "card seen", "--as", "cas")
+    assert "does not see" in refused(run("correct", "0" * 32, "nationality", *words))
+    assert "nothing is known" in refused(run("correct", "0" * 32, "firstName", *words))
+
+
 def test_a_month_of_passages_is_dropped_by_who_may_keep_terms(run: Run) -> None:
     assert run("users", "add", "pol", "--function", "patrol").exit_code == 0
     drop = ["passages", "drop", "2025-05", "--reason", "x", "--yes"]
