@@ -2,7 +2,7 @@
 
 import { labelled, openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
-import { fillWith, trouble } from "./panel/parts.ts";
+import { fillWith } from "./panel/parts.ts";
 import { currentPurpose } from "./purpose.ts";
 import { breakGlass, endGlass } from "./questions/acts.ts";
 import type { Desk } from "./state.ts";
@@ -46,19 +46,16 @@ export function glassBar(desk: Desk, whatStands: () => Promise<Glass[]>): GlassB
 
 function row(one: Glass, refresh: () => Promise<void>): HTMLElement {
   const place = h("span", { "aria-live": "polite" });
-  const end = async (): Promise<void> => {
-    try {
-      await endGlass(one.case);
-      await refresh();
-    } catch (error) {
-      place.replaceChildren(trouble(error, () => void end()));
-    }
-  };
+  const end = (): void => void fillWith(place, async () => {
+    await endGlass(one.case);
+    await refresh();
+    return [];
+  });
   return h(
     "div",
     { class: "broken-one" },
     h("p", {}, h("b", {}, `${t("glassBroken")}: ${one.case}`), ` · ${t("glassUntil", { time: clock(one.until) })} `, h("span", { "data-until": one.until }, leftOf(one.until)), h("span", { class: "block" }, t("glassMarked"))),
-    h("button", { type: "button", class: "end-glass", onclick: () => void end() }, t("glassEnd")),
+    h("button", { type: "button", class: "end-glass", onclick: end }, t("glassEnd")),
     place,
   );
 }

@@ -4,7 +4,7 @@ import { dayField, labelled } from "./dayfield.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { Refused } from "./graphql.ts";
-import { chip, fillWith, moment, trouble, waiting } from "./panel/parts.ts";
+import { chip, decimal, fillWith, moment } from "./panel/parts.ts";
 import { currentPurpose, decided } from "./purpose.ts";
 import { passages, takeOver, type ToAsk } from "./questions/passages.ts";
 import type { Desk } from "./state.ts";
@@ -26,10 +26,11 @@ export function passagesDialog(desk: Desk, of = ""): void {
   const [since, until] = [dayField("since", ""), dayField("until", "")];
   const fields = [plate, camera, ...point, since.input, until.input];
   const place = h("div", { class: "stream", "aria-live": "polite" });
+  let asked = 0;
   const submit = (event?: Event): void => {
     event?.preventDefault();
     const value = (field: HTMLInputElement): string => field.value.trim();
-    const [latitude = NaN, longitude = NaN, km = NaN] = point.map((field) => (value(field) ? Number(value(field).replace(",", ".")) : NaN));
+    const [latitude = NaN, longitude = NaN, km = NaN] = point.map((field) => decimal(field.value));
     const placed = point.some((field) => value(field));
     const where = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && km > 0;
     point[0]?.setCustomValidity(placed && !where ? t("aroundWrong") : "");
@@ -37,7 +38,8 @@ export function passagesDialog(desk: Desk, of = ""): void {
     const enough = value(plate) || value(camera) || placed || (value(since.input) && value(until.input));
     plate.setCustomValidity(enough ? "" : t("passageLacks"));
     if (!form.reportValidity()) return;
-    void show(place, { plate: value(plate).replace(/[\s.-]/g, ""), misread: misread.checked, camera: value(camera), around: placed ? { latitude, longitude, km } : null, since: value(since.input), until: value(until.input) }, desk);
+    const mine = ++asked;
+    show(place, { plate: value(plate).replace(/[\s.-]/g, ""), misread: misread.checked, camera: value(camera), around: placed ? { latitude, longitude, km } : null, since: value(since.input), until: value(until.input) }, desk, () => mine === asked);
   };
   const form = h(
     "form",
@@ -59,15 +61,16 @@ export function passagesDialog(desk: Desk, of = ""): void {
   if (of) submit();
 }
 
-async function show(place: HTMLElement, asked: ToAsk, desk: Desk): Promise<void> {
-  place.replaceChildren(waiting());
-  try {
-    const first = await passages(asked, "");
-    place.replaceChildren(...(first.items.length ? listed(first, asked, desk) : [h("p", { class: "empty" }, t("noPassages", { since: first.since }))]));
-  } catch (error) {
-    const again = (): void => void show(place, asked, desk);
-    place.replaceChildren(error instanceof Refused && error.code === "TooOld" ? tooOld(error, again) : trouble(error, again));
-  }
+function show(place: HTMLElement, asked: ToAsk, desk: Desk, current: () => boolean): void {
+  void fillWith(place, async () => {
+    try {
+      const first = await passages(asked, "");
+      return first.items.length ? listed(first, asked, desk) : [h("p", { class: "empty" }, t("noPassages", { since: first.since }))];
+    } catch (error) {
+      if (error instanceof Refused && error.code === "TooOld") return [tooOld(error, () => show(place, asked, desk, current))];
+      throw error;
+    }
+  }, current);
 }
 
 /** The refusal in words, and where a decision would help the field for its number. */

@@ -6,7 +6,7 @@ import { split, splitPlan, unsplit } from "../questions/merges.ts";
 import type { Desk } from "../state.ts";
 import type { Card, Split, Statement } from "../types.ts";
 import { propertyLabel, t } from "../words.ts";
-import { backTo, fillWith } from "./parts.ts";
+import { backTo, fillWith, statementsOf } from "./parts.ts";
 
 /** Values of a mention that are told. */
 const TOLD = 4;
@@ -25,7 +25,8 @@ export function showApart(panel: HTMLElement, card: Card, ticked: string[], desk
   const rows = [...of].map(([id, statements], index) => h("li", {}, h("label", {}, boxes[index] ?? "", h("span", {}, ...mentionText(card, statements))), ...recordOf(id, statements, desk)));
   const submit = (event: Event): void => {
     event.preventDefault();
-    showPlan(place, card, chosen(), desk);
+    const asked = chosen();
+    showPlan(place, card, asked, desk, () => chosen().join() === asked.join());
   };
   panel.replaceChildren(
     backTo(card, desk),
@@ -41,8 +42,7 @@ export function showApart(panel: HTMLElement, card: Card, ticked: string[], desk
 /** The statements of each mention, in the order of the card. */
 function byMention(card: Card): Map<string, Statement[]> {
   const found = new Map<string, Statement[]>();
-  for (const property of card.properties)
-    for (const value of property.values) for (const one of value.statements) found.set(one.mention, [...(found.get(one.mention) ?? []), one]);
+  for (const one of statementsOf(card)) found.set(one.mention, [...(found.get(one.mention) ?? []), one]);
   return found;
 }
 
@@ -56,9 +56,9 @@ function recordOf(mention: string, statements: Statement[], desk: Desk): HTMLEle
 }
 
 /** What it would take; nothing is decided until a reason is given. */
-function showPlan(place: HTMLElement, card: Card, apart: string[], desk: Desk): void {
+function showPlan(place: HTMLElement, card: Card, apart: string[], desk: Desk, current: () => boolean): void {
   const decide = (reason: string): void => showDone(place, card, apart, reason, desk);
-  void fillWith(place, async () => [...told(await splitPlan(card.id, [apart])), reasonForm(t("decideWhy"), t("takeApart"), decide, () => place.replaceChildren())]);
+  void fillWith(place, async () => [...told(await splitPlan(card.id, [apart])), reasonForm(t("decideWhy"), t("takeApart"), decide, () => place.replaceChildren())], current);
 }
 
 function told(made: Split): HTMLElement[] {

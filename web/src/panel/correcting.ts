@@ -8,7 +8,7 @@ import type { Desk } from "../state.ts";
 import { isNow, times } from "../times.ts";
 import type { Card, Correction, Proposal, Statement } from "../types.ts";
 import { propertyLabel, t, valueLabel } from "../words.ts";
-import { fillWith, moment } from "./parts.ts";
+import { fillWith, moment, statementsOf } from "./parts.ts";
 import { showRelying } from "./relying.ts";
 
 /** What stands below a statement: that it was corrected, or a button that corrects it. */
@@ -16,7 +16,8 @@ export type Below = (statement: Statement) => HTMLElement;
 
 /** Asks once for the corrections of each record of this card that holds a value that no longer counts. */
 export function correctionsOf(card: Card, desk: Desk): Below {
-  const every = card.properties.flatMap(({ values }) => values.flatMap(({ statements }) => statements));
+  const every = statementsOf(card);
+  const here = new Set(every.map(({ mention }) => mention));
   const corrected = new Set(every.filter(({ status }) => status === "superseded").map(({ record }) => record));
   const asked = new Map<string, Promise<Correction[]>>();
   const about = (record: string): Promise<Correction[]> => {
@@ -24,9 +25,10 @@ export function correctionsOf(card: Card, desk: Desk): Below {
     asked.set(record, answer);
     return answer;
   };
+  // a correction made on an older version bears a mention that is not here; that of another mention here is not of this one
   return (statement) => {
     const place = h("div", { class: "correction" });
-    if (corrected.has(statement.record)) void fillWith(place, async () => below(statement, await about(statement.record), card.type, desk));
+    if (corrected.has(statement.record)) void fillWith(place, async () => below(statement, (await about(statement.record)).filter(({ mention }) => mention === statement.mention || !here.has(mention)), card.type, desk));
     else place.replaceChildren(...ways(statement, card.type, desk));
     return place;
   };
@@ -83,7 +85,7 @@ function correctDialog(statement: Statement, type: string, desk: Desk): void {
       close();
       return [];
     });
-    void fillWith(plan, async () => [...planned(await proposal(asked), property, type), reasonForm(t("decideWhy"), t("correct"), decide, () => plan.replaceChildren())]);
+    void fillWith(plan, async () => [...planned(await proposal(asked), property, type), reasonForm(t("decideWhy"), t("correct"), decide, () => plan.replaceChildren())], () => right.value.trim() === asked.value);
   };
   const form = h(
     "form",

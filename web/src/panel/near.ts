@@ -7,7 +7,7 @@ import type { Desk } from "../state.ts";
 import type { ChartNode, Near } from "../types.ts";
 import { called, t } from "../words.ts";
 import { listEntries, narrowForm, type Narrow } from "./entries.ts";
-import { backTo, glyph } from "./parts.ts";
+import { backTo, decimal, glyph } from "./parts.ts";
 
 const RADIUS = 500;
 
@@ -38,7 +38,7 @@ export function showNear(panel: HTMLElement, node: ChartNode | null, desk: Desk,
 /** The place, or the point when it is one. */
 function aroundOf(node: ChartNode | null, point: HTMLInputElement[], radius: number): Around | null {
   if (node) return { id: node.id, radius };
-  const [latitude = NaN, longitude = NaN] = point.map((field) => (field.value.trim() ? Number(field.value.trim().replace(",", ".")) : NaN));
+  const [latitude = NaN, longitude = NaN] = point.map((field) => decimal(field.value));
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return { latitude, longitude, radius };
   point[0]?.setCustomValidity(t("pointWrong"));
   point[0]?.reportValidity();

@@ -4,7 +4,7 @@ import { lookOf } from "../chart/palette.ts";
 import { h, svg } from "../dom.ts";
 import { Refused } from "../graphql.ts";
 import type { Desk } from "../state.ts";
-import type { ChartNode, Grade, Origins } from "../types.ts";
+import type { Card, ChartNode, Grade, Origins, Statement } from "../types.ts";
 import { called, t } from "../words.ts";
 
 /** The picture of a type on its colour and shape. */
@@ -46,6 +46,16 @@ export async function fillWith(place: HTMLElement, work: () => Promise<(HTMLElem
   } catch (error) {
     if (current()) place.replaceChildren(trouble(error, again ?? (() => void fillWith(place, work, current))));
   }
+}
+
+/** All statements of a card, in its order. */
+export function statementsOf(card: Card): Statement[] {
+  return card.properties.flatMap(({ values }) => values.flatMap(({ statements }) => statements));
+}
+
+/** A number as people type it, with comma or point; NaN where nothing stands. */
+export function decimal(text: string): number {
+  return text.trim() ? Number(text.trim().replace(",", ".")) : NaN;
 }
 
 /** A grade as it is spoken: "A1", with its scheme as title. */

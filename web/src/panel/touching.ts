@@ -8,7 +8,7 @@ import type { Desk } from "../state.ts";
 import { isNow } from "../times.ts";
 import type { ErasureDone, LocardRecord, Touches } from "../types.ts";
 import { t } from "../words.ts";
-import { fillWith, moment } from "./parts.ts";
+import { fillWith, moment, statementsOf } from "./parts.ts";
 import { showRelying } from "./relying.ts";
 
 const CHOICES = {
@@ -21,13 +21,15 @@ const CHOICES = {
 export function actsOn(found: LocardRecord, body: HTMLElement, desk: Desk): HTMLElement | string {
   if (!isNow()) return "";
   const place = h("div", { class: "touching", "aria-live": "polite" });
+  let asked = 0;
   const leave = (): void => place.replaceChildren();
   const done = (told: HTMLElement[]): void => body.replaceChildren(h("h2", {}, t("record")), ...told);
   const show = (ask: (made: Touches, again: () => void) => HTMLElement[]): void => {
+    const mine = ++asked;
     const again = (): void => void fillWith(place, async () => {
       const made = await touches(found.id);
       return [...told(made), ...ask(made, again)];
-    });
+    }, () => mine === asked);
     again();
   };
   const erasing = (): void => show((made, again) => eraseForm(found, made, place, { leave, done, again }, desk));
@@ -71,7 +73,7 @@ async function survivors(found: LocardRecord, made: Touches, desk: Desk): Promis
   const going = new Set(made.records.map(({ id }) => id));
   const ids = new Set(found.fields.flatMap(({ marks }) => marks.map((mark) => mark.entity)).filter((id) => id && desk.isOnChart(id)));
   const cards = await Promise.all([...ids].map((id) => entity(id)));
-  const staying = cards.map(({ properties }) => properties.flatMap(({ values }) => values.flatMap(({ statements }) => statements)).find(({ record }) => !going.has(record)));
+  const staying = cards.map((card) => statementsOf(card).find(({ record }) => !going.has(record)));
   return staying.flatMap((statement) => (statement ? [statement.mention] : []));
 }
 
