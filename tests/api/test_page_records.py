@@ -71,7 +71,8 @@ def test_the_tools_speak_the_language_of_the_page(page: Page, lang: str) -> None
     assert tuple(names) == TOOLS[lang]
     page.click("[data-tool=time]")
     expect(page.locator(".time h1")).not_to_be_empty()
-    speak(page, "en") if lang == "en" else page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    speak(page, "en")
 
 
 def test_values_that_exclude_one_another_stand_side_by_side_with_what_they_rest_on(page: Page) -> None:
@@ -109,6 +110,7 @@ def test_a_timeline_leads_to_records_and_to_what_else_was_near(page: Page) -> No
     expect(page.locator(".near-places li")).to_have_count(2)
     page.fill(".narrow input[name=radius]", "10")
     page.click(".narrow button.primary")
+    expect(page.locator(".near-places li")).to_have_count(1)
     expect(page.locator(".entries .row", has_text="Els Maes")).to_have_count(0)
     page.fill(".narrow input[name=since]", "soon")
     page.click(".narrow button.primary")
@@ -134,7 +136,8 @@ def test_the_whole_page_is_shown_as_it_was_and_comes_back(page: Page) -> None:
     at(page, asOf="2023")
     links(page, 2)
     expect(page.locator(".then")).to_contain_text("true on 2023")
-    expect(page.locator(".counts .row", has_text="lives at")).to_have_count(0)
+    expect(page.locator(".counts .row")).to_have_count(1)
+    expect(page.locator(".counts .row")).to_contain_text("drives")
     page.click("button[title=Undo]")
     links(page, 3)
     expect(page.locator(".then")).to_be_hidden()
