@@ -29,6 +29,7 @@ QUEUE_LOCK = 4_766_180_004
 HEAD_LOCK = 4_766_180_005
 WORDS_LOCK = 4_766_180_006
 ATTEMPTS_LOCK = 4_766_180_007
+UNDERWAY_LOCK = 4_766_180_008
 NO_LOCK = 0
 """Advisory locks on PostgreSQL, held to the commit; taken in this order where a transaction takes several."""
 

@@ -11,7 +11,7 @@ from ledger import tables
 from ledger.database import MIGRATION_LOCK, Database
 from ledger.errors import BadConfiguration
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The revision that this code reads and writes."""
 
 

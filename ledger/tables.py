@@ -205,6 +205,16 @@ attempt = Table(
 )
 """Attempts to come in that failed, by a keyed hash of whose, and when the last was in seconds."""
 
+underway = Table(
+    "underway",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Float(53), nullable=False),
+    Column("content", Text, nullable=False),
+    Index("underway_at", "at"),
+)
+"""What was begun and waits for its answer, by the hash of a word, and when it was begun in seconds."""
+
 glass = Table(
     "glass",
     metadata,

@@ -74,7 +74,11 @@ class Tokens:
 
     def find(self, text: str) -> Token | None:
         """What is kept of a token, whether it still counts or not."""
-        asked = select(tables.token).where(tables.token.c.hash == hashed(text))
+        return self.kept(hashed(text))
+
+    def kept(self, hash_: str) -> Token | None:
+        """The same by its hash."""
+        asked = select(tables.token).where(tables.token.c.hash == hash_)
         with self._ledger._database.reading() as connection:
             row = connection.execute(asked).mappings().one_or_none()
         return Token(**row) if row else None

@@ -2,17 +2,19 @@
 
 Who is signed in so proves anew who they are, where an act asks for that, by signing in there again: the
 provider is asked for it (`prompt`, `max_age`) and must say that it happened now (`auth_time`).
+
+With `?window=1` either happens in a window beside the page, which keeps what is on it; where it comes back
+to then tells the page how it went.
 """
 
 from __future__ import annotations
 
 import secrets
-import threading
 import time
-from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
 import structlog
 from anyio import to_thread
 from authlib.common.errors import AuthlibBaseError
@@ -30,16 +32,18 @@ from api.identity.signin import signing_in
 from ledger.accounts import PERSON, Account
 from ledger.errors import BadInput, SignedOut, Unavailable
 from ledger.tokens import SESSION
+from ledger.underway import LONGEST, Underway
 
 log = structlog.get_logger(__name__)
 STATE = "locard_oidc"
-WAIT, MOST = 600.0, 10_000
 LEEWAY = 60
 """Seconds by which the provider's clock may differ from ours."""
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"]
 REFUSED = "The provider did not sign you in here: ask your administrator for an account."
 
 AWAY = "The provider cannot sign anybody in now: try later, or tell your administrator."
+PAGE, IN, REFUSED_IN = "/", "/?signed=in", "/?signed=no"
+"""Where it comes back to: the page, or that page in a window that was opened for it."""
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -47,15 +51,16 @@ ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 class Begun:
     """A sign-in on its way: what the provider must send back, and what it never sees.
 
-    `step` is the session whose step-up this is, `on` the moment in seconds since 1970.
+    `step` is the hash of the session whose step-up this is, `on` the moment in seconds since 1970, `window`
+    whether it happens in a window of its own.
     """
 
     nonce: str
     verifier: str
     back: str
-    at: float
     on: float
-    step: Known | None = None
+    step: str = ""
+    window: bool = False
 
 
 class _Wrong(Exception):
@@ -68,48 +73,51 @@ class Provider:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._settings = sessions.house.settings
-        self._begun: OrderedDict[str, Begun] = OrderedDict()
-        self._turn = threading.Lock()
+        self._underway = Underway(sessions.house.ledger)
         self._known: dict[str, Any] = {}
 
     async def begin(self, request: Request) -> Response:
         """GET /session/oidc: on to the provider."""
-        return await self._onward(request, None)
+        return await self._onward(request, "")
 
     async def step(self, request: Request) -> Response:
         """GET /session/oidc/step: on to the provider, to sign in there again for what asks for it."""
         known = await to_thread.run_sync(self._sessions.signed_in, request.headers, request.cookies)
         if not known.account.external:
             raise BadInput("The provider does not know this account: give a code of your second factor.")
-        return await self._onward(request, known)
+        return await self._onward(request, known.token.hash)
 
     async def back(self, request: Request) -> Response:
         """GET /session/oidc/back: the provider says who it was: a session begins, or is fresh again."""
-        query = dict(request.query_params)
-        text = await to_thread.run_sync(self._entered, query, request.cookies.get(STATE, ""))
-        answer = RedirectResponse("/", status_code=303)
+        state, code = (request.query_params.get(name, "") for name in ("state", "code"))
+        begun = await to_thread.run_sync(self._taken, state, request.cookies.get(STATE, ""))
+        in_window = begun is not None and begun.window
+        try:
+            text = await to_thread.run_sync(self._entered, code, begun)
+        except SignedOut:
+            if not in_window:
+                raise
+            text, answer = "", RedirectResponse(REFUSED_IN, status_code=303)
+        else:
+            answer = RedirectResponse(IN if in_window else PAGE, status_code=303)
         if text:
             give_cookie(request, answer, text)
         answer.delete_cookie(STATE, path="/session")
         return answer
 
-    async def _onward(self, request: Request, step: Known | None) -> Response:
-        back = str(request.url_for("back"))
-        address, state = await to_thread.run_sync(self._address, back, step)
+    async def _onward(self, request: Request, step: str) -> Response:
+        back, window = str(request.url_for("back")), request.query_params.get("window", "") == "1"
+        address, state = await to_thread.run_sync(self._address, back, step, window)
         answer = RedirectResponse(address, status_code=303)
         secure = request.url.scheme == "https"
         answer.set_cookie(
-            STATE, state, max_age=int(WAIT), path="/session", httponly=True, samesite="lax", secure=secure
+            STATE, state, max_age=int(LONGEST), path="/session", httponly=True, samesite="lax", secure=secure
         )
         return answer
 
-    def _address(self, back: str, step: Known | None) -> tuple[str, str]:
-        state, one = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        begun = Begun(one, secrets.token_urlsafe(48), back, time.monotonic(), time.time(), step)
-        with self._turn:
-            self._begun[state] = begun
-            if len(self._begun) > MOST:
-                self._begun.popitem(last=False)
+    def _address(self, back: str, step: str, window: bool) -> tuple[str, str]:
+        state, nonce, verifier = (secrets.token_urlsafe(length) for length in (24, 24, 48))
+        begun = Begun(nonce, verifier, back, time.time(), step, window)
         with self._client(back) as client:
             address, _ = client.create_authorization_url(
                 self._metadata()["authorization_endpoint"],
@@ -118,31 +126,40 @@ class Provider:
                 code_verifier=begun.verifier,
                 **(self._again() if step else {}),
             )
+        self._underway.put(state, orjson.dumps(asdict(begun)).decode())
         return address, state
 
-    def _entered(self, query: dict[str, str], state: str) -> str:
+    def _entered(self, code: str, begun: Begun | None) -> str:
         """The token of the session that begins; "" where one that there is was made fresh."""
-        begun = self._taken(query.get("state", ""), state)
-        step = begun.step if begun else None
-        account, why = step.account if step else None, ""
+        known = self._stepping(begun.step) if begun and begun.step else None
+        account, why = known.account if known else None, ""
         try:
-            claims = self._claims(query.get("code", ""), begun)
+            if begun and begun.step and known is None:
+                raise _Wrong("the session that was to be made fresh is over")
+            claims = self._claims(code, begun)
             account = self._account(claims, account)
-            if begun and step:
+            if begun and begun.step:
                 self._refuse_stale(claims, begun)
         except _Wrong as error:
             why = str(error)
-        with self._sessions.house.ledger.acted(
-            signing_in(account, "stepUpOidc" if step else "signInOidc")
-        ) as outcome:
+        operation = "stepUpOidc" if begun and begun.step else "signInOidc"
+        with self._sessions.house.ledger.acted(signing_in(account, operation)) as outcome:
             if why or account is None:
                 outcome["why"] = why
                 log.warning("sign-in refused", account=account.name if account else "", why=why)
                 raise SignedOut(REFUSED)
-        if step:
-            self._sessions.tokens.step(step.token)
+        if known:
+            self._sessions.tokens.step(known.token)
             return ""
         return self._sessions.tokens.issue(account.name, SESSION)[0]
+
+    def _stepping(self, hash_: str) -> Known | None:
+        """Whose session it is that asked for a step-up; None where it ended meanwhile."""
+        token = self._sessions.tokens.kept(hash_)
+        account = self._sessions.accounts.get(token.account) if token else None
+        if token is None or account is None or not account.is_open:
+            return None
+        return None if token.wrong(self._sessions.accounts.now) else Known(account, token)
 
     def _account(self, claims: dict[str, Any], stepping: Account | None) -> Account:
         """Whose account the provider names; for a step-up the one that asked for it."""
@@ -165,11 +182,10 @@ class Provider:
 
     def _taken(self, state: str, mine: str) -> Begun | None:
         """What was begun under this state, once, by the same browser, and not long ago."""
-        with self._turn:
-            begun = self._begun.pop(state, None)
-        if begun is None or not secrets.compare_digest(state.encode(), mine.encode()):
+        held = self._underway.take(state)
+        if held is None or not secrets.compare_digest(state.encode(), mine.encode()):
             return None
-        return begun if time.monotonic() - begun.at < WAIT else None
+        return Begun(**orjson.loads(held))
 
     def _claims(self, code: str, begun: Begun | None) -> dict[str, Any]:
         """What the provider says of who signed in, its signature and every field checked."""

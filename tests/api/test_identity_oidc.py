@@ -217,3 +217,37 @@ def test_a_refused_sign_in_says_why_to_the_auditor(house: Signed, said: Provider
     assert house.client.get("/session/oidc/back?code=x&state=y").status_code == 401
     [(who, _, first), (_, _, second)] = lines(house, "signInOidc")
     assert who == "nobody known here" and "no open account" in first and "nothing was begun" in second
+
+
+def test_another_process_takes_the_answer_and_then_none_does(
+    house: Signed, said: Provider, tmp_path: Path
+) -> None:
+    back = httpx.URL(come_back(house)).raw_path.decode()
+    given = {"oidc_issuer": said.issuer, "oidc_client": CLIENT, "oidc_secret": SECRET}
+    with signed(tmp_path, **given) as other:
+        other.client.cookies.update(house.client.cookies)
+        assert other.client.get(back).status_code == 303
+        assert other.client.get("/me").json()["user"] == "ana"
+    assert house.client.get(back).status_code == 401
+
+
+def test_a_session_that_ended_on_the_way_is_not_made_fresh(house: Signed) -> None:
+    house.client.get(come_back(house))
+    back = come_back(house, STEP)
+    [token] = house.sessions.tokens.of("ana")
+    house.sessions.tokens.end(token)
+    assert house.client.get(back).status_code == 401
+    assert lines(house, "stepUpOidc") == [
+        ("nobody known here", "failed", "the session that was to be made fresh is over")
+    ]
+
+
+def test_in_a_window_of_its_own_it_comes_back_to_what_tells_the_page(house: Signed, said: Provider) -> None:
+    answer = house.client.get(come_back(house, "/session/oidc?window=1"))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?signed=in")
+    answer = house.client.get(come_back(house, f"{STEP}?window=1"))
+    assert answer.headers["location"] == "/?signed=in" and is_fresh(house)
+    said.subject = "sub-eve"
+    answer = house.client.get(come_back(house, "/session/oidc?window=1"))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?signed=no")
+    assert house.client.get("/me").json()["user"] == "ana"
