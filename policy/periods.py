@@ -30,6 +30,13 @@ class Period:
             return cls(days=count)
         return cls(months=count * (12 if found["unit"] == "Y" else 1))
 
+    def __str__(self) -> str:
+        """As policies write it, in whole years where it can be: P10Y."""
+        if self.days:
+            return f"P{self.days}D"
+        years, months = divmod(self.months, 12)
+        return f"P{self.months}M" if months else f"P{years}Y"
+
     def after(self, day: date) -> date:
         """So long after a day; the last day of a month that has no such day."""
         return _moved(day, self.months) + timedelta(days=self.days)

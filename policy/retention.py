@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from policy.periods import Period
 from policy.terms import ACTIONS, Term, Terms
 
 KEPT = "kept"
@@ -37,6 +38,18 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a term rests on: the event from whose day it runs, how long, the level of the offence, the law."""
+
+    event: str
+    day: date
+    period: Period
+    level: str
+    law: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
 class Due:
     """What happens to a record next, when and by which term; `blocked_by` is what stands against it."""
 
@@ -44,8 +57,8 @@ class Due:
     when: date
     why: str
     category: str
+    basis: Basis
     blocked_by: tuple[str, ...] = ()
-    confirmed: bool = False
 
     def falls(self, on: date) -> bool:
         """Whether it has come by a day and nothing stands against it."""
@@ -67,7 +80,8 @@ def due(held: Held, on: date, terms: Terms) -> Due:
         if verdict.day > on:
             blocked.append(KEPT)
         when = max(when, verdict.day)
-    return Due(action, when, _told(term, level, held, verdict), category, tuple(blocked), term.confirmed)
+    basis = _basis(term, level, held)
+    return Due(action, when, _told(basis, term, verdict), category, basis, tuple(blocked))
 
 
 def _term(held: Held, on: date, terms: Terms, category: str) -> tuple[Term, date, str]:
@@ -91,10 +105,17 @@ def _day(term: Term, held: Held) -> date:
     return next(known)
 
 
-def _told(term: Term, level: str, held: Held, verdict: Verdict | None) -> str:
+def _basis(term: Term, level: str, held: Held) -> Basis:
+    event = next(event for event in (*term.events, "registered") if event in held.days)
+    period = term.levels[level] if level else term.period
+    return Basis(
+        event, held.days[event], period, level and f"{term.regime} {level}", term.law, term.confirmed
+    )
+
+
+def _told(basis: Basis, term: Term, verdict: Verdict | None) -> str:
     if verdict and verdict.what in ACTIONS:
         return f"a reviewer decided it on {verdict.day.isoformat()}"
-    event = next(event for event in (*term.events, "registered") if event in held.days)
-    of = f", {term.regime} {level}" if level else ""
-    said = f"{event} {held.days[event].isoformat()}{of}: {term.law}"
+    of = f", {basis.level}" if basis.level else ""
+    said = f"{basis.event} {basis.day.isoformat()}{of}: {term.law}"
     return said if term.confirmed else f"{said} (to be confirmed)"

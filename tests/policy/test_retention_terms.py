@@ -49,6 +49,16 @@ def test_the_heaviest_of_several_offences_counts_and_an_unknown_one_is_reviewed(
     assert (unknown.action, unknown.when, unknown.falls(TODAY)) == ("review", date(2021, 1, 1), True)
 
 
+def test_what_a_term_rests_on_is_told_in_parts() -> None:
+    found = fact("2026-04-08", "moord").basis
+    assert (found.event, found.day.isoformat()) == ("registered", "2026-04-08")
+    assert (str(found.period), found.level, found.confirmed) == ("P30Y", "code_2024 level_8", False)
+    assert found.law.startswith("Police Function Act")
+    assert (str(Period.parse("P30D")), str(Period(months=18)), str(Period.parse("P12M"))) == (
+        "P30D", "P18M", "P1Y",
+    )  # fmt: skip
+
+
 def test_what_is_open_blocks_and_what_a_reviewer_says_counts() -> None:
     held = fact("2010-01-01", "oplichting", holds=HOLDS)
     assert held.blocked_by == ("investigation", "measure") and not held.falls(TODAY)
