@@ -294,8 +294,15 @@ class Acting(Protocol):
 class Retains(Protocol):
     """What no term decides by itself: shown to whom it concerns, and decided; what is hidden is Missing."""
 
-    def queue(self, first: int, on: "date | None", lang: str, allowed: Allowed) -> "RetentionQueue":
+    def queue(
+        self, first: int, on: "date | None", lang: str, after: str, allowed: Allowed
+    ) -> "RetentionQueue":
         """What waits for a decision on a day, today where none is given; what waits longest first."""
+
+    def decided(
+        self, first: int, on: "date | None", lang: str, after: str, allowed: Allowed
+    ) -> "RetentionQueue":
+        """What was decided and is not done yet, the earliest day first."""
 
     def decide(
         self, record: str, verdict: str, until: "date | None", reason: str, session: Session

@@ -25,24 +25,20 @@ class RetentionVerdict(Enum):
     ERASE = "erase"
 
 
-@strawberry.type(description="A record whose term ran out and about which people decide.")
-class RetentionItem:
-    """`since` is the day on which its term ran out, `why` the term and the law that it was made after."""
+@strawberry.type(description="What a term rests on.")
+class RetentionBasis:
+    """`event` (registered, renewed, fact, ended, archived) on `day` began it; `period` is ISO 8601 (P10Y).
 
-    record: strawberry.ID
-    source: str
-    key: str
-    category: str
-    since: str
-    why: str
+    `level` is that of the offence under its penal code, where the term goes by it; of a law that is not
+    `confirmed` a lawyer of the site has not said yet that it is meant.
+    """
 
-
-@strawberry.type(description='What waits for a decision, "N of M".')
-class RetentionQueue:
-    """What waits longest first; `total` is how many there are that this session sees."""
-
-    items: list[RetentionItem]
-    total: int
+    event: str
+    day: str
+    period: str
+    level: str
+    law: str
+    confirmed: bool
 
 
 @strawberry.type(description="What somebody decided about a record and all its versions.")
@@ -56,16 +52,52 @@ class RetentionDecision:
     reason: str
 
 
-async def retention_queue(info: Info, first: int = 20, on: str = "", lang: str = "en") -> RetentionQueue:
-    """Records that no open measure or investigation holds; `on` reckons on a day to come."""
+@strawberry.type(description="A record whose term ran out and about which people decide.")
+class RetentionItem:
+    """`since` is the day on which its term ran out, `why` the term and the law that it was made after.
+
+    `decision` is what was decided of it and is not done yet; `blocked_by` what holds it from being done.
+    """
+
+    record: strawberry.ID
+    source: str
+    key: str
+    category: str
+    since: str
+    why: str
+    basis: RetentionBasis
+    blocked_by: list[str]
+    decision: RetentionDecision | None
+
+
+@strawberry.type(description='What waits for a decision, or to be done, "N of M".')
+class RetentionQueue:
+    """What waits longest first; `total` is how many there are that this session sees.
+
+    `end` is what to give as `after` for the next page, empty at the last.
+    """
+
+    items: list[RetentionItem]
+    total: int
+    end: str
+
+
+async def retention_queue(
+    info: Info, first: int = 20, on: str = "", lang: str = "en", decided: bool = False, after: str = ""
+) -> RetentionQueue:
+    """Records that no open measure or investigation holds; `on` reckons on a day to come.
+
+    `decided`: instead those that are kept, or about to be archived or erased, until another decision.
+    """
     between("first", first, MOST_ITEMS)
     known_language(lang)
     day, retains = _day(on) if on else None, info.context.house.retained()
+    listed = retains.decided if decided else retains.queue
     return await consult(
         info.context,
         "retentionQueue",
-        {"first": first, "on": on},
-        lambda _, allowed: retains.queue(first, day, lang, allowed),
+        {"first": first, "on": on, "decided": decided},  # `after` names a record, which may be erased
+        lambda _, allowed: listed(first, day, lang, after, allowed),
         RETAIN,
     )
 

@@ -14,10 +14,10 @@ from api.identity.cookie import COOKIE, give_cookie
 from api.identity.deliver import delivered
 from api.identity.entrance import OWNER, Known, Sessions
 from api.identity.passwords import prepare
-from api.purpose import DOMAINS
+from api.purpose import DOMAINS, purpose_of
 from api.sessions import Entrance
 from ledger.accounts import Account
-from ledger.errors import BadInput, SignedOut
+from ledger.errors import BadInput, NoPurpose, SignedOut
 from ledger.tokens import Token
 
 NAMED = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -85,7 +85,7 @@ class Doors:
         return Response(status_code=204)
 
     async def me(self, request: Request) -> Response:
-        """GET /me: name, function, unit, cases and broken glass of now, and until when the session lasts."""
+        """GET /me: who, cases, broken glass and acts of now, and until when the session lasts."""
         return JSONResponse(await to_thread.run_sync(self._me, request))
 
     async def ingest(self, request: Request, feed: str) -> Response:
@@ -101,7 +101,15 @@ class Doors:
             user = self._sessions.house.settings.actor
             return {"user": user, "function": OWNER, "cases": [], "open": True}
         known: Known = self._sessions.signed_in(request.headers, request.cookies)
-        return self._told(known.account, known.token)
+        return self._told(known.account, known.token) | {"acts": self._acts(known.account, request)}
+
+    def _acts(self, account: Account, request: Request) -> list[str]:
+        """What they may do for the purpose that the request names, some with a step-up; nothing without."""
+        try:
+            found = self._sessions.standing(account, purpose_of(request.headers))
+        except NoPurpose:
+            return []
+        return sorted(found.acts | found.steps)
 
     def _told(self, account: Account, token: Token) -> dict[str, Any]:
         return {

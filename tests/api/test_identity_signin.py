@@ -57,6 +57,19 @@ def test_a_cookie_that_no_script_reads_and_no_other_site_sends(house: Signed) ->
     assert (me["user"], me["function"], me["unit"], me["open"]) == ("ana", "investigator", "FGP", False)
 
 
+def test_who_one_is_says_what_one_may_do_for_a_purpose_with_a_step_up_or_without(house: Signed) -> None:
+    house.person("inf", "information_officer")
+    house.enter("inf")
+    assert house.client.get("/me").json()["acts"] == []
+    purpose = {"X-Locard-Case": "C-1", "X-Locard-Reason": "a%20test"}
+    acts = house.client.get("/me", headers=purpose).json()["acts"]
+    assert {"look", "erase", "retain"} <= set(acts) and "audit" not in acts
+    house.person("inv", "investigator")
+    house.enter("inv")
+    acts = house.client.get("/me", headers=purpose).json()["acts"]
+    assert "look" in acts and "retain" not in acts
+
+
 def test_all_that_is_wrong_is_answered_in_the_same_words_and_time(house: Signed) -> None:
     house.person("ana", "investigator")
     house.person("ben", "analyst", second=True)

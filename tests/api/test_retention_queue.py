@@ -31,6 +31,10 @@ QUEUE = (
     ' { retentionQueue(first: $first, on: $on, lang: "nl")'
     " { total items { record key category since why } } }"
 )
+TERMS = """query ($on: String!, $first: Int! = 20, $after: String! = "", $decided: Boolean! = false) {
+  retentionQueue(first: $first, on: $on, lang: "nl", after: $after, decided: $decided) { total end items {
+    key category since blockedBy basis { event day period level law confirmed }
+    decision { verdict day author reason } } } }"""
 DECIDE = """mutation ($id: ID!, $v: RetentionVerdict!) {
   decideRetention(record: $id, verdict: $v, reason: "no longer needed") { record verdict author reason } }"""
 HOLD = """mutation ($id: ID!, $until: String!) {
@@ -60,6 +64,12 @@ def queue(client: httpx.Client, on: str = LATER.isoformat(), **more: int) -> dic
     return found
 
 
+def terms(client: httpx.Client, **more: Any) -> dict[str, Any]:
+    given = {"on": LATER.isoformat(), **more}
+    found: dict[str, Any] = asked(client, TERMS, PURPOSE, **given)["data"]["retentionQueue"]
+    return found
+
+
 def keys(client: httpx.Client, on: str = LATER.isoformat()) -> list[str]:
     return sorted(one["key"] for one in queue(client, on)["items"])
 
@@ -82,6 +92,63 @@ def test_it_is_listed_decided_and_held(house: Installation, client: httpx.Client
     looks = [one for one in done if one.details.get("operation") == "retentionQueue"]
     returned = looks[0].details["returned"]
     assert isinstance(returned, list) and four in returned and len(returned) == 2 and seven not in returned
+
+
+def test_a_page_goes_on_after_the_last_one_though_that_was_decided(
+    house: Installation, client: httpx.Client
+) -> None:
+    first = terms(client, first=1)
+    [item] = first["items"]
+    basis = item["basis"]
+    assert (basis["event"], basis["period"], basis["level"], basis["confirmed"]) == (
+        "registered", "P1Y", "", False,
+    )  # fmt: skip
+    assert basis["law"].startswith("no level is known") and basis["day"] < item["since"]
+    assert item["decision"] is None and item["blockedBy"] == []
+    asked(client, DECIDE, PURPOSE, id=record(house, "ANG-FACT", item["key"]), v="ARCHIVE")
+    rest = terms(client, first=1, after=first["end"])
+    assert sorted([item["key"], rest["items"][0]["key"]]) == ["4", "7"]
+    assert (rest["total"], rest["end"]) == (1, "")
+    assert told(asked(client, TERMS, PURPOSE, on="2045-01-01", after="2")) == "BadInput"
+
+
+def test_what_was_decided_stands_until_it_is_done_or_decided_otherwise(
+    house: Installation, client: httpx.Client
+) -> None:
+    four, seven = record(house, "ANG-FACT", "4"), record(house, "ANG-FACT", "7")
+    assert terms(client, decided=True) == {"total": 0, "end": "", "items": []}
+    asked(client, HOLD, PURPOSE, id=four, until="2070-01-01")
+    asked(client, DECIDE, PURPOSE, id=seven, v="ERASE")
+    gone, kept = terms(client, decided=True)["items"]
+    assert (gone["key"], gone["decision"]["verdict"], gone["decision"]["reason"]) == (
+        "7", "erase", "no longer needed",
+    )  # fmt: skip
+    assert (kept["key"], kept["decision"]["verdict"], kept["decision"]["day"]) == ("4", "keep", "2070-01-01")
+    page = terms(client, decided=True, first=1)
+    assert [one["key"] for one in terms(client, decided=True, after=page["end"])["items"]] == ["4"]
+    assert terms(client, decided=True, on="2070-01-01")["total"] == 1
+    asked(client, HOLD, PURPOSE, id=seven, until="2069-01-01")
+    assert [one["decision"]["verdict"] for one in terms(client, decided=True)["items"]] == ["keep", "keep"]
+    asked(client, DECIDE, PURPOSE, id=four, v="ARCHIVE")
+    apply(Retention(house, LATER), acts(house))
+    assert [one["key"] for one in terms(client, decided=True)["items"]] == ["7"]
+
+
+def test_what_is_decided_and_held_says_by_what_to_who_sees_it(
+    house: Installation, client: httpx.Client
+) -> None:
+    asked(client, DECIDE, PURPOSE, id=record(house, "ANG-FACT", "6"), v="ERASE")
+    [item] = terms(client, decided=True)["items"]
+    assert (item["key"], item["blockedBy"]) == ("6", ["te nemen maatregel"])
+    hidden = acts(house).current("CROSS", "M1")
+    acts(house).reclassify(hidden, Marking("judicial", compartment="north"))
+    bring_up_to_date(house)
+    [item] = terms(client, decided=True)["items"]
+    assert (item["key"], item["blockedBy"]) == ("6", [])
+    six = acts(house).current("ANG-FACT", "6")
+    acts(house).reclassify(six, Marking("judicial", compartment="north"))
+    bring_up_to_date(house)
+    assert terms(client, decided=True)["total"] == 0
 
 
 def test_what_is_wrong_is_said(house: Installation, client: httpx.Client) -> None:

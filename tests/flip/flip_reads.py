@@ -224,6 +224,7 @@ def _case(p: Place) -> Iterator[JSON]:
 
 def _due(p: Place) -> Iterator[JSON]:
     yield {"on": "2030-01-01", "first": 200}
+    yield {"on": "2026-01-01", "first": 200, "decided": True}
 
 
 QUESTIONS: dict[str, Questions] = {
