@@ -13,6 +13,7 @@ from typing import Self
 from api.dropped import opened
 from api.settings import Settings
 from api.writer import me, waited
+from graph.derive.views import Views, views_kept
 from graph.documents import DocumentWords
 from graph.mentions import MentionStore
 from graph.ontology import Ontology
@@ -29,6 +30,7 @@ from ledger.ledger import Ledger
 from ledger.record import Marking
 from policy.classes import Classes
 from policy.classes import load as load_classes
+from policy.fields import load as load_fields
 from resolution.history import History
 from resolution.store.clusters import ClusterStore
 
@@ -68,6 +70,11 @@ class Installation:
     def ontology(self) -> Ontology:
         """The vocabulary."""
         return load_ontology()
+
+    @cached_property
+    def views(self) -> Views:
+        """What functions that do not see all values find things by."""
+        return views_kept(self.ontology, load_fields(self.settings.fields))
 
     @cached_property
     def classes(self) -> Classes:

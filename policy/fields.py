@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from policy.document import Section, own, parse, shipped
 
@@ -20,6 +20,10 @@ class Fields:
     def shows(self, function: str, type_: str, property_: str) -> bool:
         """Whether a function sees a property; an unknown function, type or property is not seen."""
         return property_ in self.of(function, type_)
+
+    def shower(self, function: str) -> Callable[[str, str], bool]:
+        """Whether a function sees a property, asked by type and property."""
+        return partial(self.shows, function)
 
     def whole(self, function: str, types: Mapping[str, Collection[str]]) -> bool:
         """Whether a function sees every property of these types."""

@@ -34,4 +34,4 @@ def _wanted(house: Installation, entity_of: EntityOf) -> Iterator[Standing]:
         if mention is None or one.record not in records:
             continue
         if joined := entity_of(mention.class_, [mention.id]).get(mention.id):
-            yield standing(one, mention, records, joined, house.ontology)
+            yield standing(one, mention, records, joined, house.ontology, house.views)

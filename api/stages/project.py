@@ -10,6 +10,7 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.above import bring_above
 from graph.derive import Batch, Component, EntityOf, component, derive, entity_id
+from graph.derive.views import version
 from graph.load import Loading, forgotten, load, takes
 from graph.load.ahead import ahead
 from graph.load.files import Files, command
@@ -108,7 +109,8 @@ def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
 
 def _rows(house: Installation, batch: Sequence[Component]) -> Batch:
     against = house.clusters.against
-    return derive(batch, house.mentions, house.ledger.records, entities(house), house.ontology, against)
+    known, of = house.ledger.records, entities(house)
+    return derive(batch, house.mentions, known, of, house.ontology, against, house.views)
 
 
 def _begin(house: Installation, projector: Projector) -> None:
@@ -118,8 +120,8 @@ def _begin(house: Installation, projector: Projector) -> None:
 
 
 def incarnation(house: Installation) -> str:
-    """What the graph is written from and with: other clusters or another code write it anew."""
-    return identify(house.clusters.identity, house.ontology.version, writing_version())
+    """What the graph is written from and with: other clusters, code or fields by function write it anew."""
+    return identify(house.clusters.identity, house.ontology.version, writing_version(), version(house.views))
 
 
 def _page(changes: Sequence[Change]) -> list[Change]:

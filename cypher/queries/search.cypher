@@ -4,10 +4,12 @@
 // param: allowed list – classes that the session may see
 // param: types list – types of entities that are wanted, [] for all
 // param: sources list – sources of which one must mention it, [] for all
+// param: unseen list – maps of type and name of a property of which none may have a value, from graph/read/sight.py
 // returns: ids – their ids
 // returns: mentions – of each in turn how many mentions it has
-// example: index = "entity_text", text = "(jan AND peeters)", allowed = [1], types = [], sources = []
+// example: index = "entity_text", text = "(jan AND peeters)", allowed = [1], types = [], sources = [], unseen = []
 CALL db.index.fulltext.queryNodes($index, $text) YIELD node AS n
 WHERE n.class IN $allowed AND (size($types) = 0 OR n.type IN $types)
   AND (size($sources) = 0 OR any(source IN n.sources WHERE source IN $sources))
+  AND none(one IN $unseen WHERE one.type = n.type AND n[one.name] IS NOT NULL)
 RETURN collect(n.id) AS ids, collect(n.mentions) AS mentions

@@ -9,6 +9,7 @@ from graph.correct import Above
 from graph.derive.derive import Batch
 from graph.derive.entity import Row, entity_row, mention_row
 from graph.derive.values import Behind
+from graph.derive.views import NO_VIEWS, Views
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from ledger.canonical import canonical, identify
@@ -27,7 +28,12 @@ class Standing:
 
 
 def standing(
-    one: Above, mention: Mention, records: Mapping[str, Behind], joined: str, ontology: Ontology
+    one: Above,
+    mention: Mention,
+    records: Mapping[str, Behind],
+    joined: str,
+    ontology: Ontology,
+    views: Views = NO_VIEWS,
 ) -> Standing:
     """The entity for what a class above knows of a mention, which is in the entity `joined`.
 
@@ -35,7 +41,7 @@ def standing(
     it `corrects` these statements, and so count that once.
     """
     there = replace(mention, statements=one.statements)
-    values = entity_row(one.id, [there], records, one.class_, ontology)["values"]
+    values = entity_row(one.id, [there], records, one.class_, ontology, views)["values"]
     values |= {"mentions": 0, "corrects": one.mention, "over": list(one.over)}
     values["statements"] = mention_row(there, one.id)["values"]["statements"]
     stamp = identify(*sorted(canonical([name, value]).decode() for name, value in values.items()))

@@ -12,6 +12,7 @@ from graph.derive.entity import Row, entity_row, mention_row, record_row
 from graph.derive.link import link_rows, links
 from graph.derive.same import Node, clearing, different_rows, nodes, same_rows
 from graph.derive.sources import AgainstOf, EntityOf, Mentions, Records, nothing_against
+from graph.derive.views import NO_VIEWS, Views
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from ledger.record import Record
@@ -43,18 +44,20 @@ def derive(
     entity_of: EntityOf,
     ontology: Ontology,
     against_of: AgainstOf = nothing_against,
+    views: Views = NO_VIEWS,
 ) -> Batch:
     """The statements and rows by which the graph takes over these components; changes nothing itself.
 
     Components are taken in the order of the log that they come from. What is written depends on mentions,
     records and clusters alone, never on what the graph held or on the order of arrival. Links are
-    written from whichever end arrives last. The rows may be written again.
+    written from whichever end arrives last. The rows may be written again. `views` are those whose words are
+    kept for functions that do not see all values.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     for class_ in sorted({component.class_ for component in batch}):
         of_class = [component for component in batch if component.class_ == class_]
         given = _read(class_, of_class, mentions, records, entity_of)
-        for statement, row in _rows(of_class, given, ontology):
+        for statement, row in _rows(of_class, given, ontology, views):
             rows[statement].append(row)
         rows["same_as"] += same_rows(class_, given.joined)
         rows["different_from"] += different_rows(class_, given.members, against_of)
@@ -125,11 +128,13 @@ def _surviving(class_: int, batch: Iterable[Component]) -> dict[str, tuple[str, 
     return standing
 
 
-def _rows(batch: Sequence[Component], given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:
+def _rows(
+    batch: Sequence[Component], given: _Given, ontology: Ontology, views: Views
+) -> Iterator[tuple[str, Row]]:
     yield from _retiring(batch, given)
     moving = any(component.retired for component in batch)
     for id_, cluster in sorted(given.clusters.items()):
-        row = entity_row(id_, cluster, given.records, given.class_, ontology)
+        row = entity_row(id_, cluster, given.records, given.class_, ontology, views)
         yield f"entity_{cluster[0].type.lower()}", row
         yield from (("mention", mention_row(mention, id_)) for mention in cluster)
         if moving:

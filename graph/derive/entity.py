@@ -10,6 +10,7 @@ from graph.derive.origin import traits_of
 from graph.derive.sample import level, sampled
 from graph.derive.text import caption, search_text
 from graph.derive.values import Behind, best_values, supported
+from graph.derive.views import NO_VIEWS, Views, view_words
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
 from graph.ontology.statement import Statement
@@ -20,7 +21,12 @@ Row = dict[str, Any]
 
 
 def entity_row(
-    id_: str, mentions: Sequence[Mention], records: Mapping[str, Behind], class_: int, ontology: Ontology
+    id_: str,
+    mentions: Sequence[Mention],
+    records: Mapping[str, Behind],
+    class_: int,
+    ontology: Ontology,
+    views: Views = NO_VIEWS,
 ) -> Row:
     """One entity: id, class, type, caption, search text, sources, keys, best value of each property."""
     type_ = ontology.types[mentions[0].type]
@@ -28,14 +34,15 @@ def entity_row(
     best = best_values({name: found[name] for name in found if name in type_.properties})
     shown = caption(type_.caption, best, type_.name)
     sources = sorted({records[m.record].source for m in mentions if m.record in records})
-    words = search_text(type_.properties, found, shown, type_.name, sources)
-    again = sampled(words.split(), level(id_, len(mentions)))
+    words = search_text(type_.properties, found, shown, type_.name, sources).split()
+    words += sorted(view_words(views, type_, found, best, sources))
+    again = sampled(words, level(id_, len(mentions)))
     own = {
         "id": id_,
         "class": class_,
         "type": type_.name,
         "caption": shown,
-        "search": " ".join([words, *again]),
+        "search": " ".join([*words, *again]),
         "sources": sources,
         "mentions": len(mentions),
     }

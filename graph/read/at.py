@@ -6,7 +6,7 @@ left, by the code that derives them. Who is who, and who may see what, is as it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from graph.read.earlier import Earlier, Past
 from graph.read.lookup import COLUMNS
 from graph.read.places_then import PlacesThen
 from graph.read.reader import Reader, Source, Switched
+from graph.read.sight import Unseen
 from graph.read.ties import Ties
 from graph.read.time import Times
 from graph.read.together import groups
@@ -29,7 +30,9 @@ MOST = 20_000
 """Mentions and links of what is asked for at another time; more are refused, never left out."""
 FEW = 2_000
 """What has more mentions is shown in lists under the name that it has now."""
-SAME = frozenset({"joined_to", "judged_apart", "bearers", "search", "search_joined", "word_sizes"})
+SAME = frozenset(
+    {"joined_to", "judged_apart", "bearers", "search", "search_holding", "search_joined", "word_sizes"}
+)
 """Who is who is a judgement of today."""
 SUGGESTED = 10_000
 
@@ -62,6 +65,7 @@ class AsItWas(Switched):
             "card_size": self._card_size,
             "corrected": self._corrected,
             "search_words": self._search_words,
+            "search_seen": self._search_seen,
             "suggestions": self._suggestions,
             "suggestions_total": self._suggestions_total,
         }
@@ -207,19 +211,39 @@ class AsItWas(Switched):
     def _search_words(self, ids: Sequence[str], allowed: Sequence[int]) -> list[dict[str, Any]]:
         """Those whose words of then are made of what counted; the largest are looked at as they are now."""
         (now,) = self._store.read("search_words", ids=list(ids), allowed=list(allowed))
-        rows = [dict(zip(COLUMNS, one, strict=True)) for one in now["entities"]]
-        small = {row["id"]: int(row["mentions"]) for row in rows if row["mentions"] <= FEW}
-        told: dict[str, list[Row]] = {}
-        for part in _parts(small):
-            told |= self.told(part)
+        told = self._told_small(now["entities"])
+        kept = [(one, told.get(one[0])) for one in now["entities"]]
+        made = [(one, self._made(one[0], of) if of else None) for one, of in kept if of != []]
+        found = [[of[name] for name in COLUMNS] if of else one for one, of in made]
+        return [{"entities": found}]
+
+    def _search_seen(
+        self,
+        ids: Sequence[str],
+        allowed: Sequence[int],
+        names: Sequence[str],
+        unseen: Unseen,
+    ) -> list[dict[str, Any]]:
+        """The same of what is seen: words of then are made without the values that are not."""
+        given = {"names": list(names), "unseen": unseen}
+        (now,) = self._store.read("search_seen", ids=list(ids), allowed=list(allowed), **given)
+        told = self._told_small(now["entities"])
+        hidden = {(one["type"], one["name"]) for one in unseen}
         found = []
-        for row in rows:
-            if row["id"] not in told:
-                found.append(row)
-            elif of := told[row["id"]]:
-                made = self._made(row["id"], of)
-                found.append(made)
-        return [{"entities": [[row[name] for name in COLUMNS] for row in found]}]
+        for one in now["entities"]:
+            if one[0] not in told:
+                found.append(one)
+            elif of := told[one[0]]:
+                made = self._made(one[0], [_without(row, hidden) for row in of])
+                found.append([*(made[name] for name in COLUMNS), [made.get(name, "") for name in names]])
+        return [{"entities": found}]
+
+    def _told_small(self, entities: Sequence[Sequence[Any]]) -> dict[str, list[Row]]:
+        """What counted of those of these rows of a search that do not have very many mentions."""
+        told: dict[str, list[Row]] = {}
+        for part in _parts({one[0]: int(one[4]) for one in entities if one[4] <= FEW}):
+            told |= self.told(part)
+        return told
 
     def values(self, ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         """The best values of then; of the largest those of now."""
@@ -277,6 +301,13 @@ def _records(suggestion: Mapping[str, Any]) -> set[str]:
     """All records that a suggestion rests on, and those that speak against it."""
     against = (record for reason in orjson.loads(suggestion["against"]) for record in reason["records"])
     return {*suggestion["records"], *against}
+
+
+def _without(row: Row, hidden: Set[tuple[str, str]]) -> Row:
+    """A mention without the statements of properties of its type that are not seen."""
+    of = row["mention"]
+    kept = [one for one in statements(of) if (of["type"], one.get("property", "")) not in hidden]
+    return {**row, "mention": of | {"statements": canonical(kept).decode()}}
 
 
 def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.read.reader import Reader
+from graph.read.sight import WHOLE, Sight
 from graph.read.ways import COUNTED, Group, Ways, levels, ways
 from graph.store import fulltext
 
@@ -17,13 +18,17 @@ COLUMNS = ("id", "type", "caption", "sources", "mentions", "search")
 
 @dataclass(frozen=True)
 class Lookup:
-    """The full text of what a session may see; `most` is how many rows it wants to know all of."""
+    """The full text of what a session may see; `most` is how many rows it wants to know all of.
+
+    `sight` says by which values it finds things.
+    """
 
     store: Reader
     allowed: list[int]
     types: list[str]
     sources: list[str]
     most: int
+    sight: Sight = WHOLE
 
     def rows(self, asked: Ways) -> tuple[list[Row], bool]:
         """What may be found so, with more besides, and whether this is all of it.
@@ -35,51 +40,74 @@ class Lookup:
             return [], True
         whole, parts = self._sizes(asked)
         for level in levels(whole, self.most):
-            found = self._search(asked.text(level))
+            found = self._search(asked, level)
             if len(found) > self.most:
                 return self.words(found), False
         few = asked.rarest(parts)
-        found = self._search(few.text())
-        if len(found) > self.most and few != asked:
-            found = self._search(asked.text())
+        found = self._search(asked) if few == asked else self._search(few, holding=asked)
         return self.words(found), len(found) <= self.most
 
     def joined(self, each: Sequence[Ways]) -> tuple[list[str], bool]:
         """What bears the rarest of some words and is joined with another, and whether this is all of it."""
-        totals = self._counted([one.text(COUNTED) for one in each])
-        total, _, rarest = min((totals[one.text(COUNTED)], one.text(), one) for one in each)
+        totals = self._counted(each)
+        total, _, rarest = min((totals[one], one.text(), one) for one in each)
         level = max(levels(total, self.most), default=0)
-        given = {"text": rarest.text(level), "types": self.types}
-        (row,) = self.store.read("search_joined", index=self._index, allowed=self.allowed, **given)
-        found = self._first(row)
+        rows = self._read("search_joined", rarest, level, None, types=self.types)
+        found = self._first(rows)
         return found, not level and len(found) <= self.most
 
     def words(self, ids: Sequence[str]) -> list[Row]:
         """Entities with the words that they are found by."""
         if not ids:
             return []
-        (row,) = self.store.read("search_words", ids=list(ids), allowed=self.allowed)
-        return [dict(zip(COLUMNS, one, strict=True)) for one in row["entities"]]
+        if not self.sight.views:
+            (row,) = self.store.read("search_words", ids=list(ids), allowed=self.allowed)
+            return [dict(zip(COLUMNS, one, strict=True)) for one in row["entities"]]
+        return list(self._seen(ids))
+
+    def _seen(self, ids: Sequence[str]) -> Iterator[Row]:
+        names = self.sight.names
+        given = {"names": names, "unseen": self.sight.unseen}
+        (row,) = self.store.read("search_seen", ids=list(ids), allowed=self.allowed, **given)
+        for *one, told in row["entities"]:
+            values = {name: value for name, value in zip(names, told, strict=True) if value}
+            if seen := self.sight.seen(dict(zip(COLUMNS, one, strict=True)), values):
+                yield seen
 
     def _sizes(self, asked: Ways) -> tuple[int, dict[Group, int]]:
         """How many of the level that is counted there are of all, and of each of its parts."""
-        alone = {group: ways([[group]]).text(COUNTED) for group in asked.groups}
-        totals = self._counted([asked.text(COUNTED), *alone.values()])
-        return totals[asked.text(COUNTED)], {group: totals[text] for group, text in alone.items()}
+        alone = {group: ways([[group]]) for group in asked.groups}
+        totals = self._counted([asked, *alone.values()])
+        return totals[asked], {group: totals[one] for group, one in alone.items()}
 
-    def _counted(self, texts: Sequence[str]) -> dict[str, int]:
-        some = list(dict.fromkeys(texts))
-        rows = self.store.read("word_sizes", index=self._index, texts=some, allowed=self.allowed)
-        return dict.fromkeys(some, 0) | {row["text"]: row["total"] for row in rows}
+    def _counted(self, some: Sequence[Ways]) -> dict[Ways, int]:
+        totals = dict.fromkeys(some, 0)
+        for before, unseen in self.sight.halves():
+            of = {one.text(COUNTED, before): one for one in totals}
+            given = {"texts": list(of), "unseen": unseen}
+            for row in self.store.read("word_sizes", index=self._index, allowed=self.allowed, **given):
+                totals[of[row["text"]]] += row["total"]
+        return totals
 
-    def _search(self, text: str) -> list[str]:
+    def _search(self, asked: Ways, level: int = 0, holding: Ways | None = None) -> list[str]:
+        """The ids of what is found at a level; with `holding`, of that what holds one of these ways."""
         given = {"types": self.types, "sources": self.sources}
-        (row,) = self.store.read("search", index=self._index, text=text, allowed=self.allowed, **given)
-        return self._first(row)
+        if holding is None:
+            return self._first(self._read("search", asked, level, None, **given))
+        return self._first(self._read("search_holding", asked, level, holding, **given))
 
-    def _first(self, row: Row) -> list[str]:
+    def _read(self, statement: str, asked: Ways, level: int, holding: Ways | None, **given: Any) -> list[Row]:
+        rows = []
+        for before, unseen in self.sight.halves():
+            text = asked.text(level, before)
+            held = {"ways": holding.held(before)} if holding else {}
+            given |= {"index": self._index, "text": text, "allowed": self.allowed, "unseen": unseen, **held}
+            rows += self.store.read(statement, **given)
+        return rows
+
+    def _first(self, rows: Sequence[Row]) -> list[str]:
         """The ids of those with the most mentions, one more than is wanted."""
-        found = zip(row["mentions"], row["ids"], strict=True)
+        found = [one for row in rows for one in zip(row["mentions"], row["ids"], strict=True)]
         return [id_ for _, id_ in sorted(found, key=lambda one: (-one[0], one[1]))[: self.most + 1]]
 
     @property

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.derive.text import source_key, type_key
+from graph.ontology.shows import Shows, everything
 from graph.read.lookup import Lookup, Row
 from graph.read.match import Match, likeness, match
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_ids
+from graph.read.sight import sight
 from graph.read.summary import Summary, summaries, summary
 from graph.read.together import Group, groups, together
 from graph.read.typed import Typed
@@ -62,10 +64,12 @@ def search(
     first: int = 20,
     skip: int = 0,
     most: int = EXACT_TO,
+    shows: Shows = everything,
 ) -> Found:
     """Entities that match what was typed, ranked by kind of match, likeness of the name and mentions.
 
-    Counts and ranks only what may be seen. An id of an entity or mention finds that entity. Where there are
+    Counts and ranks only what may be seen; what has values of properties that `shows` does not show is found
+    and called as if it had not. An id of an entity or mention finds that entity. Where there are
     more than `most`, it ranks what bears all of it as identifier or name, and of the rest so many with the
     most mentions.
     """
@@ -74,7 +78,8 @@ def search(
     typed = Typed(text)
     if not typed:
         return NOTHING
-    asked = _Asked(typed, Lookup(store, list(allowed), list(types), list(sources), most))
+    looked = Lookup(store, list(allowed), list(types), list(sources), most, sight(shows))
+    asked = _Asked(typed, looked)
     ranked, exact = asked.ranked()
     hits = tuple(one.hit for one in ranked[skip : skip + first])
     return Found(hits, min(len(ranked), most), exact and len(ranked) <= most)

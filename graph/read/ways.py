@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.derive.sample import LEVELS, SHARE, at_level
 
@@ -12,8 +13,11 @@ Group = frozenset[str]
 Way = tuple[Group, ...]
 COUNTED = 3
 """The level among which is counted how frequent keys are: one of 512 entities."""
-MANY = 3
-"""So many of that level bear a key that all who bear it need not be read where a rarer one narrows it."""
+MANY, OFTEN = 3, 16
+"""From so many of that level on, and so many times those of a rarer one of the same way, a key is not read:
+whether it is there is looked up in what bears the rarer one. That costs as much as reading so many more."""
+PLAIN = ("",)
+"""What stands before the keys of what is seen whole; before others the key of a view."""
 
 
 @dataclass(frozen=True)
@@ -30,24 +34,27 @@ class Ways:
         """All that stand in them beside others, each once."""
         return list(dict.fromkeys(group for way in self.ways if len(way) > 1 for group in way))
 
-    def text(self, level: int = 0) -> str:
-        """The query among the entities of a level and above."""
+    def text(self, level: int = 0, before: Sequence[str] = PLAIN) -> str:
+        """The query among the entities of a level and above, with one of these before each key."""
         return _joined(
-            " OR ", (_joined(" AND ", (_of_group(group, level) for group in way)) for way in self.ways)
+            " OR ",
+            (_joined(" AND ", (_of_group(group, level, before) for group in way)) for way in self.ways),
         )
+
+    def held(self, before: Sequence[str] = PLAIN) -> list[dict[str, Any]]:
+        """The same for a text that has a blank before and after each word, as `search_holding` takes it."""
+        return [
+            {"groups": [{"keys": [f" {key} " for key in _keys(group, 0, before)]} for group in way]}
+            for way in self.ways
+        ]
 
     def within(self, *groups: Group) -> Ways:
         """The same where one of each of these must be there too; empty ones ask nothing."""
         return ways((*way, *(group for group in groups if group)) for way in self.ways)
 
     def rarest(self, sizes: Mapping[Group, int]) -> Ways:
-        """The same without the frequent keys of each way that has a rare one: finds all of it, and more."""
-        return ways(
-            way
-            if len(way) == 1 or min(sizes[group] for group in way)
-            else tuple(group for group in way if sizes[group] < MANY)
-            for way in self.ways
-        )
+        """The same without the keys of each way that are far more frequent than its rarest: finds more."""
+        return ways(_rarest(way, sizes) if len(way) > 1 else way for way in self.ways)
 
 
 def ways(some: Iterable[Iterable[Group]]) -> Ways:
@@ -61,8 +68,17 @@ def levels(counted: int, most: int) -> list[int]:
     return [at for at in range(LEVELS, 0, -1) if counted * SHARE ** (COUNTED - at) > most]
 
 
-def _of_group(group: Group, level: int) -> str:
-    return _joined(" OR ", (at_level(key, level) for key in sorted(group)))
+def _rarest(way: Way, sizes: Mapping[Group, int]) -> Way:
+    most = max(MANY, OFTEN * min(sizes[group] for group in way))
+    return tuple(group for group in way if sizes[group] < most)
+
+
+def _of_group(group: Group, level: int, before: Sequence[str]) -> str:
+    return _joined(" OR ", _keys(group, level, before))
+
+
+def _keys(group: Group, level: int, before: Sequence[str]) -> Iterator[str]:
+    return (at_level(first + key, level) for first in before for key in sorted(group))
 
 
 def _joined(sign: str, texts: Iterable[str]) -> str:

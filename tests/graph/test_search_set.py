@@ -78,7 +78,9 @@ def test_a_frequent_word_is_not_looked_up_beside_a_rare_one() -> None:
     asked_ = ways([[jan, rare], [jan]])
     assert asked_.text(1) == "((q1_jan AND q1_zevenster) OR q1_jan)"
     assert asked_.rarest({jan: 40, rare: 0}).text() == "(zevenster OR jan)"
-    assert asked_.rarest({jan: 40, rare: 1}) == asked_
+    assert asked_.rarest({jan: 15, rare: 1}) == asked_
+    assert asked_.rarest({jan: 16, rare: 1}).text() == "(zevenster OR jan)"
+    assert asked_.held()[0] == {"groups": [{"keys": [" jan "]}, {"keys": [" zevenster "]}]}
     assert (levels(0, 1000), levels(20, 1000), levels(20_000, 1000)) == ([], [1], [4, 3, 2, 1])
 
 
