@@ -27,10 +27,13 @@ CREATE TABLE IF NOT EXISTS word (
   class INTEGER NOT NULL, word TEXT NOT NULL, text INTEGER NOT NULL,
   PRIMARY KEY (class, word, text)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS word_text ON word (text);
+CREATE TABLE IF NOT EXISTS text_feed (text INTEGER PRIMARY KEY, feed TEXT NOT NULL);
 """
 CHUNK = re.compile(r"\w+(?:[-./]\w+)*")
 PIECE = re.compile(r"\w+")
 LONGEST_WORD = 60
+Seen = Callable[[str, str], bool]
+"""Whether a field of the records of a feed is looked into."""
 PREFIX = 4
 """Letters from which a word is also found by its beginning."""
 
@@ -46,6 +49,7 @@ class Text:
     source: str = ""
     recorded: str = ""
     received: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class DocumentWords(Projection):
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0."""
         with one_transaction(self._db):
-            for table in ("word", "text", "meta"):
+            for table in ("word", "text_feed", "text", "meta"):
                 self._db.execute(f"DELETE FROM {table}")
             self._places.forget()
             self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
@@ -101,9 +105,10 @@ class DocumentWords(Projection):
             if position < self.position:
                 return
             for record in [*retire, *self._places.take(emptied)]:
-                self._db.execute(
-                    "DELETE FROM word WHERE text IN (SELECT id FROM text WHERE record = ?)", (record,)
-                )
+                for table in ("word", "text_feed"):
+                    self._db.execute(
+                        f"DELETE FROM {table} WHERE text IN (SELECT id FROM text WHERE record = ?)", (record,)
+                    )
                 self._db.execute("DELETE FROM text WHERE record = ?", (record,))
             for made in add:
                 self._add(made)
@@ -116,6 +121,7 @@ class DocumentWords(Projection):
             "INSERT INTO text (record, field, class, source, recorded, received) VALUES (?, ?, ?, ?, ?, ?)",
             row,
         )
+        self._db.execute("INSERT INTO text_feed VALUES (?, ?)", (added.lastrowid, made.feed))
         words = {word[:LONGEST_WORD] for *_, word in words_in(made.text)}
         rows = ((made.class_, word, added.lastrowid) for word in sorted(words))
         self._db.executemany("INSERT INTO word VALUES (?, ?, ?)", rows)
@@ -128,10 +134,12 @@ class DocumentWords(Projection):
         known: Callable[[str], bool] | None = None,
         beginning: bool = False,
         most: int = 1001,
+        seen: Seen | None = None,
     ) -> list[TextPlace]:
         """Texts of these classes that have all these words (or words that begin so), the last recorded first.
 
-        At most `most`; `known` says by when a record was received whether it counts.
+        At most `most`; `known` says by when a record was received whether it counts, `seen` which fields of
+        which feeds are looked into (without it, all).
         """
         if not words or not classes:
             return []
@@ -143,12 +151,14 @@ class DocumentWords(Projection):
             parameters += [*classes, word, *([word + "{"] if prefix else [])]
         of = f" AND source IN ({','.join('?' * len(sources))})" if sources else ""
         rows = self._db.execute(
-            f"SELECT record, field, received FROM text WHERE id IN ({' INTERSECT '.join(parts)}){of}"
-            " ORDER BY recorded DESC, record, field",
+            "SELECT record, field, received, coalesce(feed, '') FROM text LEFT JOIN text_feed ON id = text"
+            f" WHERE id IN ({' INTERSECT '.join(parts)}){of} ORDER BY recorded DESC, record, field",
             [*parameters, *sources],
         )
         found: list[TextPlace] = []
-        for record, field, received in rows:
+        for record, field, received, feed in rows:
+            if seen is not None and not seen(feed, field):
+                continue
             if len(found) < most and (known is None or known(received)):
                 found.append(TextPlace(record, field))
         return found

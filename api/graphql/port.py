@@ -11,7 +11,7 @@ from api.graphql.suggestion import Suggestions
 from api.graphql.translation import Language, Translation, TranslationKind
 from api.purpose import Purpose
 from api.sessions import Session
-from graph.ontology.shows import Shows
+from graph.ontology.shows import Shows, everything
 from graph.read.time import NOW, Times
 from ledger.act import Act
 from ledger.audit_patterns import Pattern
@@ -49,7 +49,14 @@ class Reads(Protocol):
         """The same reads of the graph as it was; themselves where neither time is given."""
 
     def search(
-        self, text: str, limit: int, type_: str, allowed: Allowed, source: str = "", skip: int = 0
+        self,
+        text: str,
+        limit: int,
+        type_: str,
+        allowed: Allowed,
+        source: str = "",
+        skip: int = 0,
+        shows: Shows = everything,
     ) -> Found:
         """Entities whose visible values match the text, best kind of match first, and texts that hold it."""
 
@@ -101,6 +108,7 @@ class Reads(Protocol):
         first: int,
         after: str,
         allowed: Allowed,
+        shows: Shows,
     ) -> "Near":
         """What is linked to places within some metres of a place or point, in an interval."""
 

@@ -52,13 +52,13 @@ async def search(
     between("limit", limit, MOST_ITEMS)
     between("skip", skip + 1, MOST_SKIPPED)
     _known_type(info, type)
-    asked = {"text": text, "limit": limit, "type": type}
+    asked, shows = {"text": text, "limit": limit, "type": type}, (await info.context.shown()).finds
     return await consult_at(
         info.context,
         "search",
         asked | {name: given for name, given in (("source", source), ("skip", skip)) if given},
         Times(as_of, known_at),
-        lambda reads, allowed: reads.search(text, limit, type, allowed, source, skip),
+        lambda reads, allowed: reads.search(text, limit, type, allowed, source, skip, shows),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 
 from graph.derive.text import caption
 from graph.ontology.model import Ontology
+from graph.ontology.shows import Shows, everything
 from ledger.errors import Denied
 from policy.fields import Fields
 
@@ -50,6 +51,11 @@ class Shown:
         """Whether it sees every property there is."""
         types = {one.name: one.properties for one in self.ontology.types.values()}
         return self.fields.whole(self.function, types)
+
+    @property
+    def finds(self) -> Shows:
+        """By which properties it finds things, as searches take it: the plain one for who sees all."""
+        return everything if self.whole else self.shows
 
     def shows(self, type_: str, property_: str) -> bool:
         """Whether it sees a property."""

@@ -111,6 +111,7 @@ async def near(
     between("first", first, MOST_ITEMS)
     if (id is None) == (latitude is None or longitude is None):
         raise BadInput("Give the id of a place, or a latitude and a longitude.")
+    shows = (await info.context.shown()).finds
     centre = str(id) if id is not None else (latitude or 0.0, longitude or 0.0)
     links, kinds = known_links(info.context, link_types), known_types(info.context, types)
     asked = {"id": id, "latitude": latitude, "longitude": longitude, "radius": radius, "after": after}
@@ -120,6 +121,6 @@ async def near(
         asked | {"since": since, "until": until, "linkTypes": links, "types": kinds},
         Times(as_of, known_at),
         lambda reads, allowed: reads.near(
-            centre, radius, (since, until), links, kinds, first, after, allowed
+            centre, radius, (since, until), links, kinds, first, after, allowed, shows
         ),
     )

@@ -9,6 +9,7 @@ from strawberry import ID
 from api.graphql.hit import Detail, Hit, TextHit, TextMark, TextsFound
 from api.graphql.port import Allowed
 from graph import read
+from graph.ontology.shows import Shows, everything
 from graph.read.documents import TextHit as Held
 from graph.read.documents import Texts
 from graph.read.reader import Reader, in_one_look
@@ -26,13 +27,17 @@ MOST = 3
 
 
 @in_one_look
-def hits_of(store: Reader, hits: Sequence[read.Hit], allowed: Allowed, *, detailed: int) -> list[Hit]:
+def hits_of(
+    store: Reader, hits: Sequence[read.Hit], allowed: Allowed, *, detailed: int, shows: Shows = everything
+) -> list[Hit]:
     """Hits, the first ones with details."""
-    return [hit_of(hit, store, allowed, detailed=number < detailed) for number, hit in enumerate(hits)]
+    return [
+        hit_of(hit, store, allowed, shows if number < detailed else None) for number, hit in enumerate(hits)
+    ]
 
 
-def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, *, detailed: bool) -> Hit:
-    """A hit; its details are looked up when `detailed`."""
+def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, shows: Shows | None) -> Hit:
+    """A hit; its details are looked up where it is said which are shown."""
     entity = hit.entity
     return Hit(
         id=ID(entity.id),
@@ -40,15 +45,16 @@ def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, *, detailed: bool) ->
         caption=entity.caption,
         matched=hit.match.name.lower(),
         sources=list(entity.sources),
-        details=_details(entity, store, allowed) if detailed else [],
+        details=_details(entity, store, allowed, shows) if shows else [],
     )
 
 
-def _details(entity: read.Summary, store: Reader, allowed: Allowed) -> list[Detail]:
+def _details(entity: read.Summary, store: Reader, allowed: Allowed, shows: Shows) -> list[Detail]:
     if entity.type not in TELLING:
         return []
     values = values_of(store, entity.id, allowed)
-    told = [Detail(property=name, value=values[name]) for name in TELLING[entity.type] if values.get(name)]
+    names = [name for name in TELLING[entity.type] if values.get(name) and shows(entity.type, name)]
+    told = [Detail(property=name, value=values[name]) for name in names]
     return [detail for detail in told if detail.value != entity.caption][:MOST]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from strawberry import ID
@@ -73,22 +73,52 @@ class HouseReads:
         return self if times.now else replace(self, store=at(self.store, times, self.past), times=times)
 
     def search(
-        self, text: str, limit: int, type_: str, allowed: Allowed, source: str = "", skip: int = 0
+        self,
+        text: str,
+        limit: int,
+        type_: str,
+        allowed: Allowed,
+        source: str = "",
+        skip: int = 0,
+        shows: Shows = everything,
     ) -> Found:
         """Hits ranked by kind of match, the first ones with values that tell them apart; and texts."""
         sources = [source] if source else []
         types = [type_] if type_ else []
-        answer = read.search(self.store, text, allowed, types=types, sources=sources, first=limit, skip=skip)
-        hits = hits_of(self.store, answer.hits, allowed, detailed=MOST_DETAILED)
-        held = Texts() if type_ or not self.words else self._texts(self.words, text, allowed, sources, skip)
+        page = {"first": limit, "skip": skip}
+        answer = read.search(self.store, text, allowed, types=types, sources=sources, shows=shows, **page)
+        hits = hits_of(self.store, answer.hits, allowed, detailed=MOST_DETAILED, shows=shows)
+        held = Texts()
+        if self.words and not type_:
+            held = self._texts(self.words, text, allowed, sources, skip, shows)
         return found(answer.total, answer.exact, hits, texts_found(held))
 
     def _texts(
-        self, words: DocumentWords, text: str, allowed: Allowed, sources: Sequence[str], skip: int
+        self,
+        words: DocumentWords,
+        text: str,
+        allowed: Allowed,
+        sources: Sequence[str],
+        skip: int,
+        shows: Shows,
     ) -> Texts:
-        known = None if self.times.now else self.times.known
-        of = self.ledger.records
-        return texts(words, of, text, allowed, sources=sources, known=known, first=MOST_TEXTS, skip=skip)
+        """Of the texts that a record shows too: those of columns that are not withheld."""
+
+        @cache
+        def seen(feed: str, field: str) -> bool:
+            return columns_of(self.ledger, feed).shown(field, shows)
+
+        return texts(
+            words,
+            self.ledger.records,
+            text,
+            allowed,
+            sources=sources,
+            known=None if self.times.now else self.times.known,
+            first=MOST_TEXTS,
+            skip=skip,
+            seen=None if shows is everything else seen,
+        )
 
     def entity(self, id_: str, allowed: Allowed) -> Card:
         """The card with its statements and counts of neighbours."""
@@ -179,9 +209,10 @@ class HouseReads:
         first: int,
         after: str,
         allowed: Allowed,
+        shows: Shows = everything,
     ) -> Near:
         """What is linked to places within some metres of a place or point, in an interval."""
-        at_ = point(self.store, centre, allowed) if isinstance(centre, str) else centre
+        at_ = point(self.store, centre, allowed, shows) if isinstance(centre, str) else centre
         since, until = interval
         found = near(
             self.store,
@@ -194,6 +225,7 @@ class HouseReads:
             types=types,
             first=first,
             skip=_place(after),
+            shows=shows,
         )
         return near_of(found)
 

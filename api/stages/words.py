@@ -13,7 +13,7 @@ from ledger.entry import Entry
 from ledger.record import Record
 
 PAGE = 500
-READING = 1
+READING = 2
 """Another number makes all of it anew."""
 SHORTEST = 40
 """Characters from which a value with blanks in it is a text where its feed names no column of text."""
@@ -52,6 +52,5 @@ def texts_of(record: Record, columns: set[str]) -> Iterator[Text]:
     """The texts of a record: in the columns that its feed names, or as long as a sentence."""
     for field, value in record.content.items():
         if isinstance(value, str) and (field in columns or (len(value) >= SHORTEST and " " in value)):
-            yield Text(
-                record.id, field, record.class_, value, record.source, record.recorded, record.received
-            )
+            of = (record.source, record.recorded, record.received, record.feed)
+            yield Text(record.id, field, record.class_, value, *of)

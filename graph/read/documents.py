@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.documents import PREFIX, DocumentWords, TextPlace, words_in
+from graph.documents import PREFIX, DocumentWords, Seen, TextPlace, words_in
 from graph.read.search import EXACT_TO
 from graph.read.typed import Typed
 from ledger.record import Record
@@ -57,15 +57,18 @@ def texts(
     known: Callable[[str], bool] | None = None,
     first: int = 10,
     skip: int = 0,
+    seen: Seen | None = None,
 ) -> Texts:
     """Texts of records of allowed classes that hold all that was typed, the last recorded first.
+
+    `seen` says which fields of which feeds are looked into; without it, all.
 
     A number may be written with other signs, a date in other words; where no text has the whole words,
     those that begin so are taken.
     """
     typed = Typed(text)
     for asked, beginning in _ways(typed):
-        found = words.find(asked, allowed, sources, known, beginning, EXACT_TO + 1)
+        found = words.find(asked, allowed, sources, known, beginning, EXACT_TO + 1, seen)
         if found:
             page = found[skip : skip + first]
             of = {id_: one for id_, one in records([p.record for p in page]).items() if one.class_ in allowed}

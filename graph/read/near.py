@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.derive.keys import COARSE, FINE, cell_of, point_of
+from graph.ontology.shows import Shows, everything
 from graph.read.dated import DEEPEST, Dated, Interval, dated
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
@@ -65,16 +66,19 @@ def near(
     first: int = 50,
     skip: int = 0,
     most: int = MOST_PLACES,
+    shows: Shows = everything,
 ) -> Near:
     """What is linked to places within some metres (up to 50,000) of a point (degrees north, degrees east).
 
-    With an interval only what is dated within it; without one, what has no date follows. BadInput for a
-    point that is not on earth, a wrong radius or date, or beyond 10,000 entries.
+    With an interval only what is dated within it; without one, what has no date follows. Who is not shown
+    coordinates finds nothing by them. BadInput for a point that is not on earth, a wrong radius or date, or
+    beyond 10,000 entries.
     """
     interval, skip = Interval(since, until), max(skip, 0)
     if skip > DEEPEST:
         raise BadInput(f"More than {DEEPEST:,} entries cannot be passed over: ask for a shorter time.")
-    found, whole = _places(store, _checked(point, metres), metres, allowed)
+    centre = _checked(point, metres)
+    found, whole = _places(store, centre, metres, allowed) if _located(shows) else ({}, True)
     place = groups(store, found, allowed)
     away: dict[str, float] = {}
     for id_, metres_ in found.items():
@@ -100,14 +104,18 @@ def near(
 
 
 @in_one_look
-def point(store: Reader, id_: str, allowed: Sequence[int]) -> Point:
-    """The coordinates of a place; Missing when it cannot be seen, BadInput when it has none."""
+def point(store: Reader, id_: str, allowed: Sequence[int], shows: Shows = everything) -> Point:
+    """The coordinates of a place; Missing when it cannot be seen, BadInput when none are shown."""
     ids = together(store, resolve_id(store, id_, allowed), allowed)
-    rows = store.read("points", ids=list(ids), allowed=list(allowed))
+    rows = store.read("points", ids=list(ids), allowed=list(allowed)) if _located(shows) else []
     found = next((point for row in rows if (point := point_of(row))), None)
     if found is None:
         raise BadInput("That has no coordinates: give a latitude and a longitude.")
     return found
+
+
+def _located(shows: Shows) -> bool:
+    return shows("Location", "latitude") and shows("Location", "longitude")
 
 
 def metres_between(one: Point, other: Point) -> float:

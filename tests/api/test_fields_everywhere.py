@@ -26,6 +26,7 @@ from api.reads.columns import columns_of
 from api.sessions import Session
 from api.stages.receive import publish, receive
 from api.subject import Request, answer
+from graph.ontology import load as load_ontology
 from ingest.feeds import parse
 from ledger.errors import Denied
 from policy import subject
@@ -38,7 +39,9 @@ labels: {nl: a, fr: a, de: a, en: a}
 format: jsonl
 key: [number]
 mentions:
-  person: {type: Person, values: {firstName: given, lastName: family, nationality: nation, deathDate: died}}
+  person:
+    type: Person
+    values: {firstName: given, lastName: family, nationality: nation, deathDate: died, description: remark}
   file: {type: Case, values: {summary: about}, when: about}
   friend:
     each: friends
@@ -53,6 +56,7 @@ ROW = json.dumps(
         "number": "1", "given": "Jan", "family": "Zevenster", "nation": "MA", "died": "2020-01-02",
         "about": "a secret", "as": "verdachte", "friends": [{"called": "Maes", "from": "TR"}],
         "story": "Hij werd gezien.", "belief": "none",
+        "remark": "walks with a limp and has a moustache like a walrus",
     }
 )  # fmt: skip
 LEFT_OUT = """\
@@ -61,16 +65,18 @@ sets:
     Person: [name, firstName, lastName]
     Alias: [name, firstName, lastName]
     Case: [caseNumber, name, status]
-functions: {patrol: [some]}
-"""
-HIDDEN = ("MA", "2020-01-02", "a secret", "TR", "none")
+  every: EVERY
+functions: {patrol: [some], owner: [every]}
+""".replace("EVERY", json.dumps({name: list(one.properties) for name, one in load_ontology().types.items()}))
+HIDDEN = ("MA", "2020-01-02", "a secret", "TR", "none", json.loads(ROW)["remark"])
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("fields")
     (folder / "files.jsonl").write_text(ROW)
-    with installation(folder) as made:
+    (folder / "fields.yaml").write_text(LEFT_OUT)
+    with installation(folder, fields=str(folder / "fields.yaml")) as made:
         feed = parse(FEED, "files")
         publish(made, feed)
         receive(made, [folder / "files.jsonl"], feed)
@@ -124,13 +130,37 @@ def test_no_read_shows_what_the_function_does_not_see(house: Installation) -> No
     assert "Jan Zevenster" in some["entity"]
 
 
+SEARCH = """query ($text: String!, $then: String!) { search(text: $text, asOf: $then) {
+  total totalText hits { caption details { value } } texts { totalText hits { field } } } }"""
+
+
+@pytest.mark.parametrize("then", ["", "2026-01-01"])
+def test_a_search_finds_by_what_the_function_sees(house: Installation, then: str) -> None:
+    """Not by a date of death, a summary, a text that is withheld; by the rest as before."""
+    with seen_by(house, "owner") as whole, seen_by(house, "patrol") as patrol:
+
+        def both(typed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+            every, some = (asked(one, SEARCH, PURPOSE, text=typed, then=then) for one in (whole, patrol))
+            return every["data"]["search"], some["data"]["search"]
+
+        for typed in ("2/1/2020", "jan 2020", "secret", "moustache"):
+            every, some = both(typed)
+            assert every["total"] + len(every["texts"]["hits"]) == 1, typed
+            assert (some["total"], some["hits"], some["totalText"]) == (0, [], "0"), typed
+            assert (some["texts"]["hits"], some["texts"]["totalText"]) == ([], "0"), typed
+        for typed in ("Zevenster", "jan zevenstr", "gezien"):
+            every, some = both(typed)
+            assert some["total"] + len(some["texts"]["hits"]) == 1, typed
+            assert some["texts"] == every["texts"] and not any(one["details"] for one in some["hits"])
+
+
 def test_a_record_withholds_the_columns_that_say_it(house: Installation) -> None:
     record, _ = ids(house)
     with seen_by(house, "owner") as whole, seen_by(house, "patrol") as patrol:
         every, some = (fields(asked(one, RECORD, PURPOSE, id=record)) for one in (whole, patrol))
     assert not any(one["withheld"] for one in every.values()) and every["nation"]["text"] == "MA"
     assert {name for name, one in some.items() if one["withheld"]} == {
-        "nation", "died", "about", "friends", "belief",
+        "nation", "died", "about", "friends", "belief", "remark",
     }  # fmt: skip
     assert all(not one["text"] and not one["marks"] for one in some.values() if one["withheld"])
     assert some["story"]["text"] and some["as"]["text"] == "verdachte" and some["given"]["text"] == "Jan"

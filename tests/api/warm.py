@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from servers import lent
 
@@ -13,13 +14,13 @@ from api.settings import Settings
 
 
 @contextmanager
-def installation(folder: Path, server: str = "embedded") -> Iterator[Installation]:
+def installation(folder: Path, server: str = "embedded", **more: Any) -> Iterator[Installation]:
     """An empty installation in `folder`/data; commands on that folder find the same embedded graph."""
     data = folder / "data"
     data.mkdir(mode=0o700, parents=True)
     with lent(server) as graph:
         if graph.home:
             (data / GRAPH).symlink_to(graph.home)
-        settings = {"data": data, "graph_idle_seconds": 2.0, "graph_memory": "512m", **graph.settings}
+        settings = {"data": data, "graph_idle_seconds": 2.0, "graph_memory": "512m", **graph.settings, **more}
         with Installation(Settings(**settings)) as made:
             yield made

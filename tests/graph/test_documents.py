@@ -72,6 +72,21 @@ def test_a_class_that_is_not_held_is_never_looked_into(words: DocumentWords) -> 
     assert ask(words, "wagen", seen, hidden, allowed=[]).total == 0
 
 
+def test_of_what_is_withheld_nothing_is_counted(words: DocumentWords) -> None:
+    made = [record("a", "een rode wagen"), record("b", "een blauwe wagen")]
+    given = [
+        Text(r.id, "text", 1, str(r.content["text"]), feed=feed) for r, feed in zip(made, "xy", strict=True)
+    ]
+    words.apply(given, [], 1)
+    held = {r.id: r for r in made}
+    found = texts(
+        words, lambda ids: {id_: held[id_] for id_ in ids}, "wagen", [1], seen=lambda feed, _: feed == "x"
+    )
+    assert ([hit.record.id for hit in found.hits], found.total_text) == ([made[0].id], "1")
+    words.apply([], [r.id for r in made], 2)
+    assert words.find(["wagen"], [1]) == []
+
+
 def test_what_is_erased_leaves_no_word(words: DocumentWords) -> None:
     made = record("a", TEXT)
     put(words, made)

@@ -102,6 +102,10 @@ def test_near_a_place_and_time(store: GraphStore) -> None:
     assert (far.total, len(far.items), far.met) == (2, 1, 3)
     hidden = near(store, centre, 50_000, [2])
     assert (hidden.total, hidden.places, hidden.met) == (0, (), 0)
+    blind = near(store, centre, 50_000, [1], shows=lambda type_, name: name != "longitude")
+    assert blind == hidden
+    with pytest.raises(BadInput, match="no coordinates"):
+        point(store, ids["gent"], [1], lambda type_, name: name != "latitude")
 
 
 def test_near_the_date_line_and_what_cannot_be_asked(store: GraphStore) -> None:
