@@ -1,6 +1,6 @@
 /** Sends one question to the edge under the purpose of this session. */
 
-import { currentPurpose } from "./purpose.ts";
+import { purposeHeaders } from "./purpose.ts";
 import { signIn, stepUp } from "./signin.ts";
 import { t } from "./words.ts";
 
@@ -23,14 +23,15 @@ export async function ask<T>(query: string, variables: Record<string, unknown>, 
     return ask<T>(query, variables, signal);
   }
   if (code === "StepUp" && (await stepUp())) return ask<T>(query, variables, signal);
-  if (error) throw new Refused(error.extensions?.code ?? "Query", error.extensions?.detail ?? error.message);
+  if (code === "StepUp") throw new Refused(code, t("stepNeeded"));
+  if (error) throw new Refused(code ?? "Query", error.extensions?.detail ?? error.message);
   if (!answer.data) throw new Refused("Empty", t("noAnswer"));
   return answer.data;
 }
 
 async function send<T>(query: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<Answer<T>> {
   const body = JSON.stringify({ query, variables });
-  const request: RequestInit = { method: "POST", headers: headers(), body };
+  const request: RequestInit = { method: "POST", headers: { "content-type": "application/json", ...purposeHeaders() }, body };
   if (signal) request.signal = signal;
   try {
     const response = await fetch("./graphql", request);
@@ -39,18 +40,4 @@ async function send<T>(query: string, variables: Record<string, unknown>, signal
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused("Unreachable", t("unreachable"));
   }
-}
-
-function headers(): Record<string, string> {
-  const purpose = currentPurpose();
-  const plain = { "content-type": "application/json" };
-  if (!purpose) return plain;
-  const decision = purpose.decision ? { "X-Locard-Decision": encodeURIComponent(purpose.decision) } : {};
-  return {
-    ...plain,
-    ...decision,
-    "X-Locard-Case": encodeURIComponent(purpose.case),
-    "X-Locard-Reason": encodeURIComponent(purpose.reason),
-    "X-Locard-Domain": purpose.domain,
-  };
 }

@@ -7,6 +7,7 @@ import { canDraw } from "./chart/view.ts";
 import { h } from "./dom.ts";
 import { glassBar, type GlassBar } from "./glass.ts";
 import { glyph, trouble } from "./panel/parts.ts";
+import { cameBack } from "./provider.ts";
 import { askPurpose, currentPurpose, purposeChip } from "./purpose.ts";
 import { ontology } from "./questions/reads.ts";
 import { saveDialog } from "./saving.ts";
@@ -57,7 +58,8 @@ function build(): GlassBar {
     },
     record: (id) => mine.openRecord(id),
   });
-  const glass = glassBar(mine, whatStands);
+  // the same answer says which acts this purpose opens
+  const glass = glassBar(mine, () => whatStands().finally(() => refresh()));
   const bar = toolbar(mine, show);
   const time = timeBar(mine);
   const refresh = (): void => {
@@ -115,4 +117,4 @@ function tabs(layout: HTMLElement, show: (shown: Shown) => void): HTMLElement {
   return h("nav", { class: "tabs" }, ...buttons);
 }
 
-void begin();
+if (!cameBack()) void begin();

@@ -16,6 +16,23 @@ export function currentPurpose(): Purpose | null {
   return stored ? (JSON.parse(stored) as Purpose) : null;
 }
 
+/** Forgets it: the next one who signs in gives their own. */
+export function forgetPurpose(): void {
+  sessionStorage.removeItem(KEY);
+}
+
+/** The purpose as each question carries it; nothing where none was given. */
+export function purposeHeaders(): Record<string, string> {
+  const purpose = currentPurpose();
+  if (!purpose) return {};
+  return {
+    ...(purpose.decision ? { "X-Locard-Decision": encodeURIComponent(purpose.decision) } : {}),
+    "X-Locard-Case": encodeURIComponent(purpose.case),
+    "X-Locard-Reason": encodeURIComponent(purpose.reason),
+    "X-Locard-Domain": purpose.domain,
+  };
+}
+
 /** A button that says the purpose, and asks for another; `other` is called when that is of another case or domain. */
 export function purposeChip(other: () => void): HTMLElement {
   const change = async (): Promise<void> => {

@@ -2,22 +2,34 @@
 
 import { labelled } from "./dialog.ts";
 import { h } from "./dom.ts";
+import { providerLink } from "./provider.ts";
+import { forgetPurpose, purposeHeaders } from "./purpose.ts";
 import type { Glass } from "./types.ts";
 import { t } from "./words.ts";
 
 /** Who somebody is here; `open` where there are no accounts and nobody needs to sign in. */
-export interface Me { user: string; function: string; cases: string[]; open: boolean; glass?: (Glass & { domain: string })[] }
+export interface Me {
+  user: string; function: string; cases: string[]; open: boolean; glass?: (Glass & { domain: string })[];
+  /** What they may do for the purpose of this session, with a step-up or without, and with what they step up. */
+  acts?: string[]; secondFactor?: boolean; provider?: boolean;
+}
 
 let waiting: Promise<void> | null = null;
+let known: Me | null = null;
 
 /** Who this is; asks for name and password first where the server does not know. */
 export async function whoAmI(): Promise<Me> {
   for (;;) {
-    const answer = await fetch("./me");
-    if (answer.ok) return (await answer.json()) as Me;
+    const answer = await fetch("./me", { headers: purposeHeaders() });
+    if (answer.ok) return (known = (await answer.json()) as Me);
     if (answer.status !== 401) throw new Error(t("signInFailed"));
     await signIn();
   }
+}
+
+/** Whether the policies permit an act for this purpose, as far as the page was told; what is refused is refused all the same. */
+export function may(act: string): boolean {
+  return known !== null && (known.open || (known.acts ?? []).includes(act));
 }
 
 /** Asks for name, password and code; resolves when the server lets them in. */
@@ -26,11 +38,16 @@ export function signIn(): Promise<void> {
   return waiting;
 }
 
-/** Asks for a fresh code of the second factor; false when it is not given. */
+/** Asks for proof that it is still them: a fresh code, or signing in again at the provider; false when it is not given. */
 export function stepUp(): Promise<boolean> {
+  const { provider = false, secondFactor = false } = known ?? {};
   return new Promise((resolve) => {
     const code = field("code", { inputMode: "numeric", autocomplete: "one-time-code", required: true });
-    const dialog = frame("stepup", t("freshCode"), async () => post("./session/step", { code: code.value }), [labelled(t("code"), code)], t("go"));
+    const send = (): Promise<boolean> => post("./session/step", { code: code.value });
+    const byCode = secondFactor || !provider;
+    const dialog = frame("stepup", t(byCode ? "freshCode" : "stepTitle"), send, byCode ? [labelled(t("code"), code)] : [], byCode ? t("go") : "");
+    if (provider) dialog.querySelector("form")?.append(...atProvider(dialog, "./session/oidc/step", t("stepProvider"), t("stepStays")));
+    dialog.querySelector("form")?.append(h("button", { type: "button", onclick: () => dialog.close() }, t("cancel")));
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "done"));
   });
 }
@@ -38,6 +55,7 @@ export function stepUp(): Promise<boolean> {
 /** Ends the session and begins anew. */
 export async function signOut(): Promise<void> {
   await fetch("./session", { method: "DELETE" });
+  forgetPurpose();
   location.reload();
 }
 
@@ -50,10 +68,32 @@ async function opened(): Promise<void> {
     const send = async (): Promise<boolean> => post("./session", { user: user.value, password: password.value, code: code.value });
     const labels = [labelled(t("user"), user), labelled(t("password"), password), labelled(t("codeIfAny"), code)];
     const dialog = frame("signin", t("signInTitle"), send, labels, t("signIn"));
-    if (offers.oidc) dialog.querySelector("form")?.append(h("p", {}, h("a", { href: "./session/oidc" }, t("signInProvider"))));
+    // With nothing on the page yet there is nothing to keep: the page itself goes to the provider.
+    if (offers.oidc) dialog.querySelector("form")?.append(...(known ? atProvider(dialog, "./session/oidc", t("signInProvider"), t("signInStays")) : [h("p", {}, h("a", { href: "./session/oidc" }, t("signInProvider")))]));
     dialog.addEventListener("cancel", (event) => event.preventDefault());
     dialog.addEventListener("close", () => resolve());
   });
+  await refuseAnother();
+}
+
+/** What is on the page is of whoever was signed in before: somebody else begins with an empty one, and a reason of their own. */
+async function refuseAnother(): Promise<void> {
+  if (!known || known.open) return;
+  const answer = await fetch("./me");
+  if (!answer.ok || ((await answer.json()) as Me).user === known.user) return;
+  forgetPurpose();
+  location.reload();
+  await new Promise(() => undefined);
+}
+
+/** The way over the provider, and what went wrong there. */
+function atProvider(dialog: HTMLDialogElement, address: string, words: string, stays: string): HTMLElement[] {
+  const wrong = h("p", { class: "wrong", role: "alert", hidden: true }, t("providerRefused"));
+  const link = providerLink(address, words, (how) => {
+    wrong.hidden = how === "in";
+    if (how === "in") dialog.close("done");
+  });
+  return [h("p", { class: "soft" }, stays), link, wrong];
 }
 
 function frame(name: string, title: string, send: () => Promise<boolean>, labels: HTMLElement[], verb: string): HTMLDialogElement {
@@ -65,7 +105,7 @@ function frame(name: string, title: string, send: () => Promise<boolean>, labels
     if (await send()) dialog.close("done");
     else wrong.hidden = false;
   };
-  dialog.append(h("form", { onsubmit: (event: Event) => void submit(event) }, h("h1", { id: `${name}-title` }, title), ...labels, wrong, h("button", { type: "submit", class: "primary" }, verb)));
+  dialog.append(h("form", { onsubmit: (event: Event) => void submit(event) }, h("h1", { id: `${name}-title` }, title), ...labels, wrong, verb && h("button", { type: "submit", class: "primary" }, verb)));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -8,6 +8,8 @@ import { flagsDialog } from "./flags.ts";
 import { showNear } from "./panel/near.ts";
 import { passagesDialog } from "./passages.ts";
 import { saveDialog } from "./saving.ts";
+import { may } from "./signin.ts";
+import { termsDialog } from "./terms.ts";
 import { chooseTime } from "./timebar.ts";
 import { t } from "./words.ts";
 
@@ -22,6 +24,7 @@ const PICTURES = {
   saveChart: "M4 4h13l3 3v13H4ZM6 6v12h12V8l-2-2h-1v5H8V6ZM10 6v3h3V6Z",
   charts: "M3 5h7l2 2h9v13H3ZM5 9v9h14V9Z",
   passages: "M3 6h18v12H3ZM5 8v8h14V8ZM7 10h3v4H7ZM12 10h5v1.600h-5ZM12 12.400h5V14h-5Z",
+  terms: "M6 2h12v5l-4 5 4 5v5H6v-5l4-5-4-5ZM8 4v2.300l4 5 4-5V4ZM12 12.700l-4 5V20h8v-2.300Z",
   flags: "M5 3h2v1h11l-2.500 4L18 12H7v9H5Z",
   export: "M12 3l5 5h-3.500v7h-3V8H7ZM4 14h2v5h12v-5h2v7H4Z",
 } as const;
@@ -40,6 +43,7 @@ export function toolbar(board: Board, show: (view: "panel") => void): { tools: H
   const redo = make("redo", () => board.redo());
   const save = make("saveChart", () => saveDialog(board));
   const pass = make("export", () => exportDialog(board));
+  const terms = make("terms", () => termsDialog(board));
   const point = (): void => {
     show("panel");
     board.present((panel, current) => showNear(panel, null, board, current));
@@ -48,10 +52,11 @@ export function toolbar(board: Board, show: (view: "panel") => void): { tools: H
     "div",
     { class: "tools", role: "toolbar", "aria-label": t("chart") },
     h("div", { class: "group" }, undo, redo, make("fit", () => board.view?.fit()), make("arrange", () => board.arrange()), make("clear", () => board.clear())),
-    h("div", { class: "group" }, make("time", () => chooseTime(board)), make("near", point), make("passages", () => passagesDialog(board)), save, make("charts", () => chartsDialog(board)), make("flags", () => flagsDialog(board)), pass),
+    h("div", { class: "group" }, make("time", () => chooseTime(board)), make("near", point), make("passages", () => passagesDialog(board)), save, make("charts", () => chartsDialog(board)), make("flags", () => flagsDialog(board)), terms, pass),
   );
   const refresh = (): void => {
     undo.disabled = !board.history.canUndo;
+    terms.hidden = !may("retain");
     redo.disabled = !board.history.canRedo;
     save.disabled = pass.disabled = board.graph.order === 0;
   };

@@ -107,3 +107,8 @@ export interface Word { name: string; label: string }
 export interface LinkWord extends Word { symmetric: boolean }
 export interface TypeWords extends Word { plural: string; properties: Word[]; kinds: Word[] }
 export interface OntologyWords { lang: string; types: TypeWords[]; links: LinkWord[]; roles: Word[] }
+
+export interface TermBasis { event: string; day: string; period: string; level: string; law: string; confirmed: boolean }
+export interface TermDecision { record: string; verdict: string; day: string; author: string; reason: string }
+export interface TermItem { record: string; source: string; key: string; category: string; since: string; blockedBy: string[]; basis: TermBasis; decision: TermDecision | null }
+export interface TermQueue { total: number; end: string; items: TermItem[] }

@@ -21,7 +21,8 @@ export function showRecord(id: string, focus: Focus, desk: Desk): void {
   document.body.append(dialog);
   dialog.showModal();
   const open = (mark: Mark): void => {
-    dialog.close();
+    // the list that led here would hide the chart
+    document.querySelectorAll<HTMLDialogElement>("dialog[open]").forEach((shown) => shown.close());
     desk.open({ id: mark.entity, type: mark.type, caption: mark.caption });
   };
   void load(body, id, focus, open, desk);
