@@ -16,6 +16,7 @@ from api.reads.visible import Visible
 from api.stages.inherit import heir
 from graph import read
 from graph.ontology.mention import Mention
+from graph.read.retold import retold
 from graph.read.together import groups
 from ledger import charts as ledger
 from ledger.charts import CHART, Chart, Held, Item, Note, removed, saved
@@ -129,6 +130,7 @@ class Now:
         joined = groups(seen.store, set(entities.values()), seen.allowed)
         self.one = {mention: joined[entity][0] for mention, entity in entities.items()}
         self.known = read.summaries(seen.store, list(self.one.values()), seen.allowed)
+        self.known |= retold(seen.store, set(joined.values()), seen.allowed)
 
     def drawn(self) -> tuple[list[edge.ChartNode], list[str]]:
         """Each entity once, and what is no longer as it was saved."""
@@ -214,7 +216,7 @@ class Now:
         there = self.seen.mentions.get(m for held in item.held if (m := self.moved[held.mention]))
         visible = (m for _, m in sorted(there.items()) if m.class_ in self.seen.allowed)
         first: Mention | None = next(visible, None)
-        return called(first) if first else "–"
+        return called(self.seen.told(first)) if first else "–"
 
 
 def _standing(seen: Visible) -> list[Chart]:

@@ -12,6 +12,7 @@ from api.graphql.suggestion import Reason, Suggestion
 from api.reads.links import node_of
 from api.reads.visible import Visible
 from graph import read
+from graph.read.retold import retold
 from graph.read.together import groups
 from ledger.canonical import identify
 from ledger.errors import BadInput
@@ -109,6 +110,7 @@ def _suggestions(seen: Visible, layer: Layer, kept: Sequence[Crossing], say: Spe
     made_one = groups(seen.store, sorted(set(known.values())), seen.allowed)
     names = {id_: made_one[entity][0] for id_, entity in known.items()}
     cards = read.summaries(seen.store, sorted(set(names.values())), seen.allowed) if names else {}
+    cards |= retold(seen.store, set(made_one.values()), seen.allowed)
     for one in kept:
         a, b = names.get(one.own.id, ""), names.get(one.other.id, "")
         if a in cards and b in cards and a != b:

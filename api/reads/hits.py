@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from strawberry import ID
 
@@ -13,6 +13,8 @@ from graph.ontology.shows import Shows, everything
 from graph.read.documents import TextHit as Held
 from graph.read.documents import Texts
 from graph.read.reader import Reader, in_one_look
+from graph.read.retold import Whole, wholes
+from graph.read.together import groups
 from ingest.readers import place
 
 TELLING = {
@@ -30,36 +32,53 @@ MOST = 3
 def hits_of(
     store: Reader, hits: Sequence[read.Hit], allowed: Allowed, *, detailed: int, shows: Shows = everything
 ) -> list[Hit]:
-    """Hits, the first ones with details."""
+    """Hits, the first ones with details; what a class above corrected as its card tells it."""
+    known = _wholes(store, [hit.entity.id for hit in hits], allowed)
     return [
-        hit_of(hit, store, allowed, shows if number < detailed else None) for number, hit in enumerate(hits)
+        _hit_of(hit, known.get(hit.entity.id), store, allowed, shows if number < detailed else None)
+        for number, hit in enumerate(hits)
     ]
 
 
-def hit_of(hit: read.Hit, store: Reader, allowed: Allowed, shows: Shows | None) -> Hit:
+def _hit_of(hit: read.Hit, known: Whole | None, store: Reader, allowed: Allowed, shows: Shows | None) -> Hit:
     """A hit; its details are looked up where it is said which are shown."""
-    entity = hit.entity
+    entity = known.summary if known else hit.entity
+    values = known.values if known else None
     return Hit(
         id=ID(entity.id),
         type=entity.type,
         caption=entity.caption,
         matched=hit.match.name.lower(),
         sources=list(entity.sources),
-        details=_details(entity, store, allowed, shows) if shows else [],
+        details=_details(entity, values, store, allowed, shows) if shows else [],
     )
 
 
-def _details(entity: read.Summary, store: Reader, allowed: Allowed, shows: Shows) -> list[Detail]:
+def _wholes(store: Reader, ids: Sequence[str], allowed: Allowed) -> dict[str, Whole]:
+    if len(allowed) < 2:
+        return {}
+    one = groups(store, ids, allowed)
+    return wholes(store, {one[id_] for id_ in ids}, allowed)
+
+
+def _details(
+    entity: read.Summary, known: Mapping[str, str] | None, store: Reader, allowed: Allowed, shows: Shows
+) -> list[Detail]:
     if entity.type not in TELLING:
         return []
-    values = values_of(store, entity.id, allowed)
+    values = known or _own_values(store, entity.id, allowed)
     names = [name for name in TELLING[entity.type] if values.get(name) and shows(entity.type, name)]
     told = [Detail(property=name, value=values[name]) for name in names]
     return [detail for detail in told if detail.value != entity.caption][:MOST]
 
 
 def values_of(store: Reader, id_: str, allowed: Allowed) -> dict[str, str]:
-    """The best values of an entity; none where it cannot be seen."""
+    """The best values of an entity, as a class above corrects them; none where it cannot be seen."""
+    known = next(iter(_wholes(store, [id_] if id_ else [], allowed).values()), None)
+    return dict(known.values) if known else _own_values(store, id_, allowed)
+
+
+def _own_values(store: Reader, id_: str, allowed: Allowed) -> dict[str, str]:
     rows = store.read("card_entity", id=id_, allowed=list(allowed)) if id_ else []
     return {name: str(value) for name, value in rows[0]["values"].items()} if rows else {}
 

@@ -40,6 +40,7 @@ from graph.read.documents import Texts, texts
 from graph.read.earlier import Past
 from graph.read.near import near, point
 from graph.read.reader import Reader
+from graph.read.retold import as_told
 from graph.read.time import NOW, Times
 from graph.read.timeline import timeline
 from ledger.errors import BadInput, Missing
@@ -263,7 +264,7 @@ class HouseReads:
         record = self._record(id_, allowed)
         mentions = self._mentions(id_, allowed)
         entities = read.resolve_ids(self.store, [m.id for m in mentions], allowed)
-        known = read.summaries(self.store, list(entities.values()), allowed)
+        known = as_told(self.store, read.summaries(self.store, list(entities.values()), allowed), allowed)
         columns = partial(columns_of, self.ledger, record.feed)
         return document_of(ID(id_), record, mentions, entities, known, columns)
 

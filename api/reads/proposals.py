@@ -15,6 +15,7 @@ from api.reads.links import link_of, node_of
 from graph import read
 from graph.read.link import link
 from graph.read.reader import Reader
+from graph.read.retold import as_told
 from models.words import said
 
 Around = tuple[Mapping[str, read.Summary], Mapping[tuple[str, str, str], Link]]
@@ -26,7 +27,7 @@ def suggestions_of(
 ) -> list[Suggestion]:
     """Suggestions about one entity, with the nodes and links of their paths as they stand now."""
     ids = {about, *(id_ for item in items for reason in _reasons(item) for id_ in reason["entities"])}
-    known = read.summaries(store, sorted(ids), allowed)
+    known = as_told(store, read.summaries(store, sorted(ids), allowed), allowed)
     links = {
         (made["source"], made["type"], made["target"])
         for item in items

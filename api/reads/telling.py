@@ -101,7 +101,7 @@ def story_of(seen: Visible, mention: Mention, say: Speech, threshold: float) -> 
     return edge.Story(
         id=ID(seen.entity(mention)),
         type=mention.type,
-        caption=called(mention),
+        caption=called(seen.told(mention)),
         mentions=len(cluster),
         whole=grown.whole if grown else True,
         steps=_steps(seen, grown, layer, say) if grown else _of_things(seen, layer, cluster, say),
@@ -126,7 +126,7 @@ def judgement_of(seen: Visible, made: Judgement, say: Speech) -> edge.Judgement:
 
 def side(seen: Visible, mention: Mention) -> edge.Side:
     """A mention with what its record says of it."""
-    record = seen.record(mention.record)
+    record, mention = seen.record(mention.record), seen.told(mention)
     return edge.Side(
         mention=ID(mention.id),
         record=ID(mention.record),
@@ -148,7 +148,7 @@ def _values(seen: Visible, mention: Mention) -> Iterable[Detail]:
         if not said.target:
             yield Detail(property=said.property, value=said.raw or said.value)
         elif target and target.class_ in seen.allowed:
-            yield Detail(property=said.property, value=called(target))
+            yield Detail(property=said.property, value=called(seen.told(target)))
 
 
 def _lines(lines: Iterable[Line]) -> list[edge.WhyLine]:

@@ -13,6 +13,7 @@ from graph import read
 from graph.derive import entity_id
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
+from graph.read.corrected import knowing
 from graph.read.reader import Reader
 from ledger.errors import BadInput, Missing
 from ledger.ledger import Ledger
@@ -48,6 +49,11 @@ class Visible:
         if found is None or found.class_ not in self.allowed:
             raise Missing(f"nothing is known under {id_}")
         return found
+
+    def told(self, mention: Mention) -> Mention:
+        """A mention with what the classes above it know, as far as this session sees them."""
+        above = [one for one in self.mentions.above_of([mention.id]) if one.class_ in self.allowed]
+        return knowing(mention, above)
 
     def record(self, id_: str) -> Record | None:
         """A record; None when it is gone."""
@@ -173,7 +179,7 @@ class Visible:
             if id_ not in known:
                 found = self.mentions.get([id_]).get(id_)
                 visible = found is not None and found.class_ in self.allowed
-                known[id_] = called(found) if found and visible else id_[:8]
+                known[id_] = called(self.told(found)) if found and visible else id_[:8]
             return known[id_]
 
         return name

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.derive.keys import KEYS
-from graph.derive.text import caption
-from graph.ontology import load
 from graph.ontology.mention import Span
 from graph.ontology.statement import Statement
-from graph.read.corrected import corrected
+from graph.read.best import best, called, largest_first, sources_of
+from graph.read.corrected import Found, above, merged
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
 from graph.read.time import undated
@@ -22,9 +20,6 @@ from graph.read.values import CardValue
 from graph.read.values import every as every_value
 from ledger.errors import Missing
 
-ABOVE = frozenset({"corrects", "over", "statements", "stamp"})
-"""What an entity has that stands for what a class above knows of a mention."""
-OWN = frozenset({"id", "class", "type", "caption", "search", "sources", "mentions"}) | KEYS | ABOVE
 PAGE = 500
 
 
@@ -102,26 +97,24 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     """
     classes = list(allowed)
     ids = list(together(store, resolve_id(store, id_, allowed), allowed))
-    found = [row["values"] for one in ids for row in store.read("card_entity", id=one, allowed=classes)]
+    found = largest_first(store, ids, classes)
     if not found:
         raise Missing(f"nothing is known under {id_}")
     rows = store.read("card_mentions", ids=ids, allowed=classes, after=after, limit=first)
-    rows, _ = corrected(store, rows, ids, classes)
+    known = above(store, ids, classes)
+    rows = merged(rows, known)
     (size,) = store.read("card_size", ids=ids, allowed=classes)
-    found.sort(key=lambda one: (-one["mentions"], one["id"]))
     mentions = tuple(_mention(row["mention"], row["record"]) for row in rows)
-    told = mentions if len(found) == 1 else _all(store, ids, classes, mentions, size["mentions"])
+    told = mentions if len(found) == 1 else _all(store, ids, classes, mentions, size["mentions"], known)
     every, why = every_value(told)
-    best = {name: value for one in reversed(found) for name, value in one.items() if name not in OWN}
-    if len(found) > 1:
-        best |= {name: every[name][0].value for name in best if name in every}
+    values = best(found, every)
     return Card(
         id=ids[0],
         type=found[0]["type"],
-        caption=_caption(found[0], best, any("corrects" in one for one in found)),
-        sources=tuple(sorted({source for one in found for source in one.get("sources") or ()})),
-        values={name: best[name] for name in sorted(best)},
-        every={name: _first(every[name], best.get(name, "")) for name in sorted(every)},
+        caption=called(found, values, bool(known)),
+        sources=sources_of(found),
+        values=values,
+        every={name: _first(every[name], values.get(name, "")) for name in sorted(every)},
         why=why,
         mentions=mentions,
         total=size["mentions"],
@@ -129,28 +122,24 @@ def card(store: Reader, id_: str, allowed: Sequence[int], *, first: int = PAGE, 
     )
 
 
-def _caption(largest: Mapping[str, Any], best: Mapping[str, str], above: bool) -> str:
-    """That of the entity with most mentions, made anew where a class above knows something else of it."""
-    if not above:
-        return str(largest["caption"])
-    type_ = load().types[largest["type"]]
-    return caption(type_.caption, best, type_.name)
-
-
 def _all(
-    store: Reader, ids: list[str], classes: list[int], shown: tuple[CardMention, ...], total: int
+    store: Reader,
+    ids: list[str],
+    classes: list[int],
+    shown: tuple[CardMention, ...],
+    total: int,
+    known: Found,
 ) -> tuple[CardMention, ...]:
     """All mentions of some entities; those that are shown where that is all."""
     if len(shown) == total:
         return shown
     rows = store.read("card_mentions", ids=ids, allowed=classes, after="", limit=total)
-    rows, _ = corrected(store, rows, ids, classes)
-    return tuple(_mention(row["mention"], row["record"]) for row in rows)
+    return tuple(_mention(row["mention"], row["record"]) for row in merged(rows, known))
 
 
-def _first(values: tuple[CardValue, ...], best: str) -> tuple[CardValue, ...]:
+def _first(values: tuple[CardValue, ...], of_all: str) -> tuple[CardValue, ...]:
     """These values, the best of the whole entity before the others: a page alone may rank them otherwise."""
-    return tuple(sorted(values, key=lambda one: one.value != best))
+    return tuple(sorted(values, key=lambda one: one.value != of_all))
 
 
 def _mention(mention: Mapping[str, Any], record: Mapping[str, Any]) -> CardMention:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_ids
+from graph.read.retold import retold
 from graph.read.summary import Summary, summaries
 from graph.read.together import groups
 
@@ -48,7 +49,7 @@ def sides(store: Reader, left: Sequence[str], right: Sequence[str], allowed: Seq
     found = resolve_ids(store, [*left, *right], allowed)
     place = groups(store, sorted(set(found.values())), allowed)
     ones, others = ({place[found[id_]][0] for id_ in ids if id_ in found} for ids in (left, right))
-    known = summaries(store, sorted(ones | others), allowed)
+    known = summaries(store, sorted(ones | others), allowed) | retold(store, set(place.values()), allowed)
 
     def of(ids: set[str]) -> tuple[Summary, ...]:
         return tuple(sorted((known[id_] for id_ in ids), key=lambda one: (one.type, one.caption, one.id)))

@@ -10,6 +10,7 @@ from graph.read.frontier import MOST_LINKS
 from graph.read.link import Link, link
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
+from graph.read.retold import retold
 from graph.read.summary import Summary, summaries
 from graph.read.together import Group, groups
 from ledger.errors import BadInput
@@ -69,10 +70,12 @@ def common(
     )
     page = order[max(skip, 0) : max(skip, 0) + min(max(first, 0), MOST)]
     between = asked.between([one.id for one in page])
+    known |= retold(store, {asked.place[id_] for id_ in (*asked.ends, *(one.id for one in page))}, allowed)
     return Common(
         of=tuple(known[id_] for id_ in asked.ends),
         items=tuple(
-            Shared(one, tuple(tuple(sorted(between[end, one.id])) for end in asked.ends)) for one in page
+            Shared(known[one.id], tuple(tuple(sorted(between[end, one.id])) for end in asked.ends))
+            for one in page
         ),
         total=len(order),
         skip=max(skip, 0),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
+from graph.correct import Above
+from graph.derive.entity import mention_row
+from graph.ontology.mention import Mention
 from graph.ontology.statement import Status
 from graph.read.reader import Reader
+from graph.read.told import statement
 from ledger.canonical import canonical
 
 Row = dict[str, Any]
 Statements = list[dict[str, Any]]
+Found = dict[str, list[Row]]
+"""Mention → what classes above know of it: the rows of the statement `corrected`."""
 
 
 def corrected(
@@ -22,16 +29,29 @@ def corrected(
     """These rows, each mention with the values that the session knows, and the classes that say so.
 
     `ids` are those of the entities that the session sees as one, or of several such: those of the classes
-    above are among them. An entity that is joined with no other has none.
+    above are among them.
     """
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in store.read("corrected", ids=sorted(set(ids)), allowed=list(allowed)) if len(ids) > 1 else ():
-        found[row["mention"]["id"]].append(row)
-    if not found:
-        return list(rows), set()
+    found = above(store, ids, allowed)
     shown = [row for row in rows if row["mention"]["id"] in found]
     classes = {one["class"] for row in shown for one in found[row["mention"]["id"]]}
-    return [_told(row, found.get(row["mention"]["id"], ())) for row in rows], classes
+    return merged(rows, found), classes
+
+
+def above(store: Reader, ids: Sequence[str], allowed: Sequence[int]) -> Found:
+    """What classes above know, by mention: one of these entities stands for each.
+
+    An entity that is joined with no other has none, and who sees a single class sees none.
+    """
+    found: Found = defaultdict(list)
+    asked = sorted(set(ids)) if len(ids) > 1 and len(allowed) > 1 else []
+    for row in store.read("corrected", ids=asked, allowed=list(allowed)) if asked else ():
+        found[row["mention"]["id"]].append(row)
+    return found
+
+
+def merged(rows: Sequence[Row], found: Found) -> list[Row]:
+    """These rows, each mention with the values that the classes above it know."""
+    return [_told(row, found.get(row["mention"]["id"], ())) for row in rows]
 
 
 def _told(row: Row, above: Sequence[Row]) -> Row:
@@ -55,6 +75,23 @@ def _merged(own: Statements, above: Sequence[Row]) -> Statements:
         other = [one.get(name, []) for one in said if one.get(name, []) != mine.get(name, [])]
         found += _side_by_side(other) if other else mine.get(name, [])
     return found
+
+
+def knowing(mention: Mention, above: Sequence[Above]) -> Mention:
+    """A mention of the mention store with the values that the classes above it know."""
+    if not above:
+        return mention
+    rows = [
+        {"class": one.class_, "over": one.over, "said": _packed(replace(mention, statements=one.statements))}
+        for one in above
+    ]
+    said = _merged(orjson.loads(_packed(mention)), rows)
+    return replace(mention, statements=tuple(map(statement, said)))
+
+
+def _packed(mention: Mention) -> str:
+    """Its statements as the graph holds them."""
+    return str(mention_row(mention, "")["values"]["statements"])
 
 
 def _by_property(said: Statements) -> Mapping[str, Statements]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.read.link import Link, link
 from graph.read.reader import Reader
+from graph.read.retold import as_told, retold
 from graph.read.summary import Summary, summaries, summary
 from graph.read.time import AFTER, given
 from graph.read.together import Group, groups
@@ -80,16 +81,18 @@ def dated(
     (size,) = store.read("dated_total", **asked, **interval.bounds)
     rows = store.read("dated", **asked, **interval.bounds, undated=undated, skip=skip, limit=limit)
     place = groups(store, {id_ for row in rows for id_ in (row["here"], row["id"])}, allowed) if rows else {}
-    items = [_dated(row, place) for row in rows]
+    known = retold(store, {place[row["id"]] for row in rows}, allowed)
+    items = [_dated(row, place, known) for row in rows]
     total = size["dated"] + (size["undated"] if undated else 0)
     return Found(tuple(_placed(store, items, allowed)), total, size["undated"])
 
 
-def _dated(row: Mapping[str, Any], place: Mapping[str, Group]) -> Dated:
+def _dated(row: Mapping[str, Any], place: Mapping[str, Group], known: Mapping[str, Summary]) -> Dated:
     here, there = place[row["here"]][0], place[row["id"]][0]
     source, target = (here, there) if row["outgoing"] else (there, here)
     told = link(row["link"], source, target, row["values"])
-    return Dated(here, row["begins"], row["ends"], replace(summary(row), id=there), told)
+    entity = known.get(there) or replace(summary(row), id=there)
+    return Dated(here, row["begins"], row["ends"], entity, told)
 
 
 def _placed(store: Reader, items: Sequence[Dated], allowed: Sequence[int]) -> list[Dated]:
@@ -100,7 +103,7 @@ def _placed(store: Reader, items: Sequence[Dated], allowed: Sequence[int]) -> li
     place = groups(store, happened, allowed)
     ids = sorted({member for id_ in happened for member in place[id_]})
     rows = store.read("step", ids=ids, allowed=list(allowed), links=["AT", "OCCURRED_AT"])
-    known = summaries(store, [row["next"] for row in rows], allowed)
+    known = as_told(store, summaries(store, [row["next"] for row in rows], allowed), allowed)
     at: dict[str, set[Summary]] = {}
     for row in rows:
         at.setdefault(place[row["id"]][0], set()).add(known[row["next"]])

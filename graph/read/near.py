@@ -11,6 +11,7 @@ from graph.ontology.shows import Shows, everything
 from graph.read.dated import DEEPEST, Dated, Interval, dated
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
+from graph.read.retold import retold
 from graph.read.summary import Summary, summaries
 from graph.read.together import groups, together
 from ledger.errors import BadInput
@@ -90,7 +91,7 @@ def near(
     answer = dated(
         store, ids, allowed, interval, links=links, types=types, undated=undated, skip=skip, limit=first
     )
-    known = summaries(store, chosen, allowed)
+    known = summaries(store, chosen, allowed) | retold(store, {place[id_] for id_ in chosen}, allowed)
     return Near(
         answer.items,
         tuple(Place(known[id_], away[id_]) for id_ in chosen if id_ in known),

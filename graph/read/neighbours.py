@@ -12,6 +12,7 @@ from typing import Any
 from graph.read.link import Link, link
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
+from graph.read.retold import retold
 from graph.read.summary import Summary, summary
 from graph.read.together import groups, together
 
@@ -72,6 +73,7 @@ def neighbours(
 
     At most 500 at once; Missing when the entity cannot be seen. What the session sees as one thing with it
     counts as itself, and one that it sees under several ids has the smallest of them; each link counts.
+    What a class above corrected stands under its right name in the place of the other.
     """
     ids = together(store, resolve_id(store, id_, allowed), allowed)
     asked = {"ids": list(ids), "allowed": list(allowed), "links": list(links), "types": list(types)}
@@ -83,11 +85,12 @@ def neighbours(
     else:
         rows = sorted(rows, key=_order)[skip : skip + limit]
     place = groups(store, [row["id"] for row in rows], allowed)
+    known = retold(store, {place[row["id"]] for row in rows}, allowed)
     items = []
     for row in rows:
         other = place[row["id"]][0]
         source, target = (ids[0], other) if row["outgoing"] else (other, ids[0])
-        entity = replace(summary(row), id=other)
+        entity = known.get(other) or replace(summary(row), id=other)
         items.append(Neighbour(entity, link(row["link"], source, target, row["values"])))
     return Page(tuple(items), total, skip)
 

@@ -15,6 +15,7 @@ from graph.read.frontier import MOST_LINKS, Frontier
 from graph.read.link import Link, link
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
+from graph.read.retold import retold
 from graph.read.summary import Summary, summaries
 from graph.read.together import Group
 from ledger.errors import BadInput
@@ -137,7 +138,9 @@ def _described(
     links: Sequence[str],
 ) -> tuple[Path, ...]:
     """The paths with their entities and links, read in two statements for all of them."""
-    known = summaries(store, [id_ for route in routes for id_ in route], allowed)
+    passed = {id_ for route in routes for id_ in route}
+    known = summaries(store, sorted(passed), allowed)
+    known |= retold(store, {members[id_] for id_ in passed}, allowed)
     steps = {frozenset(step) for route in routes for step in pairwise(route)}
     ends = [(a, b) for x, y in sorted(map(sorted, steps)) for a in members[x] for b in members[y]]
     pairs = [{"a": a, "b": b} for x, y in ends for a, b in ((x, y), (y, x))]

@@ -10,6 +10,7 @@ import orjson
 
 from graph.read.reader import Reader, in_one_look
 from graph.read.resolve import resolve_id
+from graph.read.retold import as_told
 from graph.read.summary import Summary, summary
 from graph.read.together import together
 
@@ -59,17 +60,17 @@ def suggestions(
     shared = {"ids": list(ids), "allowed": list(allowed), "types": list(types)}
     rows = store.read("suggestions", **shared, skip=max(skip, 0), limit=min(max(first, 0), MOST))
     (total,) = store.read("suggestions_total", **shared)
-    return SuggestedPage(tuple(_suggested(ids[0], row) for row in rows), total["total"])
+    known = as_told(store, {row["other"]: summary(row | {"id": row["other"]}) for row in rows}, allowed)
+    items = tuple(_suggested(ids[0], known[row["other"]], row["values"]) for row in rows)
+    return SuggestedPage(items, total["total"])
 
 
-def _suggested(about: str, row: Mapping[str, Any]) -> Suggested:
-    values = row["values"]
-    other = {"id": row["other"], "type": row["type"], "caption": row["caption"], "sources": row["sources"]}
+def _suggested(about: str, other: Summary, values: Mapping[str, Any]) -> Suggested:
     return Suggested(
         id=values["id"],
         type=values["type"],
         about=about,
-        other=summary(other),
+        other=other,
         score=float(values["score"]),
         evidence=tuple(orjson.loads(values["evidence"])),
         against=tuple(orjson.loads(values["against"])),

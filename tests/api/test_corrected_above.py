@@ -10,18 +10,26 @@ import pytest
 from layered_house import BASE, accept, bring, layered, person_of, tell
 
 from api.acts import Acts
+from api.graphql.document import Mark
 from api.installation import Installation
 from api.purpose import Purpose
+from api.reads.charts import save, shown
 from api.reads.exports import Asked, HouseExports
+from api.reads.hits import hits_of
+from api.reads.house import HouseReads
 from api.reads.places import Memory
+from api.reads.telling import side
+from api.reads.visible import Visible
 from api.stages.project import project
 from graph.content_hash import content_hash
 from graph.exchange import format_of
 from graph.read import Times, at, card, search
+from graph.read.charts import sides
 from graph.read.timeline import timeline
 from ledger.entry import Decision, Reclassification
 from ledger.errors import Missing
 from ledger.record import Marking
+from resolution.spoken import speech
 
 NORTH, SOUTH, BOTH = [1, 11], [1, 12], [1, 11, 12, 13]
 PURPOSE = Purpose("judicial", "GE.1", "a test", "owner")
@@ -78,9 +86,46 @@ def everything(house: Installation, record: str) -> list[Any]:
         [search(store, text, BASE) for text in words],
         timeline(store, id_, BASE),
         [card(at(store, when, house.past), id_, BASE) for when in (Times("2020"), Times("", "2999"))],
+        hits_of(store, search(store, "Peeters", BASE).hits, BASE, detailed=5),
+        [one.caption for one in marks(house, record, BASE)],
+        side(seen(house, BASE), house.mentions.get([id_])[id_]),
         store.read("joined_to", ids=[card(store, id_, BASE).id], allowed=BASE),
         [store.read("totals_entities", allowed=BASE), store.read("totals_links", allowed=BASE)],
     ]
+
+
+def seen(house: Installation, allowed: list[int]) -> Visible:
+    stores = (house.store, house.ledger, house.mentions, house.clusters)
+    return Visible(*stores, house.classes, tuple(allowed))
+
+
+def marks(house: Installation, record: str, allowed: list[int]) -> list[Mark]:
+    """What the mentions in the text of a record are called."""
+    reads = HouseReads(house.store, house.ledger, house.mentions)
+    return [mark for field in reads.record(record, tuple(allowed)).all_fields for mark in field.marks]
+
+
+def test_hits_charts_marks_and_reviews_tell_the_right_values(house: Installation, tmp_path: Path) -> None:
+    [record] = tell(house, tmp_path, JAN)
+    id_, say = person_of(house, record), speech("en")
+    placed = (id_, 0.0, 0.0)
+    saved = save(seen(house, BASE), ("", 0), "a chart", [placed], [], say, "ana", PURPOSE)
+    correct(house, record, 11, birthDate=RIGHT, firstName="Johan")
+    for allowed, name, born in ((BASE, "Jan Peeters", WRONG), (NORTH, "Johan Peeters", RIGHT)):
+        [hit] = hits_of(house.store, search(house.store, "Peeters", allowed).hits, tuple(allowed), detailed=1)
+        assert (hit.caption, [one.value for one in hit.details]) == (name, [born])
+        assert {mark.caption for mark in marks(house, record, allowed)} == {name}
+        chart = shown(seen(house, allowed), str(saved.id), 0, say)
+        assert [node.caption for node in chart.nodes] == [name]
+        told = side(seen(house, allowed), house.mentions.get([id_])[id_])
+        values = {one.property: one.value for one in told.values}
+        assert (told.caption, values["birthDate"]) == (f"{name} ({born})", born)
+        assert seen(house, allowed).namer()(id_) == told.caption
+        whole = card(house.store, id_, allowed)
+        values = HouseReads(house.store, house.ledger, house.mentions).values(whole.id, tuple(allowed))
+        assert {property_: values[property_] for property_ in whole.values} == whole.values
+        both = sides(house.store, [id_], [id_], allowed).both
+        assert [one.caption for one in both] == [name]
 
 
 def test_who_holds_the_class_sees_the_right_value_and_the_base_no_trace(
