@@ -11,7 +11,7 @@ from ledger.record import Marking
 from ledger.visibility import COMPOUND, FIRST, Described, Nowhere, Registry
 from policy.check import Meet, check_classes, check_meet, check_rules, check_sessions
 from policy.document import LANGUAGES, parse, shipped
-from policy.model import Rule, VisibilityClass
+from policy.model import GIVEN, Rule, VisibilityClass
 
 FILE = "policy/classes.yaml"
 
@@ -90,6 +90,20 @@ class Classes:
             self._joined.clear()
             self._joined[edition] = [self.of(one.number) for one in found]
         return [one for one in self.classes.values() if one.parts] + self._joined.get(edition, [])
+
+    def classifications(self, number: int) -> frozenset[str] | None:
+        """Those that records of a class may have, of a compound those of all its parts; None for any."""
+        found = set[str]()
+        for part in self.of(number).parts or (number,):
+            one = self.of(part)
+            for rule in self.rules:
+                if rule.number != part and not (rule.each and rule.name == one.rule):
+                    continue
+                values = (one.classification,) if one.classification else rule.when["classification"]
+                if values is None or values == (GIVEN,):
+                    return None
+                found.update(map(str, values))
+        return frozenset(found)
 
     def allowed(self, domain: str) -> tuple[int, ...]:
         """The classes that a session of a domain holds; BadInput for a domain without sessions."""

@@ -57,6 +57,10 @@ class SubjectPolicy:
         """Whether a record of this marking is told to nobody who asks."""
         return marking.classification in self.never.classification
 
+    def is_class_never_told(self, classifications: frozenset[str] | None) -> bool:
+        """Whether what a class knows is told to nobody: by what its records may be marked (None: any)."""
+        return classifications is None or not classifications.isdisjoint(self.never.classification)
+
     def why_held(self, marking: Marking, is_open: bool) -> str:
         """Why a record waits for the decision of the DPO; "" for one that does not."""
         held = self.held

@@ -11,6 +11,7 @@ from api.graphql.port import Allowed
 from api.installation import Installation
 from api.progress import Tell, silent
 from api.subject.cases import Investigations
+from api.subject.corrections import CorrectedAbove
 from api.subject.earlier import TELLING, Earlier
 from api.subject.looks import About, function_of, in_open, looks, told
 from api.subject.saying import OneRecord
@@ -51,7 +52,7 @@ class Gathering:
         card = read.card(self.house.store, id_, self.allowed, first=1)
         if card.type != PERSON:
             raise BadInput(f"{id_} is no person but a thing of type {card.type}: give the id of a person.")
-        own = self._mentions(card.id)
+        own = self._above.told(self._mentions(card.id))
         records = self.house.ledger.records(sorted({one.record for one in own}))
         tellable = {i: r for i, r in records.items() if not self._is_never(r, own)}
         open_ = Investigations(self.house, self.allowed, self.policy, self.today).of(tellable)
@@ -60,6 +61,7 @@ class Gathering:
             i for i in sorted(tellable, key=lambda i: _order(tellable[i])) if i not in {h[0] for h in held}
         ]
         seen, apart = self._looks(card.id, own, records, open_)
+        about = self._about(kept, own)
         numbers = {id_: number for number, id_ in enumerate(kept, 1)}
         earlier = {id_: list(self._earlier(tellable[id_], own)) for id_ in kept}
         suggested = list(self._suggested(card.id, numbers, records.keys() - tellable.keys()))
@@ -72,6 +74,7 @@ class Gathering:
             held=(
                 *(HeldBack(i, tellable[i].source, why) for i, why in held),
                 *apart,
+                *self._above.waiting(about),
                 *(one for one in suggested if isinstance(one, HeldBack)),
             ),
             doubts=(
@@ -80,8 +83,18 @@ class Gathering:
             ),
             records=tuple(kept),
             mentions=tuple(sorted(one.id for one in own if one.record in kept)),
-            classes=tuple(sorted({tellable[i].class_ for i in kept})),
+            classes=tuple(sorted({tellable[i].class_ for i in kept} | self._above.classes(about))),
         )
+
+    @property
+    def _above(self) -> CorrectedAbove:
+        return CorrectedAbove(self.house, self.allowed, self.policy, self.decided)
+
+    def _about(self, records: Sequence[str], own: Sequence[Mention]) -> list[Mention]:
+        """The mentions of these records of which values are told: the person's and what is not masked."""
+        mine = {one.id for one in own}
+        every = self.house.mentions.of_records(records)
+        return [one for one in every if one.id in mine or one.type not in self.policy.masked]
 
     def _caption(self, told: Iterator[Mention]) -> str:
         """The name, from what is told alone."""
@@ -139,7 +152,8 @@ class Gathering:
     ) -> Source:
         mine = [one for one in own if one.record == record.id]
         every = self.house.mentions.of_records([record.id])
-        page = OneRecord(self.policy, record, mine, [one for one in every if one not in mine])
+        others = self._above.told(one for one in every if one.id not in {said.id for said in mine})
+        page = OneRecord(self.policy, record, mine, others)
         grade = record.grade
         versions = self.house.ledger.versions([(record.source, record.key)])
         return Source(
