@@ -15,8 +15,26 @@ from api.edge import edge as edge_of
 pytestmark = needed
 
 TOOLS = {
-    "nl": ("Tijd", "Nabij een plaats", "Passages", "Bewaren", "Schema's", "Gewijzigd sindsdien", "Uitvoeren"),
-    "fr": ("Temps", "Près d'un lieu", "Passages", "Enregistrer", "Schémas", "Changé depuis", "Exporter"),
+    "nl": (
+        "Tijd",
+        "Nabij een plaats",
+        "Passages",
+        "Bewaren",
+        "Schema's",
+        "Gewijzigd sindsdien",
+        "Verstreken termijnen",
+        "Uitvoeren",
+    ),
+    "fr": (
+        "Temps",
+        "Près d'un lieu",
+        "Passages",
+        "Enregistrer",
+        "Schémas",
+        "Changé depuis",
+        "Délais échus",
+        "Exporter",
+    ),
     "de": (
         "Zeit",
         "Nahe einem Ort",
@@ -24,9 +42,19 @@ TOOLS = {
         "Speichern",
         "Diagramme",
         "Seither geändert",
+        "Abgelaufene Fristen",
         "Ausführen",
     ),
-    "en": ("Time", "Near a place", "Passages", "Save", "Charts", "Changed since", "Export"),
+    "en": (
+        "Time",
+        "Near a place",
+        "Passages",
+        "Save",
+        "Charts",
+        "Changed since",
+        "Terms that ran out",
+        "Export",
+    ),
 }
 
 
