@@ -16,7 +16,7 @@ from api.cli.console import err, out
 from api.cli.session import Case, Domain, Reason, User, acting
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
-from api.progress import bars
+from api.progress import Tell, bars
 from api.retention.applying import Done, apply
 from api.retention.falling import Retention
 from api.retention.listing import counted, to_review, written
@@ -74,7 +74,7 @@ def retention(
         if dry_run:
             _show(found, acts, file)
         else:
-            _say(apply(found, acts, tell, everything))
+            _say(apply(found, acts, _by_name(tell), everything))
 
 
 @terms.command("review")
@@ -175,8 +175,15 @@ def _show(found: Retention, acts: Acts, file: Path | None) -> None:
         out.print(f"{written(found, acts, file)} records listed in {file}", soft_wrap=True, markup=False)
 
 
+def _by_name(tell: Tell) -> Tell:
+    """Says which stage runs, not how far: that would tell how much was done that the session does not see."""
+    return lambda stage, done, of: tell(stage, 0, 0)
+
+
 def _say(done: Done) -> None:
-    out.print(f"archived: {done.archived} source keys; erased: {done.erased}")
+    archive, erase = done.due["archive"], done.due["erase"]
+    out.print(f"due of what you see: {archive} source keys to archive, {erase} to erase")
+    out.print("What nothing holds is done; how much that was stands in the log.")
     for month, count in done.months.items():
         out.print(f"dropped: {count} passages of {month}")
     if done.days:

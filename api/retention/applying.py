@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from api.acts import Acts
@@ -24,8 +25,13 @@ BATCH = 50
 @dataclass
 class Done:
     """What one run did: source keys archived and erased, months dropped, rejects files closed and gone, days
-    of the log forgotten; `busy` are files that may hold old pages."""
+    of the log forgotten; `busy` are files that may hold old pages.
 
+    `due` is by action what a session was told of before: what it does not see may hold some of that, so the
+    numbers of what was done are for the log alone.
+    """
+
+    due: Mapping[str, int] = field(default_factory=dict)
     archived: int = 0
     erased: int = 0
     months: dict[str, int] = field(default_factory=dict)
@@ -44,6 +50,7 @@ def apply(retention: Retention, acts: Acts, tell: Tell = silent, everything: boo
     seen = None if everything else frozenset(acts.allowed)
     with house.writing():
         bring_up_to_date(house, tell)
+        done.due = _told(retention.to(acts.allowed))
         for one in _now(retention, "archive", retention.falling(seen)):
             archive(acts, one)
             done.archived += 1
@@ -55,10 +62,18 @@ def apply(retention: Retention, acts: Acts, tell: Tell = silent, everything: boo
             done.erased += len(some)
             tell("erase", done.erased, 0)
         bring_up_to_date(house, tell)
-        done.busy = sweep(house) if done.erased else []
+        done.busy = sweep(house) if done.erased or done.due["erase"] else []
     if everything:
         _streams(retention, acts, done)
+    with house.ledger.acted(_act(acts, "alteration", "apply", acts.purpose.reason)) as outcome:
+        outcome |= {"archived": done.archived, "erased": done.erased, "due": dict(done.due)}
     return done
+
+
+def _told(retention: Retention) -> dict[str, int]:
+    """How many a session sees that are due and that nothing holds of which it is told, by action."""
+    found = Counter(one.due.action for one in retention.falling() if one.due.falls(retention.on))
+    return {action: found[action] for action in ("archive", "erase")}
 
 
 def archive(acts: Acts, one: Falling) -> None:

@@ -14,13 +14,18 @@ from typer.testing import CliRunner
 
 from api.cli.app import app
 from api.installation import Installation
+from api.pipeline import bring_up_to_date
+from api.reads.retained import today
 from api.retention.applying import apply
 from api.retention.falling import Retention
 from api.retention.rejected import close, expired, to_close
 from api.retention.stream import over
+from api.retention.verdicts import decide
 from api.settings import Settings
 from graph.content_hash import content_hash
+from ledger.act import Event
 from ledger.errors import BadInput, LocardError, NoPurpose
+from ledger.record import Marking
 from policy.periods import Period
 from policy.termfile import load
 
@@ -78,12 +83,37 @@ def test_the_command_shows_and_does_and_says_what_is_missing(tmp_path: Path) -> 
     told = locard(tmp_path, "--dry-run", "--on", "2045-01-01", "--out", str(tmp_path / "due.csv"), *why)
     assert "8 records listed" in told and "judicial_fact" in told
     assert "before its day" in locard(tmp_path, "--apply", "--on", "2045-01-01", *why, error=BadInput)
-    assert "archived: 0 source keys; erased: 0" in locard(tmp_path, "--apply", *why)
+    assert "due of what you see: 0 source keys to archive, 0 to erase" in locard(tmp_path, "--apply", *why)
     assert "0 of 0" in locard(tmp_path, "review", *why)
     assert "is no day" in locard(tmp_path, "keep", four.id, "--until", "soon", *why, error=BadInput)
     assert "keep 2090-01-01" in locard(tmp_path, "keep", four.id, "--until", "2090-01-01", *why)
     assert "archive" in locard(tmp_path, "archive", four.id, *why)
-    assert "archived: 1 source keys" in locard(tmp_path, "--apply", *why)
+    assert "due of what you see: 1 source keys to archive" in locard(tmp_path, "--apply", *why)
+
+
+@pytest.mark.timeout(600)
+def test_what_is_said_and_counted_does_not_tell_of_a_hidden_hold(tmp_path: Path) -> None:
+    why = ["--apply", "--everything", "--case", "RET", "--reason", "yearly review"]
+    said, done = [], []
+    for name, compartment in (("held", "north"), ("free", "")):
+        (tmp_path / name).mkdir()
+        with retained(tmp_path / name) as house:
+            three, measure = (acts(house).current(*key) for key in (("ANG-FACT", "3"), ("CROSS", "M1")))
+            if compartment:
+                acts(house).reclassify(measure, Marking("judicial", compartment=compartment))
+            else:
+                acts(house).erase(acts(house).going([measure]))
+            bring_up_to_date(house)
+            decide(acts(house), three.id, "erase", today(), today())
+        said.append(locard(tmp_path / name, *why))
+        with Installation(house.settings) as house:
+            [last] = [e.act.details for e in house.ledger.events(limit=10_000) if _applied(e)]
+            done.append((last["erased"], house.ledger.record(three.id) is None))
+    assert said[0] == said[1] and "1 to erase" in said[0] and done == [(0, False), (1, True)]
+
+
+def _applied(event: Event) -> bool:
+    return event.phase == "done" and event.act.details.get("operation") == "retention: apply"
 
 
 RUN = """
