@@ -13,6 +13,7 @@ from rich.table import Table
 
 from api.cli.console import err, out
 from api.cli.session import Case, Domain, Reason, User, begun
+from api.graphql.shown import Shown
 from api.installation import Installation
 from api.passages import Stream, add, drop, open_passages
 from api.pipeline import bring_up_to_date
@@ -22,6 +23,7 @@ from graph.passages.passage import Passage, moment
 from graph.passages.question import Question
 from ingest.feeds import load
 from ledger.errors import BadInput, NoPurpose
+from policy.fields import load as load_fields
 
 stream = typer.Typer(
     no_args_is_help=True, help="The stream of passages: add, find, take over, erase, drop a month."
@@ -201,6 +203,7 @@ def _session(
     why = (case, reason, domain)
     with Installation(Settings()) as house, open_passages(house) as store:
         mine = begun(house, user, *why, act)
+        Shown(mine.function, load_fields(house.settings.fields), house.ontology).refuse_passages()
         purpose = replace(mine.purpose, decision=decision.strip())
         yield Stream(house, store, mine.user, purpose, mine.allowed)
 

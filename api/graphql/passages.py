@@ -81,6 +81,7 @@ async def passages(
     given = {"plate": asked.plate, "misread": misread, "camera": camera, "around": near}
     given |= {"since": since, "until": until, "first": first, "after": after}
     stream, session = info.context.house.streamed(), await info.context.session()
+    (await info.context.shown()).refuse_passages()
     return await consult(
         info.context,
         "passages",

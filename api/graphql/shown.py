@@ -17,6 +17,16 @@ from graph.ontology.shows import Shows, everything
 from ledger.errors import Denied
 from policy.fields import Fields
 
+PASSAGE = (
+    ("Vehicle", "registrationNumber"),
+    ("Vehicle", "country"),
+    ("Location", "name"),
+    ("Location", "latitude"),
+    ("Location", "longitude"),
+    ("Event", "startDate"),
+)
+"""What a passage tells, as properties."""
+
 
 @runtime_checkable
 class Narrow(Protocol):
@@ -70,6 +80,11 @@ class Shown:
         """Denied for a property that it does not see: to correct one is to be told what it is."""
         if not self.everywhere(property_):
             raise Denied("Your function does not see this property.")
+
+    def refuse_passages(self) -> None:
+        """Denied where it does not see what every passage tells: to ask for a plate is to be told of it."""
+        if not all(self.shows(type_, name) for type_, name in PASSAGE):
+            raise Denied("Your function does not see what passages tell.")
 
     def fit(self, answer: object, values: Values) -> None:
         """Take out of an answer, however deep, what the function does not see.

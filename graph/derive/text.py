@@ -15,6 +15,8 @@ from graph.ontology.model import Property
 
 __all__ = ["caption", "compact", "glued", "plain", "search_text"]
 
+LOOKED_UP = ("c_", "g_", "o_", "p_", "x_")
+"""Keys that only the index is asked for."""
 CAPTION_LENGTH = 200
 NAME_WORDS = 6
 """Words of a name that may be written to one another; longer ones are descriptions."""
@@ -39,10 +41,14 @@ def search_text(
 
     Beside them stand keys, told from words by a sign that no word has: of identifiers `n_`, `f_` and `g_`
     (`numbers`), of names their sound `s_` and initials `i_`, of dates `d_`, of words `p_` and `x_` (`near`),
-    of the caption `c_`, of type and sources `t_` and `o_`.
+    of the caption `c_`, of type and sources `t_` and `o_`. First comes what a match is checked against; from
+    `t_` on, what is only looked up.
     """
-    own = {whole_name(plain(shown).split()), whole_name([compact(shown)]), type_key(type_)}
-    return " ".join(sorted({*_words(properties, found), *own, *map(source_key, sources)} - {""}))
+    type_word = type_key(type_)
+    own = {whole_name(plain(shown).split()), whole_name([compact(shown)]), *map(source_key, sources)}
+    words = sorted({*_words(properties, found), *own} - {"", type_word})
+    checked = [word for word in words if not word.startswith(LOOKED_UP)]
+    return " ".join([*checked, type_word, *(word for word in words if word.startswith(LOOKED_UP))])
 
 
 def whole_name(words: Iterable[str]) -> str:

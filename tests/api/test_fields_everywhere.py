@@ -154,6 +154,14 @@ def test_a_search_finds_by_what_the_function_sees(house: Installation, then: str
             assert some["texts"] == every["texts"] and not any(one["details"] for one in some["hits"])
 
 
+def test_who_does_not_see_what_passages_tell_asks_for_none(house: Installation) -> None:
+    query = '{ passages(plate: "1ABC234") { total } }'
+    with seen_by(house, "owner") as whole, seen_by(house, "patrol") as patrol:
+        every, some = (asked(one, query, PURPOSE) for one in (whole, patrol))
+    assert every["data"]["passages"]["total"] == 0 and "errors" not in every
+    assert some["errors"][0]["extensions"]["code"] == "Denied"
+
+
 def test_a_record_withholds_the_columns_that_say_it(house: Installation) -> None:
     record, _ = ids(house)
     with seen_by(house, "owner") as whole, seen_by(house, "patrol") as patrol:

@@ -201,7 +201,7 @@ def test_full_text_follows_update_and_delete(store: GraphStore) -> None:
 
 
 def found(store: GraphStore, index: str, text: str) -> list[str]:
-    (row,) = store.read("search", index=index, text=text, allowed=[1], types=[], sources=[])
+    (row,) = store.read("search", index=index, text=text, allowed=[1], types=[], sources=[], unseen=[])
     return sorted(row["ids"])
 
 
