@@ -105,6 +105,17 @@ def _latest(decisions: Iterable[Judged]) -> Judgements:
     )
 
 
+def named_in(decisions: Iterable[Judged], layer: int) -> set[str]:
+    """All mentions that a decision of this class names, whether it still counts or not."""
+    return {id_ for one in decisions if one.class_ == layer for id_ in _pair(one.subject) if id_}
+
+
+def takes_back(decisions: Iterable[Judged], layer: int) -> bool:
+    """True when a decision of this class takes another one back, which may be of a layer below."""
+    back = (one for one in decisions if one.kind == RETRACTION and one.class_ == layer)
+    return any(one.subject.get("judgement") for one in back)
+
+
 @dataclass(frozen=True)
 class Judgement:
     """What somebody decided about two mentions (a < b) and nobody has taken back."""

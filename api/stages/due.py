@@ -9,6 +9,7 @@ from functools import cached_property
 from api.installation import Installation
 from ledger.charts import ASIDE
 from policy.classes import Classes
+from resolution.judgements import RETRACTION
 
 
 @dataclass
@@ -38,13 +39,8 @@ class Due:
     def above(self, models: Collection[str]) -> list[int]:
         """The layers over bases that are due, now that these are resolved with such models."""
         self.touched = self._touched()
-        if self.touched is None:
-            found = self._begun
-        else:
-            moved = {base for base in self._all_bases if self._has_moved(base)}
-            resolved = self.house.clusters.layers() if moved else []
-            found = self._changed | self._stale(models)
-            found |= {n for n in self._known(resolved) if not moved.isdisjoint(self._classes.stands_on(n))}
+        told = self.touched is not None
+        found = self._changed | self._stale(models) | self._shaken() if told else self._begun
         known = self._known(found)
         compounds = {one.number for one in self._classes.compounds() if not known.isdisjoint(one.parts)}
         known |= compounds.intersection(self.house.clusters.resolved(compounds))
@@ -88,6 +84,19 @@ class Due:
 
     def _has_moved(self, base: int) -> bool:
         return base in self._changed or self.house.clusters.changed_since(self.head, base)
+
+    def _shaken(self) -> set[int]:
+        """Layers of whose base something changed where they had looked; those over several that one moved of.
+
+        And those that take a decision back: which of their base's count with them shows in no base.
+        """
+        moved = {base for base in self._all_bases if self._has_moved(base)}
+        without = self._known(self.house.clusters.footings.without())
+        over = {layer: self._classes.stands_on(layer) for layer in without}
+        found = {layer for layer in without if len(over[layer]) == 1 or not moved.isdisjoint(over[layer])}
+        made = self.house.ledger.decisions((RETRACTION,)) if moved else []
+        back = {one.class_ for one in made if one.subject.get("judgement")}
+        return found | {n for n in self._known(back) if not moved.isdisjoint(self._classes.stands_on(n))}
 
     def _stale(self, models: Collection[str]) -> set[int]:
         """Those that a run that was cut off has not reached, or that rest on another model."""

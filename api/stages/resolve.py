@@ -163,7 +163,7 @@ def _base(
 
 def _over(house: Installation, domain: Domain, layer: int) -> Callable[[], Resolved | None]:
     at = (house.mentions, house.clusters, layer, [domain.base], domain.model.version, domain.decisions)
-    return lambda: None if moved_on(*at) else domain.resolve(layer)
+    return lambda: None if moved_on(*at, footed=True) else domain.resolve(layer)
 
 
 def _compound(

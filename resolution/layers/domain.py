@@ -12,8 +12,9 @@ from graph.ontology.mention import Mention
 from resolution.change import Against, Cluster
 from resolution.comparison.features import Features, person_features
 from resolution.comparison.generic import numbers_of
-from resolution.judgements import Judged, Judgements, judgements, taken_back, told_apart
+from resolution.judgements import Judged, Judgements, judgements, named_in, taken_back, told_apart
 from resolution.layers.batch import Resolved, apart, by_kind, notes_of, undoing, users_of
+from resolution.layers.footprint import Footprint
 from resolution.layers.ground import Beneath, Ground, all_keys
 from resolution.layers.persons import LayerPersons, layer_persons
 from resolution.layers.standing import basis_of
@@ -55,13 +56,13 @@ class Domain:
         A layer holds the clusters that say more than the base: those with a mention of its class, those
         that join base clusters, and those that something of its class speaks against.
         """
-        begun = perf_counter()
-        persons = self._persons(layer)
-        things, notes = self._resolve_things(layer, persons.clusters)
+        begun, read = perf_counter(), Footprint()
+        persons = self._persons(layer, read)
+        things, notes = self._resolve_things(layer, persons.clusters, read)
         found = {PERSON: persons.clusters} | things
         stamps = {id_: s for type_ in found for id_, s in self.mentions.stamps(type_, [layer]).items()}
         counts = {"candidates": persons.candidates, "pairs": len(persons.pairs)}
-        counts["changes"] = self._write(layer, found, stamps, persons)
+        counts["changes"] = self._write(layer, found, stamps, persons, read)
         counts |= {f"{type_} entities": len(made) for type_, made in found.items()}
         notes = notes_of(persons.capped, persons.generic) + notes
         return Resolved(counts, {"layer": round(perf_counter() - begun, 3)}, tuple(notes))
@@ -80,11 +81,14 @@ class Domain:
 
     # Persons
 
-    def _persons(self, layer: int) -> LayerPersons:
+    def _persons(self, layer: int, read: Footprint) -> LayerPersons:
         if not self._rows[layer] and not self._own_judged[layer].same:
             return LayerPersons([], [], [])
         rows, judged = self._rows[layer], self.judged(layer)
-        return layer_persons(rows, self.base, self._ground, self.clusters, self.model, judged)
+        made = layer_persons(rows, self.base, self._ground, self.clusters, self.model, judged)
+        read.rows(features for _, features in rows)
+        read.mentions(made.looked)
+        return made
 
     @cached_property
     def _rows(self) -> Mapping[int, Rows]:
@@ -104,15 +108,19 @@ class Domain:
 
     # The rest
 
-    def _resolve_things(self, layer: int, persons: Sequence[Cluster]) -> tuple[Found, list[str]]:
+    def _resolve_things(
+        self, layer: int, persons: Sequence[Cluster], read: Footprint
+    ) -> tuple[Found, list[str]]:
         found: Found = {}
         notes: list[str] = []
         for type_ in self._types(layer):
             own = self._own_keys(type_, layer, persons)
             below = self._base_keys(type_, own)
-            found[type_], common = layer_things(
+            found[type_], common, looked = layer_things(
                 type_, own, below, self.base, self.clusters, self.judged(layer)
             )
+            read.exact(type_, keys_in(own))
+            read.mentions(looked)
             notes += by_kind(common.items(), "are too common to join anything, the largest held by")
         return found, notes
 
@@ -142,11 +150,11 @@ class Domain:
             self._things[type_] = self._beneath.seen(type_, keys, ids)
         return self._things[type_]
 
-    def _suspects(self, layer: int, found: Found) -> Iterator[Suspect]:
+    def _suspects(self, layer: int, found: Found, read: Footprint) -> Iterator[Suspect]:
         """Pairs of things that people who see the layer should look at."""
         for type_ in sorted(found.keys() & KEYS.keys() & {*self.mentions.types([layer])}):
             known = (self._base_near(type_), partial(self._beneath.said, type_))
-            at = (layer, self.base, *known, self.mentions, self.clusters, self.judged(layer))
+            at = (layer, self.base, *known, self.mentions, self.clusters, self.judged(layer), read)
             yield from layer_suspects(type_, found[type_], *at)
 
     def _base_near(self, type_: str) -> Mapping[str, Collection[str]]:
@@ -157,13 +165,18 @@ class Domain:
 
     # Writing
 
-    def _write(self, layer: int, found: Found, stamps: Mapping[str, bytes], persons: LayerPersons) -> int:
+    def _write(
+        self, layer: int, found: Found, stamps: Mapping[str, bytes], persons: LayerPersons, read: Footprint
+    ) -> int:
         own, back = self._own_judged[layer], taken_back(self.decisions, layer, (self.base,))
         judged = apart(own, self._known(own.judged, stamps))
         undone = undoing(back, self._known({id_ for pair in back for id_ in pair}, stamps))
         against = {(one.a, one.b): one for one in (*persons.against, *undone, *judged)}
         made = [cluster for clusters in found.values() for cluster in clusters]
         made += self._bearing(against.values(), made)
+        suspects = list(self._suspects(layer, found, read))
+        read.mentions(mention for cluster in made for mention in cluster)
+        read.mentions(named_in(self.decisions, layer))
         return self.clusters.replace(
             layer,
             made,
@@ -174,8 +187,9 @@ class Domain:
             self.model.version,
             against.values(),
             [self.base],
-            basis_of(self.mentions, layer, [self.base], self.decisions),
-            list(self._suspects(layer, found)),
+            basis_of(self.mentions, layer, [self.base], self.decisions, footed=True),
+            suspects,
+            read.marks,
         )
 
     def _known(self, judged: Collection[str], stamps: Mapping[str, bytes]) -> set[str]:

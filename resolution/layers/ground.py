@@ -104,7 +104,12 @@ def ground(
 
 def all_keys(f: Features) -> list[str]:
     """Candidate keys, and the keys that a source gave."""
-    return keys_of(f) + [SOURCE + key for key in f.source_keys]
+    return keys_of(f) + of_sources(f)
+
+
+def of_sources(f: Features) -> list[str]:
+    """The keys that a source gave, as they stand among the others."""
+    return [SOURCE + key for key in f.source_keys]
 
 
 def hanging_together(

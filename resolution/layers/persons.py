@@ -36,6 +36,8 @@ class LayerPersons:
     candidates: int = 0
     capped: tuple[tuple[str, int, int], ...] = ()
     generic: tuple[tuple[str, int], ...] = ()
+    looked: frozenset[str] = frozenset()
+    """The mentions of the base that were looked at."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def layer_persons(
     standing = _clustered(nodes, place, known, atoms, model, judged)
     more = [cluster for cluster in standing.clusters if _says_more(cluster, atoms)]
     capped, generic = found.capped, tuple(sorted(found.generic.items()))
-    return LayerPersons(more, found.pairs, conflicts(standing), found.candidates, capped, generic)
+    looked = found.touched.union(*held.values())
+    return LayerPersons(more, found.pairs, conflicts(standing), found.candidates, capped, generic, looked)
 
 
 def _says_more(cluster: Cluster, atoms: Atoms) -> bool:

@@ -8,6 +8,7 @@ from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
 from resolution.change import Cluster
 from resolution.judgements import Judgements
+from resolution.layers.footprint import Footprint
 from resolution.store.clusters import ClusterStore
 from resolution.store.suspects import Suspect
 from resolution.things.scored import KEYS, candidates, judge_of, weigh
@@ -27,12 +28,13 @@ def layer_suspects(
     mentions: MentionStore,
     clusters: ClusterStore,
     judged: Judgements,
+    read: Footprint,
 ) -> list[Suspect]:
     """What of a layer's own things may be one with another or with one of its base; nothing joins by it.
 
     `made` are the layer's clusters of the type, `near` has the mentions of the base under their keys, and
     `rest` reads what any of the base says, where it counts how rare words are among all. Rarity and the
-    sizes of keys are those of the base and of the layer's own together.
+    sizes of keys are those of the base and of the layer's own together. `read` hears what was asked.
     """
     said = [whole for cluster in made if (whole := _said(cluster, type_, layer, base, mentions))]
     if not said:
@@ -41,7 +43,10 @@ def layer_suspects(
     inside = {mention for one in own for mention in one.mentions}
     asked = {key for whole in said for m in whole if m.class_ == layer for key in _keys(type_, m)}
     others = {mention for key in asked for mention in near.get(key, ())} - inside
-    below = (mentions.get(c).values() for c in sorted(set(clusters.cluster_of(base, others).values())))
+    held = sorted(set(clusters.cluster_of(base, others).values()))
+    read.alike(type_, asked)
+    read.mentions(others.union(*held))
+    below = (mentions.get(cluster).values() for cluster in held)
     things = sorted((*own, *map(_thing, below)), key=lambda one: one.name)
     names = {one.name for one in own}
     pairs = ((things[a], things[b]) for a, b in sorted(candidates(type_, things)))
@@ -49,6 +54,8 @@ def layer_suspects(
     if not ends:
         return []
     said_there = rest() if type_ == RARITY else ()
+    if type_ == RARITY:
+        read.every(type_)
     judge = judge_of(type_, [*things, *(thing({"": says}) for says in said_there)])
     weighed = (weigh(type_, a, b, judge, judged) for a, b in ends)
     return [Suspect(type_, pair) for pair in weighed if pair]

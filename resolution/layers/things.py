@@ -46,21 +46,24 @@ def base_keys(
 
 def layer_things(
     type_: str, own: Seen, below: Seen, base: int, clusters: ClusterStore, judged: Judgements
-) -> tuple[list[Cluster], dict[str, int]]:
+) -> tuple[list[Cluster], dict[str, int], set[str]]:
     """Clusters that hold one of these mentions or join two base clusters, and the keys that are too common.
 
-    `below` must hold all mentions of the base that share a key with `own`, or are judged.
+    Last the mentions of the base that were looked at. `below` must hold all mentions of the base that share a
+    key with `own`, or are judged.
     """
     keys, seen = keys_in(own), Seen()
     for mention in below.strong:
         if mention in judged.judged or not keys.isdisjoint((*below.strong[mention], *below.weak[mention])):
             _keep(seen, below, mention, keys)
-    atoms = Atoms(clusters.cluster_of(base, list(seen.strong)).values(), judged.opposites)
+    held = clusters.cluster_of(base, list(seen.strong)).values()
+    looked = {*seen.strong, *(mention for atom in held for mention in atom)}
+    atoms = Atoms(held, judged.opposites)
     for mention in own.strong:
         atoms.add(mention)
         _keep(seen, own, mention, keys)
     generic = join_seen(atoms, seen, type_, judged)
-    return atoms.saying_more(), generic
+    return atoms.saying_more(), generic, looked
 
 
 def _keep(into: Seen, seen: Seen, mention: str, keys: set[str]) -> None:

@@ -140,6 +140,7 @@ class Follower:
                 index.things.put(mention)
             self._put_aliases(now, moved)
             index.due.add(moved | index.things.settle(self.judged, rejudged))
+            index.stir({*now, *gone, *rejudged})
         return done
 
     def _put_aliases(self, now: dict[str, Mention], moved: Iterable[str]) -> None:
@@ -171,7 +172,7 @@ class Follower:
         said = (part, made, stamps, index.pairs_of(part))
         known = (index.position, index.incarnation, index.model.version)
         told = (against, Basis(index.edition), suspects_of(index.things, part))
-        changes = self.clusters.patch(layer, *said, *known, *told)
+        changes = self.clusters.patch(layer, *said, *known, *told, stirred=index.due.stirred())
         index.due.settle(index.edition)
         return changes
 

@@ -265,7 +265,10 @@ class Groups:
     def _crossed(self, number: str, at: int) -> bool:
         """When an identifier turns generic, or no longer is, all that hold it are other nodes."""
         row = self._tables.one("SELECT names FROM generic WHERE number = ?", number)
-        if (row[0] if row else 0) != at:
+        names = row[0] if row else 0
+        if names <= at:
+            self.nodes.stirred.numbers.add(number)
+        if names != at:
             return False
         self.nodes.crossed.add(number)
         groups = sorted(self._tables.rows("SELECT DISTINCT grp FROM holder WHERE number = ?", number))

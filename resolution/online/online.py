@@ -22,6 +22,7 @@ from resolution.online.build import Build, Built
 from resolution.online.components import Components
 from resolution.online.entities import Entities
 from resolution.online.groups import Groups, Said, Tell
+from resolution.online.index.ahead import hash_of
 from resolution.online.index.codes import CodeFile
 from resolution.online.index.due import Due
 from resolution.online.index.files import Files
@@ -30,6 +31,7 @@ from resolution.online.index.postings import Postings
 from resolution.online.index.schema import empty, get_meta, onto_disk, open_index, packed, put_meta, unpacked
 from resolution.online.resolution import Changed, Entity, Resolution
 from resolution.online.things import Things
+from resolution.store.footings import MENTION, mark
 from resolution.weights.model import Model
 
 TOGETHER = 256
@@ -117,6 +119,14 @@ class Online:
                 yield self._moved
             finally:
                 self._moved = None
+
+    def stir(self, mentions: Iterable[str]) -> None:
+        """Write down what the transaction changed of what layers over this one may have asked.
+
+        `mentions` are those that may say something else now, or count otherwise.
+        """
+        keys = self._groups.nodes.stirred.marks(lambda key: self._postings.size(hash_of(key)))
+        self.due.stir({*keys, *self.things.stirred(), *(mark(MENTION, id_) for id_ in mentions)})
 
     def resolve(self, mentions: Sequence[Mention]) -> Resolution:
         """Put in the mentions of one record and say who its persons are.

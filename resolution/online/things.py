@@ -11,8 +11,10 @@ import orjson
 from graph.ontology.mention import Mention
 from resolution.change import Cluster
 from resolution.judgements import Judgements
+from resolution.layers.suspects import keys_of_mention
 from resolution.online.index.schema import packed, unpacked
 from resolution.online.twins import Core, Twins
+from resolution.store.footings import ALIKE, ALL, EXACT, mark
 from resolution.things.exact import GENERIC, Apart, Found, Seen, join_seen, look
 from resolution.things.scored import KEYS
 from resolution.things.thing import Said, said_by
@@ -58,6 +60,7 @@ class Things:
         """Start a transaction's account."""
         self._new, self._keys = set[int](), set[str]()
         self._left, self._touched = dict[int, str](), set[str]()
+        self._said = set[tuple[str, Said]]()
 
     def load(self, type_: str, found: Found) -> None:
         """All mentions of a type as the batch found them, into an index that has none of it."""
@@ -94,6 +97,17 @@ class Things:
             rows = [row for row in found.values() if row.type == type_]
             moved |= self._settle_type(type_, rows, judged, rejudged)
         return moved
+
+    def stirred(self) -> Iterator[int]:
+        """What the transaction changed of what layers over this one may have asked about things."""
+        for key in self._keys:
+            if not self._is_generic(key, len(self._new)):
+                type_, _, rest = key.partition(" ")
+                yield mark(EXACT, f"{type_} {rest[1:]}")
+        for type_, says in self._said:
+            if type_ in KEYS:
+                yield mark(ALL, type_)
+                yield from (mark(ALIKE, f"{type_} {key}") for key in keys_of_mention(type_, says))
 
     def held(self, mentions: Iterable[str]) -> dict[str, Cluster]:
         """The whole cluster of each of these mentions; those that it does not hold are left out."""
@@ -234,8 +248,7 @@ class Things:
         assert made
         self._db.executemany("INSERT INTO thing_key VALUES (?, ?)", ((key, made) for key in row.keys))
         self._new.add(made)
-        self._touched.add(row.mention)
-        self._keys.update(row.keys)
+        self._account(row)
         return row._replace(id=made)
 
     def _delete(self, row: Row) -> None:
@@ -243,8 +256,12 @@ class Things:
         self._db.executemany("DELETE FROM thing_key WHERE key = ? AND thing = ?", pairs)
         self._db.execute("DELETE FROM thing WHERE id = ?", (row.id,))
         self._left[row.core] = row.type
+        self._account(row)
+
+    def _account(self, row: Row) -> None:
         self._touched.add(row.mention)
         self._keys.update(row.keys)
+        self._said.add((row.type, row.says))
 
     def _put_core(self, rows: Sequence[Row]) -> Core:
         core = min(row.id for row in rows)

@@ -16,6 +16,8 @@ from resolution.store.asked import Asked
 from resolution.store.classkeys import SCHEMA as KEYS
 from resolution.store.classkeys import ClassKeys
 from resolution.store.difference import difference
+from resolution.store.footings import MENTION, Footings, mark
+from resolution.store.footings import SCHEMA as FOOTINGS
 from resolution.store.lookup import among
 from resolution.store.opposed import SCHEMA as OPPOSED
 from resolution.store.opposed import Opposed, stamped
@@ -59,7 +61,7 @@ STALE = b"stale"
 class ClusterStore(LocalStore):
     """A projection of mentions and judgements; the graph follows its change log."""
 
-    schema, what = SCHEMA + PAIRS + OPPOSED + SUSPECTS + KEYS + ASKED, "clusters"
+    schema, what = SCHEMA + PAIRS + OPPOSED + SUSPECTS + KEYS + ASKED + FOOTINGS, "clusters"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
@@ -68,6 +70,7 @@ class ClusterStore(LocalStore):
         self.suspects = Suspects(connection)
         self.keys = ClassKeys(connection)
         self.asked = Asked(connection)
+        self.footings = Footings(connection)
 
     def position(self, layer: int) -> int:
         """The position of the mentions that this layer was last resolved from; 0 when never."""
@@ -193,13 +196,15 @@ class ClusterStore(LocalStore):
         over: Sequence[int] = (),
         basis: Basis | None = None,
         suspects: Iterable[Suspect] = (),
+        read: Collection[int] | None = None,
     ) -> int:
         """Make these the clusters and pairs of a layer; returns how many changes that wrote.
 
         One transaction. Only what differs is written: the same clusters, stamps and pairs change nothing
         but the position. `over` names the layers that this one stands on: where they changed, its own
         clusters are told again. `basis` is what it was resolved from, for who wants to know what is new.
-        `suspects` are the pairs of things that people should look at.
+        `suspects` are the pairs of things that people should look at. `read` is what was asked of the one
+        layer below (resolution/store/footings.py); what stands on this layer must be resolved after it.
         """
         with one_transaction(self._db):
             head, opposed = self.head(), list(against)
@@ -207,6 +212,9 @@ class ClusterStore(LocalStore):
             self._pairs.replace(layer, pairs)
             self._opposed.replace(layer, opposed)
             self.suspects.replace(layer, suspects)
+            self.footings.stir_all(layer)
+            if read is not None:
+                self.footings.put(layer, over[0], read)
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
 
@@ -223,13 +231,15 @@ class ClusterStore(LocalStore):
         against: Iterable[Against] = (),
         basis: Basis | None = None,
         suspects: tuple[Iterable[str], Iterable[Suspect]] = ((), ()),
+        stirred: Iterable[int] = (),
     ) -> int:
         """Bring a part of a layer up to date: the same as `replace`, where all else stays as it was.
 
         `mentions` are all whose cluster, content, pairs or opposites may be others now, also those that
         are gone; `clusters` the clusters that they are in, whole, `stamps` theirs, and `pairs` all pairs
         that one of them is in. `against` is all that the layer says; `suspects` types of which all suspects
-        are given, and these with those that one of the mentions names. One transaction.
+        are given, and these with those that one of the mentions names. `stirred` is what else changed of
+        what layers over this one may have read. One transaction.
         """
         part = set(mentions)
         with one_transaction(self._db):
@@ -238,6 +248,7 @@ class ClusterStore(LocalStore):
             self._pairs.patch(layer, part, pairs)
             self._opposed.replace(layer, opposed)
             self.suspects.patch(layer, part, list(suspects[0]), suspects[1])
+            self.footings.stir(layer, {*stirred, *(mark(MENTION, id_) for id_ in part)})
             self._put_meta(layer, position, incarnation, model, basis or Basis(), head)
         return changed
 

@@ -53,9 +53,13 @@ def test_a_record_in_one_case_touches_its_layer_alone(tmp_path: Path) -> None:
         assert _state(house) == _anew(house)
 
 
-def test_a_record_of_the_base_reaches_every_case(tmp_path: Path) -> None:
+def test_a_record_of_the_base_reaches_every_case_that_has_to_do_with_it(tmp_path: Path) -> None:
     with layered(tmp_path) as house:
         _filled(house, tmp_path)
+        accept(house, tmp_path, "4,Tom,Claes,1970-01-01,")
+        understand(house)
+        assert [one.layer for one in resolve_layers(house)] == BASE
+        assert {house.clusters.position(n) for n in house.clusters.layers()} == {house.mentions.position}
         accept(house, tmp_path, TWO, BRIDGE)
         bring(house)
         assert _state(house) == _anew(house)

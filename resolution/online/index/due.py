@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterable
 
 from graph.local import one_transaction
@@ -28,8 +29,21 @@ class Due:
         """All that is due."""
         return {unpacked(row[0]) for row in self._db.execute("SELECT mention FROM due")}
 
+    def stir(self, marks: Iterable[int]) -> None:
+        """Write down what changed of what layers over this one may have read; whoever calls holds it too."""
+        packed_marks = array("q", sorted(marks)).tobytes()
+        self._db.execute("INSERT INTO stirred (marks) VALUES (?)", (packed_marks,))
+
+    def stirred(self) -> set[int]:
+        """All of that."""
+        found = set[int]()
+        for (marks,) in self._db.execute("SELECT marks FROM stirred"):
+            found.update(array("q", marks))
+        return found
+
     def settle(self, edition: str) -> None:
         """The follower has got everything, and is at this edition."""
         with one_transaction(self._db):
             self._db.execute("DELETE FROM due")
+            self._db.execute("DELETE FROM stirred")
             put_meta(self._db, "since", edition)

@@ -11,11 +11,13 @@ from resolution.candidates.table import CAP
 from resolution.comparison.features import Features
 from resolution.comparison.profiles import Profile
 from resolution.engines.scoring import kept_pair, least_weight
+from resolution.layers.ground import of_sources
 from resolution.online.index.ahead import Ahead, Plan, candidates, hash_of
 from resolution.online.index.codes import CodeFile
 from resolution.online.index.memory import Memory
 from resolution.online.index.postings import Postings
 from resolution.online.index.schema import Stored, unpacked
+from resolution.online.index.stirred import Stirred
 from resolution.online.index.tables import Node, Tables
 from resolution.weights.model import Model
 
@@ -32,6 +34,7 @@ class Nodes:
         self.weighed = 0
         self.made = 0
         """Nodes whose codes may not have reached the disk."""
+        self.stirred = Stirred()
         self._db = db
         self._codes = codes
         self.memory = Memory(self.tables, postings)
@@ -44,6 +47,7 @@ class Nodes:
         self.postings.look()
         self.memory.forget()
         self.ahead.forget()
+        self.stirred.begin()
         row = self.tables.one("SELECT seq FROM sqlite_sequence WHERE name = 'node'")
         self._last = row[0] if row else 0
 
@@ -84,6 +88,7 @@ class Nodes:
         full = {hash_: tuple(holders) for hash_, holders in found.items() if len(holders) >= CAP}
         self.postings.put(id_, plan.keys)
         self.memory.hold(id_, plan.keys)
+        self.stirred.came(plan.keys.values(), of_sources(features))
         for hash_, holders in sorted(full.items()):
             self._widen(hash_, plan.keys[hash_], holders)
         self._weigh(node, features, plan, others)
@@ -112,6 +117,7 @@ class Nodes:
         self._part(id_)
         keys = {hash_of(key): key for key in keys_of(features)}
         self.postings.drop(id_, keys)
+        self.stirred.went(keys.values(), of_sources(features))
         self.memory.drop(id_)
         self.memory.let_go(keys)
         self._db.execute("DELETE FROM node WHERE id = ?", (id_,))

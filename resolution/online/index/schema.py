@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS core_key (key TEXT, core INTEGER, PRIMARY KEY (key, c
 CREATE TABLE IF NOT EXISTS twin (
   a INTEGER, b INTEGER, weight REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (mention PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stirred (id INTEGER PRIMARY KEY, marks BLOB NOT NULL);
 """
 INDEXES = """
 CREATE UNIQUE INDEX IF NOT EXISTS said_mention ON said (mention);
@@ -79,7 +80,7 @@ CONTENT = (
         "judged",
         "met",
     ),
-    *("thing", "thing_key", "core", "core_key", "twin", "due", "meta"),
+    *("thing", "thing_key", "core", "core_key", "twin", "due", "stirred", "meta"),
 )
 CHECKPOINT = 16_384
 """Pages of the write-ahead log after which it is brought into the file."""
