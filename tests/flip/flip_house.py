@@ -171,6 +171,7 @@ class FlipHouse:
         if any(deed.phase == 3 for island in self.islands for deed in island.deeds):
             self.clock.set(4000)
             self.bring()
+        self._reviewed()
         self._passages()
         self.clock.set(5000)
 
@@ -236,6 +237,15 @@ class FlipHouse:
         made = Decision(CORRECTION, subject, class_, "bea", name)
         self.house.ledger.decide(made, self.house.act("alteration", "flip"))
         return {}
+
+    def _reviewed(self) -> None:
+        """Somebody says until when a record is kept, and who sees what is hidden says it of that."""
+        for island in self.islands:
+            for id_ in (island.now(name).id for name in ("b", "r")):
+                if found := self.house.ledger.record(id_):
+                    subject = {"record": id_, "verdict": "keep", "day": "2035-01-01"}
+                    made = Decision("retention", subject, found.class_, "bea", f"T {island.name}")
+                    self.house.ledger.decide(made, self.house.act("alteration", "flip"))
 
     def _passages(self) -> None:
         found = [
