@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import isfinite
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from api.reads.visible import Visible
 from api.stages.inherit import heir
 from graph import read
 from graph.ontology.mention import Mention
+from graph.read.reader import Reader, in_one_look
 from graph.read.retold import retold
 from graph.read.together import groups
 from ledger import charts as ledger
@@ -241,20 +242,21 @@ def _class(seen: Visible, ids: Sequence[str], before: Iterable[int]) -> int:
     there = seen.mentions.get(ids)
     try:
         class_ = seen.shown(there.values(), before)
-        linked = {class_}
-        covered = [class_, *seen.classes.stands_on(class_)]
-        for other in sorted(set(seen.allowed) - set(covered)):
-            below = sorted({*covered, other})
-            if len(links_among(seen.store, ids, below).links) > len(
-                links_among(seen.store, ids, covered).links
-            ):
-                linked.add(other)
+        covered = {class_, *seen.classes.stands_on(class_)}
+        linked = {class_, *_of_links(seen.store, ids, covered, set(seen.allowed) - covered)}
         return seen.shown((), linked)
     except BadInput as error:
         raise BadInput(
             "This chart would bring together what policy keeps apart: save what must not meet on charts of"
             " their own."
         ) from error
+
+
+@in_one_look
+def _of_links(store: Reader, ids: Sequence[str], covered: Collection[int], others: Iterable[int]) -> set[int]:
+    """Those other classes in which there are more links between these than in what is covered."""
+    known = len(links_among(store, ids, sorted(covered)).links)
+    return {one for one in others if len(links_among(store, ids, sorted({*covered, one})).links) > known}
 
 
 def _checked(name: str, items: Sequence[Placed], notes: Sequence[Placed]) -> str:

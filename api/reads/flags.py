@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from strawberry import ID
 
 from api.graphql.charts import Flag, Flags
+from api.graphql.port import Allowed
 from api.purpose import Purpose
 from api.reads.changed import Teller
 from api.reads.changes import Changes
@@ -16,6 +17,8 @@ from api.reads.doubt import Doubt
 from api.reads.judging import act_of, one_at_a_time, reasoned
 from graph import read
 from graph.ontology import load
+from graph.read.reader import Reader, in_one_look
+from graph.read.suggestions import Suggested
 from ledger.canonical import identify
 from ledger.charts import ACKNOWLEDGED, CHART, EXPORT, HOLDING, mentions_of, standing, words_in
 from ledger.entry import Decision
@@ -56,6 +59,7 @@ class Reliance:
 
     changes: Changes
     say: Speech
+    _asked: dict[str, tuple[Suggested, ...]] = field(default_factory=dict)
 
     def flags(self, kinds: Collection[str], first: int) -> Flags:
         """What nobody has acknowledged yet, the latest change first."""
@@ -169,15 +173,12 @@ class Reliance:
         """
         if set(event.what) <= {GREW}:
             return
-        seen, entities = self.changes.seen, {cluster[0] for cluster in event.after}
-        about = read.resolve_ids(seen.store, sorted(entities), seen.allowed)
-        once: dict[str, Relying] = {}
-        for entity in sorted(set(about.values())):
-            for item in read.suggestions(seen.store, entity, seen.allowed, first=MOST).items:
-                mentions = frozenset(event.mentions)
-                once[item.id] = Relying(
-                    SUGGESTION, item.id, item.other.caption, item.model, "", 0, 0, mentions
-                )
+        seen, mentions = self.changes.seen, frozenset(event.mentions)
+        items = _about(seen.store, {cluster[0] for cluster in event.after}, seen.allowed, self._asked)
+        once = {
+            one.id: Relying(SUGGESTION, one.id, one.other.caption, one.model, "", 0, 0, mentions)
+            for one in items
+        }
         yield from (self._flag(one, event) for _, one in sorted(once.items()))
 
     @cached_property
@@ -207,6 +208,19 @@ class Reliance:
         seen = self.changes.seen
         made: Iterable[Decision] = seen.ledger.decisions([ACKNOWLEDGED])
         return {str(one.subject["flag"]) for one in made if one.class_ in seen.allowed}
+
+
+@in_one_look
+def _about(
+    store: Reader, entities: Collection[str], allowed: Allowed, asked: dict[str, tuple[Suggested, ...]]
+) -> list[Suggested]:
+    """The suggestions about these entities; those that were `asked` before are kept there."""
+    found: list[Suggested] = []
+    for id_ in sorted(set(read.resolve_ids(store, sorted(entities), allowed).values())):
+        if id_ not in asked:
+            asked[id_] = read.suggestions(store, id_, allowed, first=MOST).items
+        found += asked[id_]
+    return found
 
 
 def relying(ledger: Ledger, allowed: Collection[int]) -> list[Relying]:
