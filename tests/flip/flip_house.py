@@ -14,8 +14,10 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from flip_cheap import Remembering, cheap
 from flip_classes import CLASSES, EVERYTHING, FEED
 from flip_world import Deed, Island, Row
+from servers import Server
 from sqlalchemy import Connection
 from strawberry.extensions import ParserCache, ValidationCache
 
@@ -37,7 +39,6 @@ from graph.passages.passage import Passage
 from ingest.feeds import load as load_feed
 from ingest.feeds import parse
 from ledger.entry import Decision, Publication
-from ledger.ledger import Ledger
 from policy import classes as policy
 from policy.cedar import ACTS
 from resolution.weights.model import default_model
@@ -63,18 +64,8 @@ class Clock:
         self.at = START + timedelta(minutes=minute)
 
 
-class Unheard(Ledger):
-    """A ledger without a log, that reads what was decided once at each place of its sequence."""
-
-    def decisions(self, kinds: Sequence[str] = (), without: Sequence[str] = ()) -> list[Decision]:
-        """As of any ledger."""
-        at = (self.head(), tuple(kinds), tuple(without))
-        known: dict[JSON, list[Decision]] = self.__dict__.setdefault("_known", {})
-        if at not in known:
-            if any(place != at[0] for place, *_ in known):
-                known.clear()
-            known[at] = super().decisions(kinds, without)
-        return list(known[at])
+class Unheard(Remembering):
+    """A ledger without a log."""
 
     @contextmanager
     def acted(self, _: object) -> Iterator[dict[str, JSON]]:
@@ -306,12 +297,13 @@ async def _at_once(work: Callable[..., JSON], *given: JSON, **_: JSON) -> JSON:
 
 
 @contextmanager
-def flip_house(folder: Path, graph: Path, islands: Sequence[Island], whole: bool) -> Iterator[FlipHouse]:
-    """An empty installation over a graph that runs in the folder `graph`, on a clock of its own."""
+def flip_house(folder: Path, graph: Server, islands: Sequence[Island], whole: bool) -> Iterator[FlipHouse]:
+    """An empty installation over an empty graph, on a clock of its own."""
     data, clock = folder / "data", Clock()
     data.mkdir(mode=0o700, parents=True)
-    (data / GRAPH).symlink_to(graph)
-    settings = Settings(data=data, graph_idle_seconds=2.0, graph_memory="512m")
+    if graph.home:
+        (data / GRAPH).symlink_to(graph.home)
+    settings = Settings(data=data, graph_idle_seconds=2.0, graph_memory="512m", **graph.settings)
     with ExitStack() as stack:
         for target, new in (
             ("policy.classes.load", lambda: CLASSES),
@@ -325,8 +317,10 @@ def flip_house(folder: Path, graph: Path, islands: Sequence[Island], whole: bool
         policy.classify.cache_clear()
         stack.callback(policy.classify.cache_clear)
         house = stack.enter_context(Installation(settings))
-        house.ledger = Unheard.open(settings.ledger, clock=clock, keys=settings.keys_folder)
+        house.ledger = ledger = Unheard.open(settings.ledger, clock=clock, keys=settings.keys_folder)
+        ledger.remember()
         house.classes = CLASSES
+        stack.enter_context(cheap(house))
         yield FlipHouse(house, islands, whole, clock)
 
 

@@ -69,8 +69,7 @@ def lived(whole: bool, allowed: Allowed, some: Sequence[Island]) -> Iterator[Fli
     with ExitStack() as stack:
         graph = stack.enter_context(servers.lent("embedded"))
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="locard-flip-"))
-        assert graph.home
-        house = stack.enter_context(flip_house(Path(folder), graph.home, some, whole))
+        house = stack.enter_context(flip_house(Path(folder), graph, some, whole))
         house.build(allowed, some[0].domain)
         yield house
 
@@ -90,8 +89,15 @@ def calls_of(house: FlipHouse, sees: Allowed) -> dict[str, list[Call]]:
         _of_an_operator(house, sees)
     for call in [*found["search"].values()]:
         # How many there are is counted only of what has many mentions, which nothing here has.
-        sized = {"index": call["index"], "texts": [call["text"]]}
+        sized = {"index": call["index"], "texts": [call["text"]], "unseen": call["unseen"]}
         found["word_sizes"][_text(sized)] = sized
+        # What must be held besides is asked only where a word is frequent.
+        held = {**call, "ways": [{"groups": [{"keys": [" "]}]}]}
+        found["search_holding"][_text(held)] = held
+    for call in [*found["entities"].values()]:
+        # What some values are is asked only for who does not see every property.
+        few = {"ids": call["ids"], "names": ["firstName", "name"], "unseen": []}
+        found["search_seen"][_text(few)] = few
     for call in [*found["neighbours"].values()]:
         # What puts neighbours in order is read alone only where there are very many.
         keys = {name: call[name] for name in ("ids", "links", "types")}

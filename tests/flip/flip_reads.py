@@ -290,9 +290,7 @@ def few_answers(
 ) -> dict[str, list[JSON]]:
     """The wanted reads about one island: as few questions as show whether what is hidden matters."""
     place = Place(island)
-    some = {
-        name: list(islice(QUESTIONS[name](place), MORE.get(name, 1))) for name in QUESTIONS if name in wanted
-    }
+    some = {name: few(name, QUESTIONS[name](place)) for name in QUESTIONS if name in wanted}
     return _answered(house, island, allowed, some, wanted, 3)
 
 
@@ -316,8 +314,15 @@ def _answered(
     return found
 
 
-MORE = {"touches": 2, "record": 9, "corrections": 9, "splitPlan": 2, "why": 2, "suggestions": 2, "common": 2}
+MORE = {"touches": 2, "splitPlan": 2, "why": 2, "suggestions": 2, "common": 2}
 """Reads of which one question is too few to see whether what is hidden matters."""
+LAST = ("record", "corrections")
+"""Reads on which no other record bears: the last question is about what is hidden."""
+
+
+def few(name: str, every: Iterable[T]) -> list[T]:
+    """Of the questions of one read, those that show whether what is hidden matters."""
+    return list(every)[-1:] if name in LAST else list(islice(every, MORE.get(name, 1)))
 
 
 def marked(island: Island, given: JSON, answer: JSON) -> JSON:

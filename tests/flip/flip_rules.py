@@ -9,6 +9,7 @@ from pkgutil import resolve_name
 from typing import Any
 from unittest.mock import patch
 
+from flip_cheap import Remembering
 from flip_classes import EVERYTHING
 from flip_world import Island, Planted
 
@@ -16,7 +17,6 @@ from api.reads.visible import Visible
 from api.stages.corrections import Corrections
 from graph.mentions import MentionStore
 from graph.ontology.mention import Mention
-from ledger.ledger import Ledger
 from resolution.clustering import persons
 from resolution.comparison.features import person_features
 from resolution.comparison.profiles import Profiles, profiles, without_generic
@@ -171,7 +171,7 @@ RULES: dict[str, Rule] = {
     "no layer holds records of two restricted classes": Rule(
         _both(
             _put("api.stages.resolve.Domain", _of_two_classes),
-            _put("api.stages.resolve.moved_on", lambda *_: False),
+            _put("api.stages.resolve.moved_on", lambda *_, **__: False),
         ),
         (TWO,),
         (BASE, OTHER),
@@ -190,7 +190,7 @@ RULES: dict[str, Rule] = {
     ),
     "corrections count in their layers alone": Rule(_swapped(Corrections, "counting", _every_correction)),
     "decisions count in their layers alone": Rule(
-        _swapped(Ledger, "decisions", _all_of_the_base(Ledger.decisions))
+        _swapped(Remembering, "decisions", _all_of_the_base(Remembering.decisions))
     ),
     "contradictions are of what may be seen": Rule(
         _swapped(Visible, "_standing", property(lambda self: standing(self.decisions, EVERYTHING)))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import servers
 import structlog
@@ -36,12 +36,21 @@ ROOM = 2**28
 """Bytes that a batch may need, and more."""
 
 
+class Twins(NamedTuple):
+    """Where the house stands that lives the whole story, and where the other one; on which graph server."""
+
+    server: str
+    whole: ProcessPoolExecutor
+    without: ProcessPoolExecutor
+
+
 @contextmanager
-def twins() -> Iterator[list[ProcessPoolExecutor]]:
-    """A process for each of the two houses."""
-    pools = [ProcessPoolExecutor(1, get_context("spawn"), initializer=begin) for _ in range(2)]
+def twins(server: str = "embedded") -> Iterator[Twins]:
+    """A process for each of the two houses; one for both, one after the other, where there is one server."""
+    processes = 2 if server == "embedded" else 1
+    pools = [ProcessPoolExecutor(1, get_context("spawn"), initializer=begin) for _ in range(processes)]
     try:
-        yield pools
+        yield Twins(server, pools[0], pools[-1])
     finally:
         for pool in pools:
             pool.shutdown()
@@ -54,26 +63,31 @@ def begin() -> None:
 
 
 def flip(
-    pools: Sequence[ProcessPoolExecutor],
+    houses: Twins,
     tally: Tally,
     islands: Sequence[Island],
     allowed: tuple[int, ...],
     wanted: Collection[str] = READS,
 ) -> None:
     """Live one batch in both houses, ask all, and count; who sees everything is asked the `wanted` reads."""
-    one, other = (pool.submit(lived, islands, n == 0, allowed, wanted) for n, pool in enumerate(pools))
+    one, other = (
+        pool.submit(lived, houses.server, islands, whole, allowed, wanted)
+        for pool, whole in ((houses.whole, True), (houses.without, False))
+    )
     compare(tally, islands, one.result(), other.result())
 
 
 def lived(
-    islands: Sequence[Island], whole: bool, allowed: tuple[int, ...], wanted: Collection[str]
+    server: str, islands: Sequence[Island], whole: bool, allowed: tuple[int, ...], wanted: Collection[str]
 ) -> dict[Any, JSON]:
     """All answers of one house: of a session that holds `allowed`, and of one that sees everything."""
-    with servers.lent("embedded") as graph, _folder() as folder:
-        assert graph.home
-        with flip_house(Path(folder), graph.home, islands, whole) as house:
-            house.build(allowed, islands[0].domain)
-            return _asked(house, allowed, with_needed(wanted))
+    with (
+        servers.lent(server) as graph,
+        _folder() as folder,
+        flip_house(Path(folder), graph, islands, whole) as house,
+    ):
+        house.build(allowed, islands[0].domain)
+        return _asked(house, allowed, with_needed(wanted))
 
 
 def _folder() -> tempfile.TemporaryDirectory[str]:

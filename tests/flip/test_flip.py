@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 
 import pytest
+import servers
 from flip_acts import ACTS
 from flip_compare import Tally, shown
 from flip_reads import FOUND, OF_THE_HOUSE, QUESTIONS, SCHEMA
-from flip_tally import COUNTED
+from flip_tally import COUNTED, ON_NEO4J
 from flip_twins import READS, flip, twins
 from flip_world import batches
 from graphql import GraphQLObjectType
 from hypothesis import HealthCheck, Phase, given, settings
 
-BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "10"))
-"""Pairs of houses; `make test-all` lives through thirty, and puts all questions in each world."""
-SIZE = int(os.environ.get("LOCARD_FLIP_SIZE", "10"))
+BATCHES = int(os.environ.get("LOCARD_FLIP_BATCHES", "15"))
+"""Pairs of houses: three hundred worlds; `make test-all` puts all questions in each."""
+SIZE = int(os.environ.get("LOCARD_FLIP_SIZE", "20"))
 """Worlds in each: more make a house slower, fewer make more houses to begin."""
+FEW = 2
+"""Pairs of houses on Neo4j."""
+NEO4J = os.environ.get("LOCARD_TEST_NEO4J_URI") or (servers.SHARED / "start").exists()
 
 
 def test_every_field_of_the_schema_is_flipped() -> None:
@@ -30,10 +34,24 @@ def test_every_field_of_the_schema_is_flipped() -> None:
 
 @pytest.mark.timeout(1800)
 def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
-    with twins() as pools:
+    lived_through("embedded", COUNTED, BATCHES)
+    assert not COUNTED.vacuous(), f"what is hidden matters too seldom to {COUNTED.vacuous()}"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_on_neo4j_it_is_as_if_it_had_never_been_too() -> None:
+    if not NEO4J:
+        pytest.skip("no Neo4j: set LOCARD_TEST_NEO4J_URI, or put shared/neo4j beside the repository")
+    lived_through("neo4j", ON_NEO4J, FEW)
+
+
+def lived_through(server: str, counted: Tally, most: int) -> None:
+    """Live through so many batches in both houses, and count; the first difference ends it."""
+    with twins(server) as houses:
 
         @settings(
-            max_examples=BATCHES,
+            max_examples=most,
             deadline=None,
             derandomize=True,
             database=None,
@@ -43,11 +61,10 @@ def test_what_is_hidden_is_as_if_it_had_never_been() -> None:
         @given(batches(SIZE))
         def lives(batch) -> None:  # type: ignore[no-untyped-def]
             tally = Tally()
-            wanted = COUNTED.seldom(BATCHES * SIZE) if COUNTED.examples else READS
-            flip(pools, tally, *batch, wanted)
-            COUNTED.add(tally)
+            wanted = counted.seldom(most * SIZE) if counted.examples else READS
+            flip(houses, tally, *batch, wanted)
+            counted.add(tally)
             assert not tally.differences, shown(tally.differences)
 
         lives()
-    assert COUNTED.examples >= BATCHES * SIZE
-    assert not COUNTED.vacuous(), f"what is hidden matters too seldom to {COUNTED.vacuous()}"
+    assert counted.examples >= most * SIZE
