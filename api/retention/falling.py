@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Protocol
 
 from api.installation import Installation
 from api.retention.days import day_of, last
@@ -22,6 +23,24 @@ Key = tuple[str, str]
 RETENTION = "retention"
 """The kind of a reviewer's decisions: {record, verdict, day}."""
 PAGE = 1000
+
+
+class Known(Protocol):
+    """What a sum rests on beside records and mentions, known without reading all of it."""
+
+    @property
+    def archived(self) -> Mapping[Key, str]:
+        """Source key → when it was archived."""
+        ...
+
+    @property
+    def verdicts(self) -> Mapping[Key, Verdict]:
+        """Source key → what a reviewer said last."""
+        ...
+
+    def holds(self, records: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Record → what holds it, of these records."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -41,22 +60,17 @@ class Retention:
     """The sum over an installation on a day; mentions and clusters are taken to be up to date.
 
     `told`: the classes of the session that is told of it, to which what it does not see holds nothing. None
-    for what is done: that asks nobody.
+    for what is done: that asks nobody. `known`: what somebody knows already who follows the ledger.
     """
 
     house: Installation
     on: date
     told: frozenset[int] | None = None
+    known: Known | None = None
 
     def to(self, allowed: Collection[int]) -> Retention:
         """The same sum as a session is told of it."""
         return replace(self, told=frozenset(allowed))
-
-    def again(self) -> Retention:
-        """The same sum with the verdicts of now, where nothing changed but these."""
-        made = replace(self)
-        made.__dict__["holds"], made.__dict__["archived"] = self.holds, self.archived
-        return made
 
     @cached_property
     def terms(self) -> Terms:
@@ -76,10 +90,7 @@ class Retention:
     @cached_property
     def verdicts(self) -> Mapping[Key, Verdict]:
         """Source key → what a reviewer said last."""
-        made = self.house.ledger.decisions(kinds=(RETENTION,))
-        known = self.house.ledger.records(sorted({str(one.subject["record"]) for one in made}))
-        told = ((known.get(str(one.subject["record"])), one) for one in made)
-        return {(r.source, r.key): _verdict(one) for r, one in told if r}
+        return verdicts_of(self.house, self.house.ledger.decisions(kinds=(RETENTION,)))
 
     def falling(self, seen: Container[int] | None = None) -> Iterator[Falling]:
         """All whose term ran out by the day, in the order in which they came in, blocked ones too.
@@ -116,15 +127,27 @@ class Retention:
                 yield one
 
     def _sums(self, heads: Mapping[str, Sequence[Accepted]]) -> Iterator[Falling]:
+        for record, told in self.held(heads):
+            found = due(told, self.on, self.terms)
+            yield Falling(record.id, record.source, record.key, record.class_, record.marking, found)
+
+    def held(self, heads: Mapping[str, Sequence[Accepted]]) -> Iterator[tuple[Record, Held]]:
+        """What a sum needs of each of these: the version that counts → all versions of its key."""
+        versions = [one.record for some in heads.values() for one in some]
+        holds = self.known.holds(versions) if self.known else self.holds
         said: dict[str, list[Mention]] = {}
         for mention in self.house.mentions.of_records(heads):
             said.setdefault(mention.record, []).append(mention)
         for id_, record in self.house.ledger.records(list(heads)).items():
-            told = self._held(record, heads[id_], said.get(id_, []))
-            found = due(told, self.on, self.terms)
-            yield Falling(id_, record.source, record.key, record.class_, record.marking, found)
+            yield record, self._held(record, heads[id_], said.get(id_, []), holds)
 
-    def _held(self, record: Record, versions: Sequence[Accepted], said: Sequence[Mention]) -> Held:
+    def _held(
+        self,
+        record: Record,
+        versions: Sequence[Accepted],
+        said: Sequence[Mention],
+        open_: Mapping[str, frozenset[str]],
+    ) -> Held:
         key = (record.source, record.key)
         came = [_day(version.received) for version in versions]
         days = {"registered": min(came), "renewed": max(came)}
@@ -134,13 +157,24 @@ class Retention:
         if ended := last(text for mention in timed for text in mention.values("endDate")):
             days["ended"] = ended
         if record.marking.archived:
-            days["archived"] = _day(self.archived.get(key, record.received))
+            archives = self.known.archived if self.known else self.archived
+            days["archived"] = _day(archives.get(key, record.received))
         offences = tuple(
             text for mention in timed if mention.type == "Case" for text in mention.values("kind")
         )
-        holds = frozenset(name for one in versions for name in self.holds.get(one.record, ()))
-        archived = record.marking.archived
-        return Held(record.source, record.feed, days, offences, holds, archived, self.verdicts.get(key))
+        holds = frozenset(name for one in versions for name in open_.get(one.record, ()))
+        verdicts = self.known.verdicts if self.known else self.verdicts
+        return Held(
+            record.source, record.feed, days, offences, holds, record.marking.archived, verdicts.get(key)
+        )
+
+
+def verdicts_of(house: Installation, decisions: Iterable[Decision]) -> dict[Key, Verdict]:
+    """Source key → what these decisions, oldest first, say of it last."""
+    made = [one for one in decisions if one.kind == RETENTION]
+    known = house.ledger.records(sorted({str(one.subject["record"]) for one in made}))
+    told = ((known.get(str(one.subject["record"])), one) for one in made)
+    return {(r.source, r.key): _verdict(one) for r, one in told if r}
 
 
 def _verdict(made: Decision) -> Verdict:
