@@ -39,6 +39,8 @@ def checked_row(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     A property is no map, and what stands beside the maps are keys to find by, never None: one server
     refuses to merge by null or to set null as a map, the other does it.
     """
+    if _is_sent_so(row):
+        return dict(row)
     for key, value in row.items():
         if isinstance(value, Mapping):
             for inner, item in value.items():
@@ -54,12 +56,40 @@ def checked_row(row: Mapping[str, Any], where: str) -> dict[str, Any]:
 def weight(value: Any) -> int:
     """About how many bytes a checked value takes on the wire: for the size of a batch."""
     if isinstance(value, str):
-        return len(value.encode()) + 5
+        return (len(value) if value.isascii() else len(value.encode())) + 5
     if isinstance(value, Mapping):
         return 5 + sum(len(key) + 5 + weight(item) for key, item in value.items())
     if isinstance(value, list):
         return 5 + sum(weight(item) for item in value)
     return 9
+
+
+def _is_sent_so(row: Mapping[str, Any]) -> bool:
+    """True for a row that is sent as it is, as nearly all are; others are looked at value by value."""
+    for key, value in row.items():
+        if type(key) is not str or not key or key[0] == "@":
+            return False
+        if type(value) is dict:
+            for name, one in value.items():
+                if type(name) is not str or not name or name[0] == "@":
+                    return False
+                if not (one is None or (type(one) is str and one.isascii()) or _is_plain(one)):
+                    return False
+        elif key == "values" or not _is_plain(value):
+            return False
+    return True
+
+
+def _is_plain(value: Any) -> bool:
+    """Text without half characters, a number that fits, a truth value or a list of such texts."""
+    kind = type(value)
+    if kind is str:
+        return bool(value.isascii() or value.isprintable())
+    if kind is int:
+        return bool(LOWEST <= value <= HIGHEST)
+    if kind is list:
+        return not value or (set(map(type, value)) == {str} and "".join(value).isprintable())
+    return kind is bool or (kind is float and math.isfinite(value))
 
 
 def _maps(items: Sequence[Any]) -> bool:

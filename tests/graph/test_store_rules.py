@@ -9,12 +9,14 @@ from typing import Any
 
 import neo4j
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.store import GraphStore
 from graph.store.fulltext import declared
 from graph.store.projector import ROWS, _batches
 from graph.store.statements import named
-from graph.store.values import checked, checked_row, weight
+from graph.store.values import _is_sent_so, checked, checked_row, weight
 from ledger.errors import BadConfiguration, BadInput, LostLease, Tampered, Unavailable
 
 COUNT = "MATCH (r:Record) RETURN count(r) AS n"
@@ -289,3 +291,22 @@ def test_times_become_text_in_utc() -> None:
 def test_row_whose_properties_cannot_be_set_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(BadInput, match="row 3"):
         checked_row(row, "record: row 3")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text("aé\n\ud800", max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "@b", ""]), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "values", "@c"]), VALUES, max_size=3))
+def test_a_row_that_is_sent_as_it_is_is_what_its_values_become(row: dict[str, Any]) -> None:
+    try:
+        sent = checked_row(row, "x")
+    except BadInput:
+        assert not _is_sent_so(row)
+    else:
+        assert sent == {key: checked(value, key) for key, value in row.items()}
