@@ -9,19 +9,16 @@ const WINDOW = "popup,width=520,height=720";
 /** How it went at the provider. */
 type Came = "in" | "no";
 
-/** A link that opens the window; `came` is called when it comes back, as long as the link stands on the page. */
-export function providerLink(address: string, words: string, came: (how: Came) => void): HTMLAnchorElement {
+/** A link that opens the window; `came` is called each time it comes back, until `end`. */
+export function providerLink(address: string, words: string, came: (how: Came) => void): { link: HTMLElement; end(): void } {
   const open = (event: Event): void => {
     // Where windows are not opened by scripts the link opens a tab, which then says that it can be closed.
     if (window.open(link.href, CHANNEL, WINDOW)) event.preventDefault();
   };
   const link = h("a", { class: "button provider", href: `${address}?window=1`, target: "_blank", rel: "noopener", onclick: open }, words);
   const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener("message", ({ data }: MessageEvent<Came>) => {
-    if (link.isConnected) came(data);
-    else channel.close();
-  });
-  return link;
+  channel.addEventListener("message", ({ data }: MessageEvent<Came>) => came(data));
+  return { link, end: () => channel.close() };
 }
 
 /** True in the window that came back from the provider: it tells the page, and closes. */

@@ -89,10 +89,11 @@ async function refuseAnother(): Promise<void> {
 /** The way over the provider, and what went wrong there. */
 function atProvider(dialog: HTMLDialogElement, address: string, words: string, stays: string): HTMLElement[] {
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true }, t("providerRefused"));
-  const link = providerLink(address, words, (how) => {
+  const { link, end } = providerLink(address, words, (how) => {
     wrong.hidden = how === "in";
     if (how === "in") dialog.close("done");
   });
+  dialog.addEventListener("close", end);
   return [h("p", { class: "soft" }, stays), link, wrong];
 }
 

@@ -86,7 +86,7 @@ function decidedAs({ verdict, day, author, reason }: TermDecision, again: () => 
 /** The three ways; each asks why, keeping also until when. */
 function ways(item: TermItem, place: HTMLElement, leave: () => void, done: (made: TermDecision) => void): HTMLElement {
   const ask = (way: Way): void => place.replaceChildren(...(way === "keep" ? keepForm(item, place, leave, done) : goForm(item, way, place, leave, done)));
-  const buttons = WAYS.map((way) => h("button", { type: "button", "data-way": way, onclick: () => ask(way) }, `${t(`way_${way}`)} …`));
+  const buttons = WAYS.map((way) => h("button", { type: "button", "data-way": way, "aria-label": `${t(`way_${way}`)}: ${item.source} ${item.key}`, onclick: () => ask(way) }, `${t(`way_${way}`)} …`));
   return h("div", { class: "acts" }, ...buttons, item.decision !== null && h("button", { type: "button", onclick: leave }, t("cancel")));
 }
 
