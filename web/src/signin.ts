@@ -46,7 +46,7 @@ export function stepUp(): Promise<boolean> {
     const send = (): Promise<boolean> => post("./session/step", { code: code.value });
     const byCode = secondFactor || !provider;
     const dialog = frame("stepup", t(byCode ? "freshCode" : "stepTitle"), send, byCode ? [labelled(t("code"), code)] : [], byCode ? t("go") : "");
-    if (provider) dialog.querySelector("form")?.append(...atProvider(dialog, "./session/oidc/step", t("stepProvider"), t("stepStays")));
+    if (provider) dialog.querySelector("form")?.append(...atProvider(dialog, "./session/oidc/step", t("stepProvider"), t(byCode ? "signInStays" : "stepStays")));
     dialog.querySelector("form")?.append(h("button", { type: "button", onclick: () => dialog.close() }, t("cancel")));
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "done"));
   });
