@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,9 +59,9 @@ number;given;family;national;given2;family2;phone;case;status;role;text
 PURPOSE = Purpose("judicial", "DPO-1", "art. 14 LED", "information_officer", "p1")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    folder = tmp_path_factory.mktemp("subject")
+@contextmanager
+def reported(folder: Path) -> Iterator[Installation]:
+    """An installation that has taken these rows in."""
     (folder / "rows.csv").write_text(ROWS)
     with installation(folder) as made:
         feed = parse(FEED, "reports.yaml")
@@ -68,6 +69,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         drafts = [one for one in read(folder / "rows.csv", feed) if isinstance(one, Draft)]
         made.ledger.accept(drafts, made.classes.classify, made.act("collection", "a test"))
         bring_up_to_date(made)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with reported(tmp_path_factory.mktemp("subject")) as made:
         yield made
 
 

@@ -8,31 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_subject import FEED, PURPOSE, ROWS
-from warm import installation
+from test_subject import PURPOSE, reported
 
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.sessions import Session
-from api.stages.receive import publish
 from api.subject import Bundle, Gathering, Request, answer
-from ingest.feeds import parse
-from ingest.readers import read
 from ledger.entry import Decision
-from ledger.record import Draft, Marking
+from ledger.record import Marking
 from policy.subject import load
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    folder = tmp_path_factory.mktemp("corrected")
-    (folder / "rows.csv").write_text(ROWS)
-    with installation(folder) as made:
-        feed = parse(FEED, "reports.yaml")
-        publish(made, feed)
-        drafts = [one for one in read(folder / "rows.csv", feed) if isinstance(one, Draft)]
-        made.ledger.accept(drafts, made.classes.classify, made.act("collection", "a test"))
-        bring_up_to_date(made)
+    with reported(tmp_path_factory.mktemp("corrected")) as made:
         north = made.classes.classify(Marking(domain="judicial", compartment="north"))
         source = made.classes.classify(Marking(domain="judicial", classification="source", unit="5350"))
         correct(made, north, "person", "firstName", "Fatima", "Fatma")
