@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clock import Clock
 from signed_house import MAKES, PASSWORD, Signed, signed
 from sqlalchemy import select
 
@@ -86,15 +87,6 @@ def test_all_that_is_wrong_is_answered_in_the_same_words_and_time(house: Signed)
     assert {phase for phase, _ in events(house, "signIn")} == {"intent", "failed"}
     assert {"wrong password", "no open account of a person", "wrong code"} == whys(house, "signIn")
     assert "nobody known here" in {actor for _, actor in events(house, "signIn")}
-
-
-class Clock:
-    """Seconds, set by hand."""
-
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

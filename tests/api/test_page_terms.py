@@ -182,16 +182,21 @@ def test_a_step_up_that_is_left_says_that_nothing_was_done(house: House, page: P
     expect(page.locator(".terms .total")).to_contain_text("shown")
 
 
-def test_a_session_that_ended_begins_again_at_the_provider_and_the_page_stays(
-    house: House, page: Page
-) -> None:
-    signed, _ = house
+def ended_beneath_a_chart(page: Page, signed: Signed) -> None:
+    """Somebody is on the chart, and the next search finds that the session is over."""
     by_provider(page, signed)
     search(page, "Ickx")
     page.click(".hit >> nth=0")
     expect(page.locator(".stage")).not_to_have_attribute("data-nodes", "0")
     page.context.clear_cookies()
     search(page, "Hermans")
+
+
+def test_a_session_that_ended_begins_again_at_the_provider_and_the_page_stays(
+    house: House, page: Page
+) -> None:
+    signed, _ = house
+    ended_beneath_a_chart(page, signed)
     page.click("dialog.signin .provider")
     expect(page.locator("dialog.signin")).to_have_count(0)
     expect(page.locator(".hit").filter(has_text="Hermans")).to_be_visible()
@@ -200,12 +205,7 @@ def test_a_session_that_ended_begins_again_at_the_provider_and_the_page_stays(
 
 def test_somebody_else_who_signs_in_finds_an_empty_page(house: House, page: Page) -> None:
     signed, _ = house
-    by_provider(page, signed)
-    search(page, "Ickx")
-    page.click(".hit >> nth=0")
-    expect(page.locator(".stage")).not_to_have_attribute("data-nodes", "0")
-    page.context.clear_cookies()
-    search(page, "Hermans")
+    ended_beneath_a_chart(page, signed)
     page.fill("dialog.signin input[name=user]", "inv")
     page.fill("dialog.signin input[name=password]", PASSWORD)
     page.click("dialog.signin button.primary")

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 import pytest
+from clock import Clock
 from sqlalchemy import select
 
 from ledger.ledger import Ledger
 from ledger.tables import underway as table
 from ledger.underway import LONGEST, Underway
-
-
-@dataclass
-class Clock:
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
