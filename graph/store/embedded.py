@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from ledger.errors import BadInput, Unavailable
 log = logging.getLogger(__name__)
 
 LINES = 15
+ROOM = 4 * 1024 * 1024
 REVIVING = threading.Lock()
 
 
@@ -143,7 +145,9 @@ def _start(home: Home, options: Options) -> Address:
         if not is_held(home.serving):
             break
         time.sleep(0.05)
-    raise Unavailable(f"the graph server did not start; the end of {home.log}:\n{_tail(home.log)}")
+    raise Unavailable(
+        f"the graph server did not start{_full(home)}; the end of {home.log}:\n{_tail(home.log)}"
+    )
 
 
 def _free(home: Home, end: float) -> None:
@@ -154,6 +158,12 @@ def _free(home: Home, end: float) -> None:
                 f"a server holds {home.path} and does not answer; end it and try again (see {home.log})"
             )
         home.address.unlink(missing_ok=True)
+
+
+def _full(home: Home) -> str:
+    """That there is no room, where there is none: the log may have found none to say it in."""
+    free = shutil.disk_usage(home.path).free
+    return f" (its disk has {free // 1024} kB left: make room and try again)" if free < ROOM else ""
 
 
 def _tail(path: Path) -> str:

@@ -41,11 +41,14 @@ def main() -> int:
         serve(home, options)
         code = 0
     finally:
-        if code:
-            traceback.print_exc()
-        # Threads of the engine that wait for an open connection would keep the process alive.
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            if code:
+                traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            # Threads of the engine that wait for an open connection would keep the process alive, and with
+            # it the lock: it ends also where the log's disk takes no more words.
+            os._exit(code)
 
 
 def serve(home: Home, options: Options) -> None:

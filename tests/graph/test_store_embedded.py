@@ -152,6 +152,20 @@ def test_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     assert not is_held(Home(tmp_path).clients)
 
 
+def test_server_that_cannot_start_ends_also_where_its_log_takes_no_words(tmp_path: Path) -> None:
+    (tmp_path / "databases").mkdir()
+    (tmp_path / "databases" / "locard").write_text("not a database")
+    command = [sys.executable, "-P", "-m", "graph.store.server", str(tmp_path)]
+    with Path("/dev/full").open("wb") as full:
+        assert (
+            subprocess.run(
+                command, cwd=tmp_path, stdout=full, stderr=full, timeout=60, check=False
+            ).returncode
+            == 1
+        )
+    assert not is_held(Home(tmp_path).serving)
+
+
 def test_process_id_of_another_is_no_server(tmp_path: Path) -> None:
     now = began(os.getpid())
     assert now is not None
