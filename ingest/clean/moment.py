@@ -45,6 +45,12 @@ def _with_offset(day: str, found: re.Match[str], zone: str) -> str:
     except ValueError as error:
         raise Unclean("no such time") from error
     local = when if offset else when.replace(tzinfo=ZoneInfo(zone))
+    try:
+        local.astimezone(
+            datetime.UTC
+        )  # what systems write for no time at all: the first of January of year 1
+    except OverflowError as error:
+        raise Unclean("no time of the calendar in UTC") from error
     return local.isoformat(timespec="seconds" if found["s"] else "minutes")
 
 

@@ -51,6 +51,8 @@ def test_value_is_normalised(kind, raw, clean):
         ("date", "1/2/70", "no pivot"),
         ("date", "vorig jaar", "not a date"),
         ("datetime", "24/08/2017 25:05", "no such time"),
+        ("datetime", "0001-01-01T00:00:00+01:00", "no time of the calendar"),
+        ("utc", "9999-12-31T23:59:59-01:00", "no time of the calendar"),
         ("plate", "1-AB?-123", "in part"),
         ("phone", "112112112112112112", "not a"),
         ("iban", "BE68 5390 0754 7035", "not an IBAN"),
