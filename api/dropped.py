@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 
+from graph.passages.question import is_month
 from graph.passages.store import PassageStore
 from ledger.errors import Tampered
 from ledger.keys import prepare, settle
@@ -38,7 +39,10 @@ def opened(data: Path, keys: Path, ledger: Ledger | None = None) -> PassageStore
 
 
 def dropped(keys: Path) -> dict[str, str]:
-    """Months that were dropped, with when, as the journal outside the backups says."""
+    """Months that were dropped, with when, as the journal outside the backups says.
+
+    A line of another month than there is names no passages, and is passed over.
+    """
     file = keys / DROPPED
     if not file.exists():
         return {}
@@ -46,7 +50,7 @@ def dropped(keys: Path) -> dict[str, str]:
         lines = [
             orjson.loads(line) for line in file.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")
         ]
-        return {line["month"]: line["at"] for line in lines}
+        return {line["month"]: line["at"] for line in lines if is_month(line["month"])}
     except (ValueError, TypeError, KeyError) as error:
         raise Tampered(f"{DROPPED} was changed: restore the journal of dropped months.") from error
 

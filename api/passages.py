@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from api.purpose import Purpose
 from api.reach import reach, refuse_older
 from api.stages.receive import Received, publish, rejects_folder
 from api.stages.understand import published_feeds
-from graph.passages.passage import Passage
-from graph.passages.question import Found, Question
+from graph.passages.passage import Passage, moment
+from graph.passages.question import Found, Question, refuse_no_month
 from graph.passages.store import PassageStore
 from ingest.feeds import Feed, load
 from ingest.passages import draft_of, passages
@@ -43,12 +44,16 @@ def add(
     tell: Tell = silent,
     acknowledge: Callable[[Sequence[Passage]], None] | None = None,
 ) -> Received:
-    """Take in all rows of files as passages; a batch is acknowledged when it is on the disk."""
+    """Take in all rows of files as passages; a batch is acknowledged when it is on the disk.
+
+    Those of a month that was dropped are rejected, and what they said is not kept.
+    """
     received = Received()
     publish(house, feed)
     with open_passages(house) as store, Rejects(rejects_folder(house), feed) as rejects:
         for path in paths:
             act = house.act("collection", "passages", feed=feed.name, file=path.name)
+            refuse = partial(_refuse, rejects, path.name, received)
             with house.ledger.acted(act) as outcome:
                 batch: list[Passage] = []
                 for item in passages(path, feed, house.class_of):
@@ -58,12 +63,29 @@ def add(
                         continue
                     batch.append(item)
                     if len(batch) == BATCH:
-                        _append(store, batch, received, acknowledge)
+                        _append(store, _kept(store, batch, refuse), received, acknowledge)
                         tell(feed.name, received.total, 0)
                         batch = []
-                _append(store, batch, received, acknowledge)
+                _append(store, _kept(store, batch, refuse), received, acknowledge)
                 outcome |= {"new": received.new, "known": received.known}
     return received
+
+
+def _kept(
+    store: PassageStore, batch: Sequence[Passage], refuse: Callable[[str, int], None]
+) -> Sequence[Passage]:
+    """Those of months that were not dropped."""
+    dropped = store.manifest.dropped()
+    months = [moment(passage.time)[:7] for passage in batch]
+    for month in sorted(dropped.keys() & set(months)):
+        refuse(month, months.count(month))
+    return [passage for passage, month in zip(batch, months, strict=True) if month not in dropped]
+
+
+def _refuse(rejects: Rejects, file: str, received: Received, month: str, count: int) -> None:
+    """How many there were is told, not what they said: their term ran out."""
+    rejects.add(Reject(file, 0, f"{count} passages of {month}, which was dropped: their term ran out", {}))
+    received.rejected += count
 
 
 def _append(
@@ -169,7 +191,11 @@ class Stream:
 
 
 def drop(house: Installation, month: str, reason: str) -> int:
-    """Drop a month for good; a line outside the backups has it dropped again where one brings it back."""
+    """Drop a month for good; a line outside the backups has it dropped again where one brings it back.
+
+    BadInput for what is no month, before anything is written.
+    """
+    refuse_no_month(month)
     with open_passages(house) as store:
         act = house.act("erasure", reason, month=month)
         with house.ledger.acted(act) as outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from api.pipeline import bring_up_to_date
 from api.progress import bars
 from api.settings import Settings
 from graph.passages.passage import Passage, moment
-from graph.passages.question import Question
+from graph.passages.question import Question, refuse_no_month
 from ingest.feeds import load
 from ledger.errors import BadInput, NoPurpose
 from policy.fields import load as load_fields
@@ -84,7 +85,7 @@ def find(
 
     locard passages find --plate 1ABC234 --misread --case GE.20.LB.000001/2026 --reason "stolen car"
     """
-    asked = Question(plate.upper(), misread, camera, _near(near), after, before, limit=first)
+    asked = Question(plate, misread, camera, _near(near), after, before, limit=first)
     with _session(user, case, reason, domain, decision) as session:
         found, since = session.read(asked), session.since
     table = Table("id", "time", "plate", "country", "camera", "lane", "direction", box=None)
@@ -162,6 +163,9 @@ def drop_month(
     """
     if not reason.strip():
         raise NoPurpose("Dropping a month is logged with its reason: give --reason.")
+    refuse_no_month(month)
+    if month >= datetime.now(UTC).strftime("%Y-%m"):
+        raise BadInput(f"{month} is not over: what comes for a dropped month is refused from then on.")
     with Installation(Settings()) as house:
         begun(house, user, f"passages of {month}", reason, "judicial", "retain")
         with open_passages(house) as store:

@@ -77,7 +77,7 @@ async def passages(
         raise BadInput(f"A plate or the name of a camera has at most {LONGEST_TEXT} characters.")
     near = (around.latitude, around.longitude, around.km) if around else None
     skip = _place(after)
-    asked = Question(plate.strip().upper(), misread, camera, near, since, until, limit=first, skip=skip)
+    asked = Question(plate.strip(), misread, camera, near, since, until, limit=first, skip=skip)
     given = {"plate": asked.plate, "misread": misread, "camera": camera, "around": near}
     given |= {"since": since, "until": until, "first": first, "after": after}
     stream, session = info.context.house.streamed(), await info.context.session()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,12 +22,16 @@ COLUMNS = (
 )
 KM_PER_DEGREE = 111.2
 ID, MONTH = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-WILD = re.compile(r"[A-Z0-9?*]*[A-Z0-9][A-Z0-9?*]*")
+NO_SIGN, SIGN = re.compile(r"[^\w?*]|_"), re.compile(r"\w")
+LAST = "\U0010ffff"
+"""Sorts behind every sign of a plate."""
 
 
 @dataclass(frozen=True)
 class Question:
     """All that is given must hold. `plate` may hold ? for one sign and * for any; `misread` takes its twins.
+
+    A plate is asked for as passages bear it: `1-abc 234` is 1ABC234.
 
     `near` is latitude, longitude and a radius in km. `after` and `before` are ISO 8601, the second without
     itself; without an offset they are UTC. `skip` passes over the latest ones: those of the pages before.
@@ -45,8 +50,10 @@ class Question:
     def __post_init__(self) -> None:
         if not (self.plate or self.camera or self.near or self.ids or (self.after and self.before)):
             raise BadInput("Name a plate, a camera, a place, or a time from and to.")
-        if self.plate and not WILD.fullmatch(self.plate):
+        plate = NO_SIGN.sub("", unicodedata.normalize("NFKC", self.plate)).upper()
+        if self.plate and not SIGN.search(plate):
             raise BadInput(f"{self.plate!r} is no plate: letters, digits, ? for one sign and * for any.")
+        object.__setattr__(self, "plate", plate)
         if self.misread and self.is_partial:
             raise BadInput("A plate known in part has no misread twins: give the whole plate.")
 
@@ -69,9 +76,14 @@ def is_id(text: str) -> bool:
     return ID.fullmatch(text) is not None
 
 
+def is_month(text: str) -> bool:
+    """True of a month as the store names it."""
+    return MONTH.fullmatch(text) is not None
+
+
 def refuse_no_month(text: str) -> None:
     """BadInput for what is no month."""
-    if not MONTH.fullmatch(text):
+    if not is_month(text):
         raise BadInput(f"{text!r} is no month: write it as 2026-05.")
 
 
@@ -138,7 +150,7 @@ def _plate(asked: Question) -> tuple[str, dict[str, Any]]:
     return "plate LIKE $like AND plate >= $low AND plate < $high", {
         "like": like,
         "low": start,
-        "high": start + "~",
+        "high": start + LAST,
     }
 
 
@@ -169,6 +181,6 @@ def _plain(text: str) -> str:
         return ""
     try:
         given = datetime.fromisoformat(text)
-    except ValueError as error:
+        return str(given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given)
+    except (ValueError, OverflowError) as error:
         raise BadInput(f"{text!r} is no date or moment: write 2026-05-01 or 2026-05-01T10:00:00Z.") from error
-    return str(given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given)

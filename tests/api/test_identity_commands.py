@@ -112,6 +112,8 @@ def test_a_month_of_passages_is_dropped_by_who_may_keep_terms(run: Run) -> None:
     drop = ["passages", "drop", "2025-05", "--reason", "x", "--yes"]
     assert "Nobody is known as root" in refused(run(*drop))
     assert "function" in refused(run(*drop, "--as", "pol"))
+    for month, why in (("9999-12", "is not over"), ("2025-13", "is no month")):
+        assert why in refused(run("passages", "drop", month, *drop[3:], "--as", "pol"))
 
 
 def test_without_accounts_nothing_is_served_beyond_this_machine(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api.dropped import note
 from api.installation import Installation
 from api.passages import Stream, add, drop, open_passages
 from api.purpose import Purpose
@@ -113,8 +114,34 @@ def test_a_month_that_a_copy_brings_back_is_dropped_again(house: Installation) -
     with open_passages(house) as store:
         assert store.months() == {}
         assert not list(store.folder.glob("month=*/*/*.parquet"))
-    with pytest.raises(BadInput, match="were dropped"):
-        added(house)
+    assert added(house) == (0, 0, 4)
+    rejects = "".join(file.read_text() for file in (house.settings.data / "rejects").glob("anpr_hit*"))
+    assert "2 passages of 2026-05, which was dropped" in rejects and "1-ABC-234" not in rejects
+
+
+def test_what_comes_too_late_keeps_nothing_else_out(house: Installation) -> None:
+    added(house)
+    drop(house, "2026-05", "the term is over")
+    late = ROWS + "P5;E17-GENT-03;51.05;3.72;2026-06-01T02:00:00+02:00;1-ABC-234;B;in;1;\n"
+    (house.settings.data.parent / "rows.csv").write_text(late)
+    safe: list[str] = []
+    done = add(
+        house,
+        [house.settings.data.parent / "rows.csv"],
+        load("anpr_hit"),
+        acknowledge=lambda some: safe.extend(p.record for p in some),
+    )
+    assert (done.new, done.rejected, safe) == (1, 4, ["P5"])
+
+
+def test_what_is_no_month_is_not_dropped_and_harms_nothing(house: Installation) -> None:
+    added(house)
+    for month in ("2026-13", "2026-5", "may", ""):
+        with pytest.raises(BadInput, match="no month"):
+            drop(house, month, "a slip of the pen")
+    note(house.settings.keys_folder, "2026-13", "2026-05-02T12:00:00+00:00")
+    with open_passages(house) as store:
+        assert store.months() == {"2026-05": 2}
 
 
 def test_one_passage_is_erased_and_its_record_is_named_first(house: Installation) -> None:

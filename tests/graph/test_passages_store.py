@@ -52,6 +52,15 @@ def test_by_plate_exact_partial_and_misread(store: PassageStore) -> None:
     assert plates(store, plate="2*") == []
 
 
+def test_a_plate_is_asked_for_as_somebody_writes_it(store: PassageStore) -> None:
+    store.append([passage(1, "1ABC234"), passage(2, "LÖAB123", 1), passage(3, "М123АВ77", 2)])
+    for written in ("1-abc-234", " 1 abc 234 ", "1.ABC?34", "1abc*"):
+        assert plates(store, plate=written) == ["1ABC234"]
+    for written in ("LÖ AB 123", "lö*", "L*", "L?AB123", "LO\u0308-AB 123"):
+        assert plates(store, plate=written) == ["LÖAB123"]
+    assert plates(store, plate="м123ав 77") == ["М123АВ77"]
+
+
 def test_by_camera_place_and_time(store: PassageStore) -> None:
     brussels = {"camera": "R0-BRU-01", "latitude": 50.85, "longitude": 4.35}
     store.append([passage(1, "AAA111"), passage(2, "BBB222", 3, **brussels), passage(3, "CCC333", 900)])
@@ -104,12 +113,15 @@ def test_a_month_goes_in_one_step_and_stays_gone(store: PassageStore) -> None:
 
 
 def test_wrong_questions_say_what_to_ask(store: PassageStore) -> None:
-    for asked in ({}, {"plate": "1-ABC"}, {"plate": "1A?", "misread": True}, {"plate": "**"}):
+    for asked in ({}, {"plate": " - "}, {"plate": "1A?", "misread": True}, {"plate": "**"}):
         with pytest.raises(BadInput):
             Question(**asked)  # type: ignore[arg-type]
     with pytest.raises(BadInput, match="no date"):
         store.append([passage(1, "AAA111")])
         plates(store, plate="AAA111", after="yesterday")
+    for asked in ({"after": "0001-01-01T00:00:00+14:00"}, {"before": "9999-12-31T23:59:59-12:00"}):
+        with pytest.raises(BadInput, match="no date or moment"):
+            plates(store, plate="AAA111", **asked)
 
 
 def test_pages_follow_one_another_and_each_says_how_many_there_are(store: PassageStore) -> None:
