@@ -112,22 +112,40 @@ def _routes(start: str, end: str, one: Frontier, other: Frontier, longest: int) 
             near[here] |= there
             for id_ in there:
                 near[id_].add(here)
+    ways = _Onward(near, end, longest)
     for length in range(1, longest + 1):
-        yield from _of_length(length, (start,), end, near, other)
+        yield from _of_length(length, (start,), ways)
 
 
-def _of_length(
-    left: int, so_far: tuple[str, ...], end: str, near: Mapping[str, set[str]], other: Frontier
-) -> Iterator[tuple[str, ...]]:
+class _Onward:
+    """Where to go on from an entity so that a walk of so many steps may come to the end.
+
+    Among entities that are all linked to one another, nearly every walk goes nowhere: none of these is begun.
+    """
+
+    def __init__(self, near: Mapping[str, set[str]], end: str, longest: int) -> None:
+        self._near = near
+        self._from = [{end}]
+        for _ in range(1, longest):
+            before = (near.get(id_, ()) for id_ in self._from[-1])
+            self._from.append(set().union(*before) - {end})
+        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def of(self, id_: str, left: int) -> tuple[str, ...]:
+        """Its neighbours, in order, from which the end is `left` - 1 steps away, there and back counted too."""
+        if (id_, left) not in self._known:
+            found = self._near.get(id_, set()) & self._from[left - 1]
+            self._known[id_, left] = tuple(sorted(found))
+        return self._known[id_, left]
+
+
+def _of_length(left: int, so_far: tuple[str, ...], ways: _Onward) -> Iterator[tuple[str, ...]]:
     if left == 0:
-        if so_far[-1] == end:
-            yield so_far
+        yield so_far
         return
-    for id_ in sorted(near.get(so_far[-1], ())):
-        if id_ in so_far or (id_ == end) != (left == 1):
-            continue
-        if other.distance.get(id_, other.depth + 1) <= left - 1:
-            yield from _of_length(left - 1, (*so_far, id_), end, near, other)
+    for id_ in ways.of(so_far[-1], left):
+        if id_ not in so_far:
+            yield from _of_length(left - 1, (*so_far, id_), ways)
 
 
 def _described(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import monotonic
+
 import networkx as nx
 import pytest
 from derived import World, load_into, small
@@ -92,3 +94,17 @@ def test_paths_pass_through_the_wanted_types_alone(store: GraphStore) -> None:
             assert (list(found.items), found.exact) == (wanted, True)
     home = world.id_of(made, "n0")
     assert paths(store, home, ends[0], [1], max_length=3, types=["Person"]).total > 0
+
+
+def test_a_way_that_is_not_there_is_not_looked_for_among_all_of_a_crowd(store: GraphStore) -> None:
+    """Two crowds in which everybody is linked to everybody, five steps apart: ways of six are found at once."""
+    crowd, world = 60, World()
+    people = [f"{side}{n}" for side in "ab" for n in range(crowd)] + ["x", "y"]
+    pairs = [(f"{side}{n}", f"{side}{m}") for side in "ab" for n in range(crowd) for m in range(n)]
+    pairs += [("a0", "x"), ("x", "y"), ("y", "b0")]
+    joins = [(a, "SEEN_WITH", b) for a, b in pairs]
+    made = world.record("r", {id_: {"type": "Person", "name": id_} for id_ in people}, joins)
+    load_into(store, world)
+    ends, begun = (world.id_of(made, "a1"), world.id_of(made, "b1")), monotonic()
+    found = [paths(store, *ends, [1], max_length=n, first=1).total for n in (4, 5, 6)]
+    assert found == [0, 1, 1 + 2 * (crowd - 2)] and monotonic() - begun < 20
