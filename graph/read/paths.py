@@ -132,7 +132,7 @@ class _Onward:
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def of(self, id_: str, left: int) -> tuple[str, ...]:
-        """Its neighbours, in order, from which the end is `left` - 1 steps away, there and back counted too."""
+        """Its neighbours, in order, from which the end is `left` - 1 steps away, there and back counted."""
         if (id_, left) not in self._known:
             found = self._near.get(id_, set()) & self._from[left - 1]
             self._known[id_, left] = tuple(sorted(found))

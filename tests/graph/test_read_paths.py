@@ -97,7 +97,7 @@ def test_paths_pass_through_the_wanted_types_alone(store: GraphStore) -> None:
 
 
 def test_a_way_that_is_not_there_is_not_looked_for_among_all_of_a_crowd(store: GraphStore) -> None:
-    """Two crowds in which everybody is linked to everybody, five steps apart: ways of six are found at once."""
+    """Two crowds in which all are linked to all, five steps apart: ways of six are found at once."""
     crowd, world = 60, World()
     people = [f"{side}{n}" for side in "ab" for n in range(crowd)] + ["x", "y"]
     pairs = [(f"{side}{n}", f"{side}{m}") for side in "ab" for n in range(crowd) for m in range(n)]
