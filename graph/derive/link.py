@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph.derive.grade import best, grade_text, level
+from graph.derive.moment import AFTER, moment
 from graph.derive.origin import origins
 from graph.ontology.mention import Mention
 from graph.ontology.statement import Kind, Statement, Status
@@ -77,6 +78,7 @@ def link_values(behind: Sequence[Behind], records: Mapping[str, Told], class_: i
 
     `received` says when each of `records` was, `sources` how many told it of their own, `origins` of how
     many origins the records are (where fewer), and `said` what each statement says (where there are several).
+    `begins` and `ends` are `valid_from` and `valid_to` in UTC, where these are written otherwise.
     """
     statements = [statement for statement, _ in behind]
     known = {id_: records[id_] for id_ in sorted({record for _, record in behind}) if id_ in records}
@@ -133,19 +135,24 @@ def disputed(statements: Iterable[Statement]) -> bool:
 
 
 def span(statements: Iterable[Statement]) -> tuple[str, str]:
-    """The time that all these reach over; open where one that is dated is open, and where none is dated."""
+    """The time that all these reach over; open where one that is dated is open, and where none is dated.
+
+    The first and the last are so by the clock, whatever zone they are written in, and a month ends when its
+    last day does.
+    """
     dated = [s for s in statements if s.valid_from or s.valid_to]
     begins, ends = [s.valid_from for s in dated], [s.valid_to for s in dated]
     return (
-        min(begins) if begins and all(begins) else "",
-        max(ends) if ends and all(ends) else "",
+        min(begins, key=lambda at: (moment(at), at)) if begins and all(begins) else "",
+        max(ends, key=lambda at: (moment(at) + AFTER, at)) if ends and all(ends) else "",
     )
 
 
 def _times(statements: Sequence[Statement], records: Sequence[Told]) -> dict[str, str]:
     recorded = [record.recorded or record.received for record in records]
     valid_from, valid_to = span(statements)
-    return {
+    in_utc = {"begins": (valid_from, moment(valid_from)), "ends": (valid_to, moment(valid_to))}
+    return {name: at for name, (told, at) in in_utc.items() if at != told} | {
         "valid_from": valid_from,
         "valid_to": valid_to,
         "first_recorded": min((at for at in recorded if at), default=""),

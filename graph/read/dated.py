@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.derive.moment import AFTER
 from graph.read.link import Link, link
 from graph.read.reader import Reader
 from graph.read.retold import as_told, retold
 from graph.read.summary import Summary, summaries, summary
-from graph.read.time import AFTER, given
+from graph.read.time import given
 from graph.read.together import Group, groups
+from ledger.errors import BadInput
 
 DEEPEST = 10_000
 """Entries that may be passed over; an interval reaches the others."""
@@ -19,7 +21,10 @@ DEEPEST = 10_000
 
 @dataclass(frozen=True)
 class Interval:
-    """From `since` to `until`, dates or moments, each the whole of what it names; "" for no bound."""
+    """From `since` to `until`, dates or moments, each the whole of what it names; "" for no bound.
+
+    BadInput for what is none, and where the one lies after the other.
+    """
 
     since: str = ""
     until: str = ""
@@ -27,6 +32,8 @@ class Interval:
     def __post_init__(self) -> None:
         for name in ("since", "until"):
             object.__setattr__(self, name, given(name, getattr(self, name)))
+        if self.until and self.since > self.until + AFTER:
+            raise BadInput(f"since ({self.since}) lies after until ({self.until}): nothing is between them.")
 
     @property
     def bounds(self) -> dict[str, str]:

@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.derive.moment import MOMENT, moment
+from graph.derive.moment import AFTER, MOMENT, moment
 from ledger.errors import BadInput
 
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-AFTER = "~"
-"""Sorts after every sign of a date: "2026-05~" is the end of May."""
-
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 TIMELESS = frozenset(
     {"birthDate", "birthPlace", "deathDate", "nationalNumber", "vin", "sourceKey", "caseNumber"}
     | {"startDate", "endDate", "number", "serialNumber", "hash", "barcode", "latitude", "longitude"}

@@ -4,10 +4,11 @@ from derived import CLASS, World, small
 
 from graph.derive import Component, entity_id
 from graph.derive.derive import Batch
+from graph.derive.link import span
 from graph.derive.numbers import grams
 from graph.derive.text import caption, plain
 from graph.derive.values import Support, best_value
-from graph.ontology import load
+from graph.ontology import Statement, load
 from graph.store.statements import statements
 
 
@@ -66,6 +67,14 @@ def test_a_link_that_one_asserts_and_another_denies_is_disputed() -> None:
     assert str(row["from"]) < str(row["to"])
     assert isinstance(row["values"], dict)
     assert (row["values"]["status"], row["values"]["disputed"]) == ("asserted", True)
+
+
+def test_a_link_reaches_from_its_first_day_to_its_last_by_the_clock() -> None:
+    """A month ends after its seventeenth day, and half past midnight in Gent is the evening before."""
+    times = [("2026-05-17T00:30+02:00", "2026-05-17"), ("2026-05-16T23:00Z", "2026-05")]
+    said = [Statement("DRIVES", target="c", valid_from=a, valid_to=b) for a, b in times]
+    for some in (said, said[::-1]):
+        assert span(some) == ("2026-05-17T00:30+02:00", "2026-05")
 
 
 def test_no_link_joins_an_entity_to_itself() -> None:

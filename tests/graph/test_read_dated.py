@@ -54,6 +54,24 @@ def busy() -> tuple[World, dict[str, str]]:
     return world, {name: world.entity(world.id_of(made, name)) for name in things}
 
 
+def test_links_are_in_order_by_the_clock_whatever_zone_they_are_written_in(store: GraphStore) -> None:
+    """Half past midnight in Gent is before eleven in London the evening before, and on its day."""
+    world = World()
+    zones = {"gent": "2026-05-17T00:30+02:00", "london": "2026-05-16T23:00:00+00:00"}
+    things = {name: {"type": "Person", "name": name} for name in zones}
+    things["car"] = {"type": "Vehicle", "registrationNumber": "1ABC234"}
+    joins = [(name, "DRIVES", "car", {"valid_from": at, "valid_to": at}) for name, at in zones.items()]
+    car = world.id_of(world.record("1", things, joins), "car")
+    load_into(store, world)
+    wanted = [("gent", "2026-05-16T22:30"), ("london", "2026-05-16T23:00:00")]
+    for reader in (store, at(store, Times(known_at="2999"))):
+        found = timeline(reader, car, [1]).items
+        assert [(entry.value, entry.begins) for entry in found] == wanted
+        assert [(entry.value, entry.ends) for entry in found] == wanted
+        assert timeline(reader, car, [1], until="2026-05-16").total == 2
+        assert timeline(reader, car, [1], since="2026-05-17").total == 0
+
+
 def test_a_timeline_holds_what_is_dated_in_order(store: GraphStore) -> None:
     world, ids = busy()
     load_into(store, world)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from graph.derive.moment import moment
+from graph.read.dated import Interval
 from graph.read.time import NOW, Times, undated
 from ledger.errors import BadInput
 
@@ -12,11 +14,35 @@ def test_a_date_of_any_precision_or_a_moment_may_be_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2026-13", "2026-02-30", "26", "2026-05-17 08:30", "2026-05-17T25:00Z"]
+    "text",
+    [
+        "yesterday",
+        "2026-13",
+        "2026-02-30",
+        "26",
+        "2026-05-17 08:30",
+        "2026-05-17T25:00Z",
+        "２０２６",
+        "٢٠٢٦-٠٥",
+    ],
 )
 def test_what_is_no_date_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(BadInput, match=r"as_of: .* is no date and no moment; write 2026"):
         Times(as_of=text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-01:00"])
+def test_the_ends_of_the_calendar_stay_as_they_are_written(text: str) -> None:
+    """A moment is brought to UTC wherever a year is left for it; what a source wrote stops nothing."""
+    assert Times(as_of=text).as_of == text[:16] and Times(as_of=text).counts("0001", "9999")
+    assert moment("2026-02-31T08:30+01:00") == "2026-02-31T08:30"
+
+
+def test_an_interval_that_ends_before_it_begins_is_refused() -> None:
+    """An open link of 2019 would lie in it: it begins before the end, and never ends."""
+    with pytest.raises(BadInput, match="lies after until"):
+        Interval("2030", "2020")
+    assert Interval("2026-05-17", "2026-05").holds("2026-05-20", "")
 
 
 @pytest.mark.parametrize(
