@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.derive.dates import dates_in
+from graph.derive.numbers import national
 from graph.derive.plain import compact, plain
 from graph.local import Projection, one_transaction
 from graph.places import NO_PLACES, Places
@@ -29,9 +31,18 @@ CREATE TABLE IF NOT EXISTS word (
 CREATE INDEX IF NOT EXISTS word_text ON word (text);
 CREATE TABLE IF NOT EXISTS text_feed (text INTEGER PRIMARY KEY, feed TEXT NOT NULL);
 """
-CHUNK = re.compile(r"\w+(?:[-./]\w+)*")
-PIECE = re.compile(r"\w+")
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+)
+"""Signs within words that are no letters: accents that stand apart, soft hyphens, what is not seen."""
+MARK = re.compile(f"[{MARKS}]")
+PIECE = re.compile(rf"\w[\w{MARKS}]*")
+CHUNK = re.compile(rf"{PIECE.pattern}(?:[-./\u2010\u2011]{PIECE.pattern})*")
+BETWEEN = re.compile(r"[-./ \u00a0\u2010\u2011\u202f]")
+"""Between the groups of figures of one number."""
 LONGEST_WORD = 60
+SHORTEST_NUMBER, LONGEST_NUMBER = 6, 34
 Seen = Callable[[str, str], bool]
 """Whether a field of the records of a feed is looked into."""
 PREFIX = 4
@@ -61,15 +72,50 @@ class TextPlace:
 
 
 def words_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where words, numbers with their signs, and dates stand in a text (from, to), and how each is found."""
+    """Where words, numbers with their signs, and dates stand in a text (from, to), and how each is found.
+
+    A number in groups ("0470 12 34 56") is found whole too, one with its country as it is dialled at home.
+    """
     yield from dates_in(text)
     for chunk in CHUNK.finditer(text):
         pieces = list(PIECE.finditer(chunk[0]))
         for piece in pieces:
-            for word in plain(piece[0]).split():
+            for word in _plain(piece[0]).split():
                 yield chunk.start() + piece.start(), chunk.start() + piece.end(), word
-        if len(pieces) > 1 and (whole := compact(chunk[0])):
+        if len(pieces) > 1 and (whole := compact(_joined(chunk[0]))):
             yield chunk.start(), chunk.end(), whole
+    yield from _numbers(text)
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Groups with figures in them that stand one after the other, as one: which of them are, nobody says."""
+    pieces = [one for one in PIECE.finditer(text) if _figures(one[0])]
+    groups = [(one.start(), one.end(), compact(_joined(one[0]))) for one in pieces]
+    for first, (start, end, whole) in enumerate(groups):
+        abroad = text.startswith("+", max(start - 1, 0))
+        if abroad and len(home := national(f"+{whole}")) >= SHORTEST_NUMBER:
+            yield start, end, home
+        for begins, ends, group in groups[first + 1 : first + LONGEST_NUMBER]:
+            if not BETWEEN.fullmatch(text, end, begins) or len(whole + group) > LONGEST_NUMBER:
+                break
+            end, whole = ends, whole + group
+            if len(whole) >= SHORTEST_NUMBER:
+                yield start, end, whole
+                if abroad and len(home := national(f"+{whole}")) >= SHORTEST_NUMBER:
+                    yield start, end, home
+
+
+def _figures(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
+def _plain(piece: str) -> str:
+    return plain(_joined(piece))
+
+
+def _joined(piece: str) -> str:
+    """With accents that stand apart put on their letters, and without the marks that are left."""
+    return piece if piece.isascii() else MARK.sub("", unicodedata.normalize("NFC", piece))
 
 
 class DocumentWords(Projection):

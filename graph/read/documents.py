@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.derive.numbers import national
 from graph.documents import PREFIX, DocumentWords, Seen, TextPlace, words_in
 from graph.read.search import EXACT_TO
 from graph.read.typed import Typed
@@ -63,11 +65,11 @@ def texts(
 
     `seen` says which fields of which feeds are looked into; without it, all.
 
-    A number may be written with other signs, a date in other words; where no text has the whole words,
-    those that begin so are taken.
+    A number may be written with other signs, a phone with its country or without, a date in other words;
+    where no text has the whole words, those that begin so are taken.
     """
     typed = Typed(text)
-    for asked, beginning in _ways(typed):
+    for asked, beginning in _ways(typed, _at_home(text)):
         found = words.find(asked, allowed, sources, known, beginning, EXACT_TO + 1, seen)
         if found:
             page = found[skip : skip + first]
@@ -77,9 +79,15 @@ def texts(
     return Texts()
 
 
-def _ways(typed: Typed) -> list[tuple[list[str], bool]]:
+def _at_home(text: str) -> str:
+    """A phone that was typed with its country, as it is dialled at home; "" for anything else."""
+    return national(re.sub(r"^\s*00", "+", text).strip())
+
+
+def _ways(typed: Typed, home: str) -> list[tuple[list[str], bool]]:
     """What to look for, the most exact first: the whole of a number, all words, words that begin so."""
-    whole = [([way], False) for way in typed.wholes if typed.numbered and len(way) >= PREFIX]
+    wholes = [*typed.wholes, *filter(None, [home])]
+    whole = [([way], False) for way in wholes if typed.numbered and len(way) >= PREFIX]
     each = [*typed.words, *typed.dates]
     return [*whole, (each, False), (each, True)] if each else whole
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from graph.documents import DocumentWords, Text
+from graph.documents import DocumentWords, Text, words_in
 from graph.read.documents import Texts, texts
 from ledger.record import Record
 
@@ -61,6 +62,39 @@ def test_a_text_is_found_and_marked(words: DocumentWords, typed: str, marked: li
     (hit,) = ask(words, typed, made).hits
     assert [TEXT[start:end] for start, end in hit.marks] == marked
     assert len(hit.shown) < len(TEXT) and TEXT[hit.start : hit.end] == hit.shown
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "marked"),
+    [
+        (unicodedata.normalize("NFD", "bij Müller thuis"), "muller", "Müller"),
+        (unicodedata.normalize("NFD", "😀 bij Özgür Yılmaz"), "ozgur", "Özgür"),
+        ("in de Brus\u00adselse\u00adstraat", "brusselsestraat", "Brus\u00adselse\u00adstraat"),
+        ("gsm 0470 12 34 56, thuis", "0470123456", "0470 12 34 56"),
+        ("nummer 5 0470 12.34.56", "0470/123456", "0470 12.34.56"),
+        ("gsm 0470\u00a012\u00a034\u00a056", "0470 123456", "0470\u00a012\u00a034\u00a056"),
+        ("gsm +32 470 12 34 56", "0470/12.34.56", "32 470 12 34 56"),
+        ("gsm +32470123456", "0470123456", "32470123456"),
+        ("gsm 0470/12.34.56", "+32 470 123456", "0470/12.34.56"),
+        ("gsm 0470 12 34 56", "0032470123456", "0470 12 34 56"),
+        ("op BE71 0961 2345 6769 gestort", "be71096123456769", "BE71 0961 2345 6769"),
+        ("nr 90.05.12 123-45", "90051212345", "90.05.12 123-45"),
+    ],
+)
+def test_a_number_in_groups_and_letters_in_parts_are_found_whole(
+    words: DocumentWords, written: str, typed: str, marked: str
+) -> None:
+    made = record("a", written)
+    put(words, made)
+    (hit,) = ask(words, typed, made).hits
+    found = [written[start:end] for start, end in hit.marks]
+    assert [unicodedata.normalize("NFC", one) for one in found] == [marked]
+
+
+def test_a_text_full_of_figures_is_read_in_one_go() -> None:
+    """Each number begins as many others as it may have groups, however long the text is."""
+    per_group = [sum(1 for _ in words_in("12 34 " * groups)) / groups for groups in (100, 1000)]
+    assert per_group[1] < per_group[0] * 1.1
 
 
 def test_a_class_that_is_not_held_is_never_looked_into(words: DocumentWords) -> None:
