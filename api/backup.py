@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,14 +22,14 @@ from graph.content_hash import content_hash
 from graph.passages.manifest import FILE as MANIFEST_DB
 from graph.passages.manifest import Manifest
 from ingest.version import reading_version
-from ledger.canonical import identify
+from ledger.canonical import JSON, canonical, identify
 from ledger.copies import sequence_hash, snapshot
 from ledger.errors import BadInput, Tampered, Unavailable
 from ledger.keys import settle
 from ledger.ledger import Ledger
 
 FORMAT = 1
-MANIFEST, LEDGER = "manifest.json", "ledger.db"
+MANIFEST, LEDGER, DIGEST = "manifest.json", "ledger.db", "digest"
 TRIES, CHUNK = 20, 1 << 20
 
 
@@ -62,10 +62,10 @@ def backup(house: Installation, target: Path, content: bool = True, tell: Tell =
             kept = _copied(house, target, content, tell)
             _write(target, kept)
             outcome |= {"head": kept.head, "sequence": kept.sequence, "files": len(kept.files)}
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise Unavailable(
-            f"The backup cannot be written to {target}: {error.strerror or error}. It is not whole and will"
-            " not be restored; make room, remove the folder and begin anew."
+            f"The backup cannot be written to {target}: {reason(error)}. It is not whole and will not be"
+            " restored; make room, remove the folder and begin anew."
         ) from error
     return kept
 
@@ -98,20 +98,37 @@ def read_manifest(source: Path) -> Kept:
         raise BadInput(f"{source} is no backup, or one that was cut short: there is no {MANIFEST} in it.")
     try:
         said = orjson.loads(file.read_bytes())
+        if said["format"] != FORMAT:
+            raise BadInput(
+                f"This backup has the format {said['format']}, this Locard reads {FORMAT}: restore it with"
+                " the version that wrote it."
+            )
+        digest = said.pop(DIGEST, None)  # not in the manifests of the first versions
+        if digest is not None and digest != _digest(said):
+            raise ValueError(DIGEST)
         files = {name: (int(size), str(hash_)) for name, (size, hash_) in said.pop("files").items()}
         kept = Kept(files=files, **said)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Tampered(f"{file} was changed: take another backup.") from error
-    if kept.format != FORMAT:
-        raise BadInput(f"This backup has the format {kept.format}, this Locard reads {FORMAT}.")
     return kept
+
+
+def reason(error: Exception) -> str:
+    """Why something could not be written, in the system's words."""
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _digest(said: Mapping[str, JSON]) -> str:
+    """SHA-256 of what a manifest says, itself apart."""
+    return hashlib.sha256(canonical(dict(said))).hexdigest()
 
 
 def verify(source: Path, kept: Kept, tell: Tell = silent) -> None:
     """Compare each file with its hash; Tampered names those that differ or are not there."""
     wrong = []
     for number, (name, told) in enumerate(kept.files.items(), 1):
-        inside = (source / name).resolve().is_relative_to(source.resolve())
+        plain = ".." not in Path(name).parts  # it is copied into another folder under the same name
+        inside = plain and (source / name).resolve().is_relative_to(source.resolve())
         if not inside or not (source / name).is_file() or hashed(source / name) != told:
             wrong.append(name)
         tell("verify", number, len(kept.files))
@@ -211,8 +228,9 @@ def _write(target: Path, kept: Kept) -> None:
     for folder in {(target / name).parent for name in kept.files}:
         settle(folder)
     draft = target / f"{MANIFEST}.writing"
+    said = asdict(kept) | {DIGEST: _digest(asdict(kept))}
     with draft.open("wb") as out:
-        out.write(orjson.dumps(asdict(kept), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+        out.write(orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
         out.flush()
         os.fsync(out.fileno())
     draft.replace(target / MANIFEST)

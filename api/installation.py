@@ -21,10 +21,12 @@ from graph.ontology import load as load_ontology
 from graph.passages.store import PassageStore
 from graph.past import PastStore
 from graph.store.embedded import attach
+from graph.store.locks import FileLock, attempt
 from graph.store.options import Options
 from graph.store.store import GraphStore
 from ledger.act import Act
 from ledger.canonical import JSON
+from ledger.errors import Unavailable
 from ledger.lease import Lease
 from ledger.ledger import Ledger
 from ledger.record import Marking
@@ -36,7 +38,7 @@ from resolution.store.clusters import ClusterStore
 
 MENTIONS, CLUSTERS, GRAPH, REJECTS = "mentions.db", "clusters.db", "graph", "rejects"
 INDEX, HISTORY, PAST = "index", "history.db", "past.db"
-WORDS = "words.db"
+WORDS, IN_USE = "words.db", "in-use.lock"
 
 
 class Installation:
@@ -46,6 +48,7 @@ class Installation:
         self.settings = settings
         self.holder = me()
         self._lease: Lease | None = None
+        self._in_use: FileLock | None = None
         self.repeated = 0
         self._registered: set[int] = set()
         self.kept: dict[str, object] = {}
@@ -137,6 +140,12 @@ class Installation:
     def _folder(self) -> Path:
         """The data directory; only its owner may look into one that is made here."""
         self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._in_use is None:
+            self._in_use = attempt(self.settings.data / IN_USE, shared=True)
+        if self._in_use is None:
+            raise Unavailable(
+                f"A backup is being restored in the place of {self.settings.data}: wait until it has ended."
+            )
         return self.settings.data
 
     def act(self, kind: str, reason: str, **details: JSON) -> Act:
@@ -176,6 +185,9 @@ class Installation:
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()
+        if self._in_use is not None:
+            self._in_use.release()
+            self._in_use = None
 
     def __enter__(self) -> Self:
         return self

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
 
-from api.backup import LEDGER, Kept, copy_file, read_manifest, verify, versions
-from api.installation import GRAPH, Installation
+from api.backup import LEDGER, Kept, copy_file, read_manifest, reason, verify, versions
+from api.installation import GRAPH, IN_USE, Installation
 from api.passages import open_passages
 from api.pipeline import bring_up_to_date
 from api.progress import Tell, silent
 from api.settings import Settings
 from graph.content_hash import content_hash
 from graph.store.home import Home
-from graph.store.locks import is_held
+from graph.store.locks import held, is_held
 from graph.store.store import GraphStore
 from ledger.act import Act
 from ledger.copies import put_back, sequence_hash
@@ -62,18 +65,15 @@ def restore(
     kept = read_manifest(source)
     verify(source, kept, tell)
     _refuse_without_keys(settings, kept, without_keys)
-    _refuse_in_use(settings, force)
     act = Act(settings.actor, "alteration", "restore", details={"made": kept.made, "head": kept.head})
-    aside = _put(settings, source, kept, act, tell)
+    with _alone(settings, force):
+        aside = _put(settings, source, kept, act, tell)
     with Installation(settings) as house:
         house.ledger.head()
         Tokens(house.ledger).end_all()
         with open_passages(house) as passages:  # opened once: what went since goes again
             house.ledger.forget(passages.erased)
-        content = ""
-        if process:
-            bring_up_to_date(house, tell)
-            content = content_hash(house.store)
+        content = _derived(house, tell) if process else ""
         done = Restored(kept, house.ledger.head(), house.repeated, content, aside)
         if done.comparable and content != kept.content and versions(house) == kept.versions:
             raise Tampered(
@@ -83,30 +83,55 @@ def restore(
     return done
 
 
+def _derived(house: Installation, tell: Tell) -> str:
+    """The content hash of what is derived again."""
+    try:
+        bring_up_to_date(house, tell)
+        return content_hash(house.store)
+    except OSError as error:
+        raise Unavailable(
+            f"The backup is restored, what is derived from it is not: {reason(error)}. Make room, run locard"
+            " resolve, and compare locard status --hash with the backup's."
+        ) from error
+
+
 def _put(settings: Settings, source: Path, kept: Kept, act: Act, tell: Tell) -> Path | None:
-    """Everything beside the data directory first, then in its place in one step."""
+    """Everything beside the data directory first, then in its place in one step; all of it or nothing."""
     data = settings.data.absolute()
     draft = data.with_name(f"{data.name}.restoring")
     if draft.exists():
         shutil.rmtree(draft)
-    draft.mkdir(parents=True, mode=0o700)
+    try:
+        draft.mkdir(parents=True, mode=0o700)
+        _copied(settings, draft, source, kept, act, tell)
+    except BaseException as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        if isinstance(error, OSError | sqlite3.OperationalError):
+            raise Unavailable(
+                f"The backup cannot be copied beside {data}: {reason(error)}. Nothing was put in its place;"
+                " make room, and restore again."
+            ) from error
+        raise
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    aside = _aside(data, stamp)
+    draft.rename(data)
     own = _own_file(settings)
+    if own is not None and own != data / LEDGER:
+        _into(own, data / LEDGER, stamp)
+    return aside
+
+
+def _copied(settings: Settings, draft: Path, source: Path, kept: Kept, act: Act, tell: Tell) -> None:
     for number, name in enumerate(kept.files, 1):
         if name != LEDGER:
             copy_file(source / name, draft / name)
         tell("copy", number, len(kept.files))
-    if own is not None:
+    if _own_file(settings) is not None:
         copy_file(source / LEDGER, draft / LEDGER)
         _renew(f"sqlite:///{draft / LEDGER}", kept, act)
     else:
         put_back(source / LEDGER, settings.ledger, lambda done, of: tell("ledger", done, of))
         _renew(settings.ledger, kept, act)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = _aside(data, stamp)
-    draft.rename(data)
-    if own is not None and own != data / LEDGER:
-        _into(own, data / LEDGER, stamp)
-    return aside
 
 
 def _into(own: Path, file: Path, stamp: str) -> None:
@@ -151,11 +176,26 @@ def _refuse_without_keys(settings: Settings, kept: Kept, without: bool) -> None:
         )
 
 
-def _refuse_in_use(settings: Settings, force: bool) -> None:
+@contextmanager
+def _alone(settings: Settings, force: bool) -> Iterator[None]:
+    """Nobody else uses the data directory, and nobody begins to."""
     data = settings.data.absolute()
+    used = Unavailable(f"Another command of Locard uses {data}: end it first (also locard serve).")
     clients = Home(data / GRAPH).clients
     if clients.exists() and is_held(clients):
-        raise Unavailable(f"Another command of Locard uses {data}: end it first (also locard serve).")
+        raise used
+    _refuse_what_is_there(settings, force)
+    if not data.exists() or not any(data.iterdir()):
+        yield
+        return
+    with held(data / IN_USE, 0) as mine:
+        if not mine:
+            raise used
+        yield
+
+
+def _refuse_what_is_there(settings: Settings, force: bool) -> None:
+    data = settings.data.absolute()
     if force:
         return
     if data.exists() and any(data.iterdir()):
