@@ -7,7 +7,7 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from graph.derive.numbers import folded
+from graph.derive.numbers import ABROAD, folded
 from graph.derive.plain import compact, plain
 from graph.read.typed import Reading, Typed, is_year, tolerance
 
@@ -37,7 +37,7 @@ def match(typed: Typed, caption: str, search: str) -> Match | None:
     The words of an index may come from several values, so a match is checked against whole ones.
     """
     words = set(search.split())
-    if typed.numbered and (words.intersection(typed.wholes) or f"n_{typed.normal}" in words):
+    if typed.numbered and (f"n_{typed.normal}" in words or any(_whole(way, words) for way in typed.wholes)):
         return Match.IDENTIFIER
     dated = words.issuperset(typed.dates)
     if dated and typed.words and _is_name(typed, caption):
@@ -59,6 +59,14 @@ def likeness(typed: Typed, caption: str) -> int:
     """How like a caption is what was typed, 0 to 100."""
     name = fuzz.token_sort_ratio(" ".join(typed.words), plain(caption))
     return round(max(name, fuzz.ratio(typed.whole, compact(caption))))
+
+
+def _whole(number: str, words: set[str]) -> bool:
+    """Whether it is an identifier here, and no word alone: a postal code, a year, a part of a case number."""
+    if number not in words:
+        return False
+    abroad = (f"{code}{number[1:]}" for code in ABROAD) if number.startswith("0") else ()
+    return any(f"f_{folded(one)}" in words for one in (number, *abroad))
 
 
 def _is_name(typed: Typed, caption: str) -> bool:

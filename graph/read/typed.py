@@ -11,6 +11,7 @@ from graph.derive.plain import compact, plain
 from graph.derive.sound import PARTICLES, sounding, sounds
 from graph.derive.text import glued, whole_name
 from graph.read.ways import Group, Ways, ways
+from ledger.errors import BadInput
 
 LONGEST = 200
 """Characters of a text that are looked at."""
@@ -50,12 +51,14 @@ Reading = tuple[str, ...]
 
 
 class Typed:
-    """What was typed, without diacritics, capitals and signs."""
+    """What was typed, without diacritics, capitals and signs; BadInput for more words than are looked for."""
 
     def __init__(self, text: str) -> None:
         text = text[:LONGEST]
         self.dates, rest = typed_dates(text)
-        words = tuple(dict.fromkeys(plain(rest).split()))[:MOST_WORDS]
+        words = tuple(dict.fromkeys(plain(rest).split()))
+        if len(words) > MOST_WORDS:
+            raise BadInput(f"These are {len(words)} words: search for {MOST_WORDS} of them at most.")
         self.words = tuple(word for word in words if word not in TITLES) or words
         self.wholes = typed_wholes(text)
         self.whole = compact(text)

@@ -7,6 +7,7 @@ from graph.read import search
 from graph.read.match import Match, match
 from graph.read.typed import Typed
 from graph.store import GraphStore
+from ledger.errors import BadInput
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,31 @@ def test_one_box_finds(store: GraphStore, typed: str, caption: str, match: Match
     found = search(store, typed, [1])
     assert [(hit.entity.caption, hit.match) for hit in found.hits] == [(caption, match)]
     assert (found.total, found.exact, found.total_text) == (1, True, "1")
+
+
+def test_a_word_with_figures_is_no_identifier_of_what_bears_it(store: GraphStore) -> None:
+    """Who types a number is told which hits have it for theirs, and sees these first."""
+    world = World()
+    things = {
+        "home": {"type": "Location", "full": "Kerkstraat 1, 9000 Gent"},
+        "case": {"type": "Case", "caseNumber": "BR.11.LA.009000/2026"},
+        "key": {"type": "Object", "kind": "other", "number": "9000"},
+    }
+    world.record("1", things)
+    load_into(store, world)
+    found = [(hit.entity.type, hit.match) for hit in search(store, "9000", [1]).hits]
+    assert found == [("Object", Match.IDENTIFIER), ("Location", Match.WORDS), ("Case", Match.PART)]
+    for typed in ("2026", "11", "009000"):
+        assert [hit.match for hit in search(store, typed, [1]).hits if hit.entity.type == "Case"] == [
+            Match.WORDS
+        ]
+
+
+def test_more_words_than_are_looked_for_are_refused_not_left_out(store: GraphStore) -> None:
+    load_into(store, small())
+    with pytest.raises(BadInput, match="13 words"):
+        search(store, "jan " + " ".join("bcdefghijklm"), [1])
+    assert search(store, "jan " * 40, [1]).total == 1
 
 
 def test_what_is_hidden_is_not_counted(store: GraphStore) -> None:
