@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ledger.errors import BadInput
 from ledger.record import Grade
 from policy.grades import common
-
-UNGRADED = "~"
-"""Sorts after every letter and figure."""
 
 UNKNOWN = "00"
 """The level of what bears no grade, or one that its scheme does not know."""
@@ -23,11 +21,10 @@ def grade_text(grade: Grade) -> str:
 def best(grades: Iterable[Grade]) -> Grade:
     """The best grade, an empty one when there is none.
 
-    In 4x4, 5x5x5 and 3x5x2 letters and figures run from best to worst, so the smallest text is the best;
-    between schemes this is as lossy as any common scale.
+    By the common scale, so that a link is as firm as its firmest record, whatever schemes these are in; of
+    those equal there by the code, which runs from best to worst in 4x4, 5x5x5 and 3x5x2.
     """
-    given = [grade for grade in grades if grade_text(grade)]
-    return min(given, key=lambda grade: (grade_text(grade), grade.scheme), default=Grade())
+    return min(grades, key=rank, default=Grade())
 
 
 def level(grade: Grade) -> str:
@@ -45,6 +42,15 @@ def weakest(levels: Iterable[str]) -> str:
     return min(text[0] for text in pairs) + min(text[1] for text in pairs)
 
 
-def rank(grade: Grade) -> str:
+def firm(level: str) -> tuple[str, str]:
+    """A level as a key that rises with what it can bear: by its weaker part first, then by both."""
+    known = level or UNKNOWN
+    return min(known), known
+
+
+@lru_cache(4096)
+def rank(grade: Grade) -> tuple[bool, int, int, str, str]:
     """A key to sort by: better grades first, the ungraded last."""
-    return grade_text(grade) or UNGRADED
+    weaker, both = firm(level(grade))
+    text = grade_text(grade)
+    return not text, -int(weaker), -int(both), text, grade.scheme

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.derive.grade import UNGRADED, rank
+from graph.derive.grade import best, rank
 from graph.derive.origin import Origins, origins
 from graph.ontology.mention import Mention
 from graph.ontology.statement import NOT_COUNTING, Status
@@ -29,12 +29,15 @@ class Behind(Protocol):
     def recorded(self) -> str: ...
 
 
+NONE = Grade()
+
+
 @dataclass
 class Support:
     """What stands behind a value: sources, best grade, last recording, whether anyone asserts it, records."""
 
     sources: set[str] = field(default_factory=set)
-    grade: str = UNGRADED
+    grade: Grade = NONE
     latest: str = ""
     asserted: bool = False
     records: dict[str, Behind] = field(default_factory=dict)
@@ -48,7 +51,7 @@ class Support:
         self.records[record.id] = record
         self._origins = None
         self.sources.add(record.source)
-        self.grade = min(self.grade, rank(record.grade))
+        self.grade = best((self.grade, record.grade))
         self.latest = max(self.latest, record.recorded)
 
     @property
@@ -96,7 +99,9 @@ def ranked(values: Mapping[str, Support]) -> list[str]:
         return list(values)
     texts = sorted(values)
     texts.sort(key=lambda text: values[text].latest, reverse=True)
-    texts.sort(key=lambda text: (not values[text].asserted, -values[text].independent, values[text].grade))
+    texts.sort(
+        key=lambda text: (not values[text].asserted, -values[text].independent, rank(values[text].grade))
+    )
     return texts
 
 

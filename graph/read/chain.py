@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.derive.grade import UNKNOWN, weakest
+from graph.derive.grade import firm, weakest
 from graph.derive.link import KINDS, STATUSES
 from graph.ontology.statement import Kind, Status
 from graph.read.link import Link
@@ -33,13 +33,13 @@ class Strength:
 
 def strength(steps: Sequence[Step]) -> Strength:
     """The strength of a path of one step or more."""
-    firmest = [max(step, key=lambda link: _firm(link.level)) for step in steps]
+    firmest = [max(step, key=lambda link: firm(link.level)) for step in steps]
     return Strength(
         kind=KINDS[max(min(KINDS.index(Kind(link.kind)) for link in step) for step in steps)].value,
         status=STATUSES[
             max(min(STATUSES.index(Status(link.status)) for link in step) for step in steps)
         ].value,
-        grade=min(firmest, key=lambda link: _firm(link.level)).grade,
+        grade=min(firmest, key=lambda link: firm(link.level)).grade,
         level=weakest(link.level for link in firmest),
         together=overlap(steps),
     )
@@ -52,9 +52,3 @@ def overlap(steps: Sequence[Step]) -> bool:
         all(any(covers(at, link.valid_from, link.valid_to) for link in step) for step in steps)
         for at in begins
     )
-
-
-def _firm(level: str) -> tuple[str, str]:
-    """Sorts by the weaker part first, then by both."""
-    known = level or UNKNOWN
-    return min(known), known

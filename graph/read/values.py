@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.derive.grade import UNGRADED
+from graph.derive.grade import grade_text
 from graph.derive.link import span, strongest_kind, strongest_status
 from graph.derive.values import Support, deciding, exclude, ranked
 from graph.ontology.statement import NOT_COUNTING, Statement, Status
@@ -96,7 +96,7 @@ def _value(name: str, value: str, all_: Mapping[str, _Given]) -> CardValue:
         sources=support.independent,
         origins=told.count,
         same=told.same,
-        grade="" if support.grade == UNGRADED else support.grade,
+        grade=grade_text(support.grade),
         kind=strongest_kind(statements),
         status=strongest_status(statements),
         valid_from=valid_from,

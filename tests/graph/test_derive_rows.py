@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 from derived import CLASS, World, small
 
 from graph.derive import Component, entity_id
 from graph.derive.derive import Batch
+from graph.derive.grade import best, firm, level
 from graph.derive.link import span
 from graph.derive.numbers import grams
 from graph.derive.text import caption, plain
 from graph.derive.values import Support, best_value
 from graph.ontology import Statement, load
 from graph.store.statements import statements
+from ledger.record import Grade
 
 
 def rows(batch: Batch, statement: str) -> list[dict[str, object]]:
@@ -100,12 +104,28 @@ def test_roles_are_sorted_each_with_its_own_status() -> None:
 
 
 def test_the_best_value_has_most_sources_then_best_grade_then_is_latest() -> None:
-    few = Support({"a"}, "A1", "2026", True)
-    assert best_value({"x": few, "y": Support({"a", "b"}, "C3", "2020", True)}) == "y"
-    assert best_value({"x": few, "y": Support({"a"}, "B1", "2030", True)}) == "x"
-    assert best_value({"x": few, "y": Support({"a"}, "A1", "2027", True)}) == "y"
+    a1, b1, c3 = (Grade("4x4", *code) for code in ("A1", "B1", "C3"))
+    few = Support({"a"}, a1, "2026", True)
+    assert best_value({"x": few, "y": Support({"a", "b"}, c3, "2020", True)}) == "y"
+    assert best_value({"x": few, "y": Support({"a"}, b1, "2030", True)}) == "x"
+    assert best_value({"x": few, "y": Support({"a"}, a1, "2027", True)}) == "y"
     assert best_value({"b": few, "a": few}) == "a"
-    assert best_value({"x": few, "y": Support({"a", "b"}, "A1", "2030", False)}) == "x"
+    assert best_value({"x": few, "y": Support({"a", "b"}, a1, "2030", False)}) == "x"
+
+
+def test_grades_of_other_schemes_are_compared_on_the_common_scale() -> None:
+    """A source that is not reliable and suspected to be false (3E) is no better than A1; as text it is."""
+    sure, doubted = Grade("4x4", "A", "1"), Grade("3x5x2", "3", "E")
+    assert best((doubted, sure)) == best((sure, doubted)) == sure
+    said = {"sure": Support({"a"}, sure, "2020", True), "doubted": Support({"b"}, doubted, "2026", True)}
+    assert best_value(said) == "sure"
+
+
+def test_one_more_record_never_makes_a_link_less_firm() -> None:
+    """What cannot be judged (A4) stands before B1 as text, and would pull a path through to unknown."""
+    grades = [Grade(scheme, *code) for scheme in ("4x4", "5x5x5") for code in ("A1", "A4", "B1", "C3")]
+    for some in combinations([*grades, Grade("4x4", "X", "4"), Grade()], 2):
+        assert firm(level(best(some))) == max(firm(level(one)) for one in some)
 
 
 def test_a_value_that_is_only_denied_is_no_value() -> None:
