@@ -47,11 +47,15 @@ class Taken:
 def take_over(house: Installation, path: Path, keep_feeds: bool = False, tell: Tell = silent) -> Taken:
     """Read a file of our own format into the ledger; the same file twice changes nothing.
 
-    BadInput, and nothing is taken, where the file is not whole, or where a feed here reads the same records
-    otherwise (unless `keep_feeds`: then ours reads them). A record that cannot be taken goes to the rejects;
-    so does one of which another version is here, when its source gives no order of versions.
+    BadInput, and nothing is taken, where the file is not whole, where a line of it is not what it says, or
+    where a feed here reads the same records otherwise (unless `keep_feeds`: then ours reads them). A record
+    that cannot be taken goes to the rejects; so does one of which another version is here, when its source
+    gives no order of versions.
     """
     read = checked(path)
+    for row, said in lines(path, "decision"):
+        if said["kind"] not in TAKEN:
+            raise BadInput(f"{path.name}:{row}: this is no judgement or correction: {said['kind']!r}.")
     work = _Work(house, path, house.act("collection", "import", file=path.name, digest=read.digest))
     work.taken.notice += [str(line) for line in read.head.get("notice", ())]
     work.feeds |= _feeds(house, path, keep_feeds)
@@ -86,8 +90,6 @@ def _take(work: _Work, batch: Sequence[tuple[str, Draft]]) -> None:
     versions = work.house.ledger.versions({(draft.source, draft.key) for _, draft in batch})
     new: list[tuple[str, Draft]] = []
     for said, draft in batch:
-        if draft.feed not in work.feeds:
-            raise BadInput(f"{work.path.name} does not hold the feed {draft.feed} of its own records.")
         if said in held:
             work.ids[said] = said
             work.taken.known += 1
@@ -103,18 +105,22 @@ def _take(work: _Work, batch: Sequence[tuple[str, Draft]]) -> None:
 
 
 def _feeds(house: Installation, path: Path, keep: bool) -> dict[str, Feed]:
-    found = {}
+    found, new = {}, []
     for _, said in lines(path, "feed"):
         here = house.ledger.published("feed", said["name"])
         theirs = parse(said["yaml"], f"{said['name']} in {path.name}")
+        if theirs.name != said["name"]:
+            raise BadInput(f"{path.name} calls a feed {said['name']} that is named {theirs.name}.")
         if here is None:
-            publish(house, theirs)
+            new.append(theirs)
         elif here.content["yaml"] != said["yaml"] and not keep:
             raise BadInput(
                 f"The feed {said['name']} is another one here, and would read these records otherwise:"
                 " compare them, or give --keep-feeds to have them read by the one that is here."
             )
         found[said["name"]] = theirs
+    for feed in new:
+        publish(house, feed)
     return found
 
 
@@ -151,11 +157,8 @@ def _decide(work: _Work) -> None:
     here = house.ledger.decisions(kinds=TAKEN)
     known, settled = {made.id for made in here}, {_about(made.subject) for made in here}
     made = []
-    for row, said in lines(path, "decision"):
-        try:
-            decision = _decision(house, said, work.ids)
-        except (KeyError, TypeError) as error:
-            raise BadInput(f"{path.name}:{row}: this is no judgement or correction: {error}.") from error
+    for _, said in lines(path, "decision"):
+        decision = _decision(house, said, work.ids)
         if decision is None or decision.id in known:
             continue
         if _about(decision.subject) in settled:
@@ -169,8 +172,6 @@ def _decide(work: _Work) -> None:
 
 def _decision(house: Installation, said: Mapping[str, Any], ids: Mapping[str, str]) -> Decision | None:
     """A decision as it stands here; None where one of its records was not taken."""
-    if said["kind"] not in TAKEN:
-        raise KeyError(said["kind"])
     subject, records = _here(said["subject"], ids)
     if not records or not all(records):
         return None

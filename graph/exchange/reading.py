@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from graph.exchange.ours import HASHED, VERSION, lasting
+from graph.exchange.shapes import refuse_misshapen
 from ledger.canonical import JSON, canonical
 from ledger.errors import BadInput
 from ledger.record import Draft, Grade, Marking, Origin
@@ -35,8 +36,9 @@ def is_ours(path: Path) -> bool:
 
 
 def checked(path: Path) -> Read:
-    """Read a file through; BadInput where it was cut off, changed, or made by a later version."""
+    """Read a file through; BadInput where it was cut off, changed, or made by a later version or none."""
     digest, counts = hashlib.sha256(), dict.fromkeys(HASHED, 0)
+    feeds: dict[str, int] = {}
     head: dict[str, JSON] = {}
     end: dict[str, JSON] = {}
     for row, kind, said in _parsed(path):
@@ -49,6 +51,7 @@ def checked(path: Path) -> Read:
         elif kind in counts:
             counts[kind] += 1
             digest.update(canonical([kind, lasting(said)]))
+            _refuse(path, row, kind, said, feeds)
         else:
             raise BadInput(f"{path.name}:{row}: {kind!r} is nothing that this version of Locard knows.")
     if not end:
@@ -56,6 +59,20 @@ def checked(path: Path) -> Read:
     if end != {**counts, "digest": digest.hexdigest()}:
         raise BadInput(f"{path.name} is not what was written: its digest differs. Have it sent again.")
     return Read(head, counts, digest.hexdigest())
+
+
+def _refuse(path: Path, row: int, kind: str, said: dict[str, Any], feeds: dict[str, int]) -> None:
+    """BadInput for a line that its kind does not look like, or that does not go with those before it."""
+    try:
+        refuse_misshapen(kind, said)
+    except BadInput as error:
+        raise BadInput(f"{path.name}:{row}: {error.detail}") from error
+    if kind == "feed" and feeds.setdefault(said["name"], row) != row:
+        raise BadInput(
+            f"{path.name}:{row}: the feed {said['name']} stands in line {feeds[said['name']]} already."
+        )
+    if kind == "record" and draft_of(said, path.name, row).feed not in feeds:
+        raise BadInput(f"{path.name}:{row}: the file does not hold the feed {said['feed']} of this record.")
 
 
 def lines(path: Path, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -81,6 +98,9 @@ def _head(path: Path, kind: str, said: dict[str, JSON]) -> dict[str, JSON]:
         raise BadInput(f"{path.name} is no export of Locard: its first line is no head.")
     if said.get("version") != VERSION:
         raise BadInput(f"{path.name} was written by another version of Locard ({said.get('version')}).")
+    notice = said.get("notice", [])
+    if not isinstance(notice, list) or not all(isinstance(line, str) for line in notice):
+        raise BadInput(f"{path.name}: its head has no notice in lines.")
     return said
 
 

@@ -24,10 +24,10 @@ def house(tmp_path: Path) -> Iterator[Installation]:
         yield made
 
 
-def sent(path: Path, *said: tuple[str, dict[str, JSON]]) -> Path:
+def sent(path: Path, *said: tuple[str, dict[str, JSON]], notice: JSON = "") -> Path:
     """A file of our own format that holds these lines, whole."""
     digest, count = hashlib.sha256(), dict.fromkeys(HASHED, 0)
-    lines = [canonical({"locard": {"version": 1, "notice": []}})]
+    lines = [canonical({"locard": {"version": 1, "notice": notice if notice != "" else []}})]
     for kind, told in said:
         count[kind] += 1
         digest.update(canonical([kind, lasting(told)]))
