@@ -16,6 +16,7 @@ from api.stages.receive import receive, rejects_folder
 from api.stages.takeover import take_over
 from graph.exchange.reading import is_ours
 from ingest.feeds import load
+from ingest.readers.ftm import refuse_other
 from ledger.errors import BadInput
 
 FTM = "followthemoney"
@@ -47,7 +48,7 @@ def import_(
         if is_ours(file):
             taken = take_over(house, file, keep_feeds, tell)
             for line in taken.notice:
-                err.print(line, markup=False, soft_wrap=True)
+                err.print(_printable(line), markup=False, soft_wrap=True)
             said = f"{taken.new:,} new, {taken.known:,} known, {taken.refused:,} refused"
             said += f"; {taken.decisions:,} decisions"
             if taken.passed_over:
@@ -57,6 +58,7 @@ def import_(
                     f"{taken.renamed:,} records have another id here: other classes, or reclassified there"
                 )
         else:
+            refuse_other(file)
             got = receive(house, [file], load(FTM), tell)
             said = f"{got.new:,} new, {got.known:,} known, {got.rejected:,} rejected"
             if got.rejected:
@@ -64,3 +66,8 @@ def import_(
         if process:
             bring_up_to_date(house, tell)
     out.print(said)
+
+
+def _printable(line: str) -> str:
+    """What others wrote, without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() else " " for sign in line)

@@ -21,6 +21,7 @@ from ingest.readers.draft import draft
 from ingest.readers.jsonl import objects
 from ingest.readers.reject import Reject
 from ledger.canonical import JSON
+from ledger.errors import BadInput
 from ledger.located import load_located
 from ledger.record import Draft
 
@@ -61,6 +62,22 @@ def read_ftm(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
             yield draft(feed, content, path.name, row)
 
 
+def refuse_other(path: Path, encoding: str = "utf-8") -> None:
+    """BadInput where the first line is no entity: the file is of another kind, and none of it is one."""
+    first = next((found for _, found in objects(path, encoding)), None)
+    if isinstance(first, dict) and "locard" in first:
+        raise BadInput(
+            f"{path.name} is an export of Locard that was changed on its way, in its encoding or before its"
+            " first line: have it sent again, as it was written."
+        )
+    if not isinstance(first, dict) or "schema" not in first:
+        why = first.reason if isinstance(first, Reject) else "no schema" if first else "it is empty"
+        raise BadInput(
+            f"{path.name} is neither what locard export --format json writes nor FollowTheMoney, one entity a"
+            f" line ({why}): nothing was taken."
+        )
+
+
 def _types(path: Path, encoding: str) -> dict[str, tuple[str, str]]:
     """Id of each thing → its type and caption."""
     found = {}
@@ -89,6 +106,8 @@ def _thing(said: Row) -> Row | None:
 
 def _link(said: Row, types: Mapping[str, tuple[str, str]]) -> Row | str:
     """The row of a link, or why it is none."""
+    if not said.get("id"):
+        return "an entity without an id"
     schema = str(said.get("schema") or "")
     told = known().links.get(schema)
     if told is None:
@@ -96,7 +115,10 @@ def _link(said: Row, types: Mapping[str, tuple[str, str]]) -> Row | str:
     given = _properties(said)
     ends = {}
     for end in ("from", "to"):
-        id_ = next(iter(given.get(told[end], ())), "")
+        named = sorted(set(given.get(told[end], ())))
+        if len(named) > 1:
+            return f"{told[end]} names {len(named)} ends, and a link joins two things: send it as several"
+        id_ = named[0] if named else ""
         there = said.get(end)
         if id_ in types:
             ends[end] = {"id": id_, "type": types[id_][0]}

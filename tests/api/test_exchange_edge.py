@@ -95,3 +95,6 @@ def test_the_command_takes_an_export_in(
     assert taken.exit_code == 0 and " new, 0 known, 0 refused" in taken.output
     assert "0 new" in run.invoke(app, ["import", str(to)]).output
     assert isinstance(run.invoke(app, ["import", str(tmp_path / "no")]).exception, BadInput)
+    (tmp_path / "chart.graphml").write_text("<graphml/>")
+    assert isinstance(run.invoke(app, ["import", str(tmp_path / "chart.graphml")]).exception, BadInput)
+    assert not (tmp_path / "other" / "rejects").exists()

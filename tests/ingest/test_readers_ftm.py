@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import orjson
+import pytest
 
 import graph.ontology
 from graph.ontology import Mention
 from ingest.feeds import load
 from ingest.mentions import mentions_of
 from ingest.readers import Reject, read
+from ingest.readers.ftm import refuse_other
+from ledger.errors import BadInput
 from ledger.record import Draft, Record
 
 ANNA = {
@@ -69,3 +72,36 @@ def test_a_name_that_is_only_a_caption_is_no_value(tmp_path: Path) -> None:
              "properties": {"name": ["incident 2026"], "startDate": ["2026-04-01T10:00:00"]}}  # fmt: skip
     [made], _ = found(tmp_path, event)
     assert made.first("startDate") == "2026-04-01T10:00:00+00:00" and made.first("kind") == "incident"
+
+
+def test_a_link_of_several_ends_is_not_cut_down_to_one(tmp_path: Path) -> None:
+    several = OWNS | {"properties": {"member": ["a", "b"], "organization": ["f"]}}
+    mentions, rejects = found(tmp_path, ANNA, ANNA | {"id": "b"}, FIRM, several, {**OWNS, "id": ""})
+    assert not any(any(mention.relations()) for mention in mentions)
+    assert ["names 2 ends" in rejects[0].reason, rejects[1].reason] == [True, "an entity without an id"]
+
+
+def test_a_handling_code_that_nobody_knows_is_not_read_as_free(tmp_path: Path) -> None:
+    path = tmp_path / "some.ftm.json"
+    path.write_bytes(b"\n".join(orjson.dumps(ANNA | {"handling": code}) for code in ("H1", "", "H9")))
+    drafts = [one for one in read(path, load("followthemoney")) if isinstance(one, Draft)]
+    assert [draft.marking.handling for draft in drafts] == ["H1", "H0", "H9"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<graphml/>", b'[{"id": "a", "schema": "Person"}]', b'{"Header": {}}', b"PK\x03\x04\xff", b"{\n"],
+)
+def test_a_file_of_another_kind_is_told_from_a_bad_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.json").write_bytes(content)
+    with pytest.raises(BadInput, match="neither what locard export"):
+        refuse_other(tmp_path / "other.json")
+    (tmp_path / "good.json").write_bytes(orjson.dumps(ANNA) + b"\n{")
+    refuse_other(tmp_path / "good.json")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_export_of_ours_that_was_saved_otherwise_is_told(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "ours.json").write_bytes('{"locard": {"version": 1}}\n'.encode(encoding))
+    with pytest.raises(BadInput, match="changed on its way"):
+        refuse_other(tmp_path / "ours.json")
