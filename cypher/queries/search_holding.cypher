@@ -1,7 +1,7 @@
 // answers the entities that match a full-text query and hold, one way or another, what must be there besides
 // param: index text – what the server calls the index, from graph/store/fulltext.py
 // param: text text – query in the syntax of Lucene, made by graph/read/ways.py
-// param: ways list – ways, of which any will do: maps of groups, each a map of keys of which one, between blanks, must be there
+// param: ways list – ways, of which any will do: maps of groups, each a map of keys of which one, with the blanks that end it, must be there
 // param: allowed list – classes that the session may see
 // param: types list – types of entities that are wanted, [] for all
 // param: sources list – sources of which one must mention it, [] for all

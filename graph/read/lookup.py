@@ -40,11 +40,11 @@ class Lookup:
             return [], True
         whole, parts = self._sizes(asked)
         for level in levels(whole, self.most):
-            found = self._search(asked, level)
+            found = self._search(asked, level, asked if asked.loose else None)
             if len(found) > self.most:
                 return self.words(found), False
         few = asked.rarest(parts)
-        found = self._search(asked) if few == asked else self._search(few, holding=asked)
+        found = self._search(few, holding=asked if asked.loose or few != asked else None)
         return self.words(found), len(found) <= self.most
 
     def joined(self, each: Sequence[Ways]) -> tuple[list[str], bool]:

@@ -10,7 +10,7 @@ from graph.derive.numbers import folded, grams, normal, typed_wholes
 from graph.derive.plain import compact, plain
 from graph.derive.sound import PARTICLES, sounding, sounds
 from graph.derive.text import glued, whole_name
-from graph.read.ways import Group, Ways, ways
+from graph.read.ways import BEGINS, Group, Ways, ways
 from ledger.errors import BadInput
 
 LONGEST = 200
@@ -171,7 +171,7 @@ def _word(word: str) -> Group:
 
 
 def _beginning(word: str) -> Group:
-    return frozenset({key}) if (key := beginning(word)) else _word(word)
+    return frozenset({f"{BEGINS}{word}"}) if beginning(word) else _word(word)
 
 
 def _fuzzy(word: str) -> Group:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.derive.near import beginning
 from graph.derive.sample import LEVELS, SHARE, at_level
 
 Group = frozenset[str]
@@ -16,6 +17,8 @@ COUNTED = 3
 MANY, OFTEN = 3, 16
 """From so many of that level on, and so many times those of a rarer one of the same way, a key is not read:
 whether it is there is looked up in what bears the rarer one. That costs as much as reading so many more."""
+BEGINS = "p_"
+"""Before all letters of a word that goes on, or not, after them."""
 PLAIN = ("",)
 """What stands before the keys of what is seen whole; before others the key of a view."""
 
@@ -43,10 +46,12 @@ class Ways:
 
     def held(self, before: Sequence[str] = PLAIN) -> list[dict[str, Any]]:
         """The same for a text that has a blank before and after each word, as `search_holding` takes it."""
-        return [
-            {"groups": [{"keys": [f" {key} " for key in _keys(group, 0, before)]} for group in way]}
-            for way in self.ways
-        ]
+        return [{"groups": [{"keys": list(_held(group, before))} for group in way]} for way in self.ways]
+
+    @property
+    def loose(self) -> bool:
+        """Whether it finds more than what is asked: words that begin with fewer letters than were typed."""
+        return any(_looked_up(key) != key for way in self.ways for group in way for key in group)
 
     def within(self, *groups: Group) -> Ways:
         """The same where one of each of these must be there too; empty ones ask nothing."""
@@ -78,7 +83,18 @@ def _of_group(group: Group, level: int, before: Sequence[str]) -> str:
 
 
 def _keys(group: Group, level: int, before: Sequence[str]) -> Iterator[str]:
-    return (at_level(first + key, level) for first in before for key in sorted(group))
+    return (at_level(first + _looked_up(key), level) for first in before for key in sorted(group))
+
+
+def _held(group: Group, before: Sequence[str]) -> Iterator[str]:
+    for first in before:
+        for key in sorted(group):
+            yield f" {first}{key.removeprefix(BEGINS)}" if key.startswith(BEGINS) else f" {first}{key} "
+
+
+def _looked_up(key: str) -> str:
+    """The key that an index has: of a beginning the longest that it keeps (`graph.derive.near`)."""
+    return beginning(key.removeprefix(BEGINS)) if key.startswith(BEGINS) else key
 
 
 def _joined(sign: str, texts: Iterable[str]) -> str:

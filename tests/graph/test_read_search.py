@@ -67,6 +67,26 @@ def test_more_words_than_are_looked_for_are_refused_not_left_out(store: GraphSto
     assert search(store, "jan " * 40, [1]).total == 1
 
 
+def test_a_frequent_beginning_drowns_no_name_that_begins_so(store: GraphStore) -> None:
+    """An index holds the first six letters of a word; what goes on otherwise is not counted."""
+    world = World()
+    for number in range(30):
+        world.record(str(number), {"p": {"type": "Person", "name": "Jan Vandenberghe"}})
+    for name in ("Vandenbussche", "Vandenbulcke"):
+        world.record(name, {"p": {"type": "Person", "name": f"Karel {name}"}})
+    load_into(store, world)
+    rare = {
+        "vandenbu": (Match.BEGINNING, 2),
+        "vandenbussche": (Match.WORDS, 1),
+        "vandenbusche": (Match.SPELLING, 1),
+    }
+    for typed, wanted in rare.items():
+        found = search(store, typed, [1], most=20)
+        assert ({hit.match for hit in found.hits}, found.total, found.exact) == ({wanted[0]}, wanted[1], True)
+    assert search(store, "vandenbe", [1], most=20).total_text == "20+"
+    assert search(store, "vandenbe", [1], most=40).total_text == "30"
+
+
 def test_what_is_hidden_is_not_counted(store: GraphStore) -> None:
     load_into(store, small())
     assert search(store, "jan", [2]).total == 0
