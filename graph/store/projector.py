@@ -14,7 +14,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.faults import fault, is_transient
 from graph.store.statements import Statement, named
-from graph.store.values import checked_row, weight
+from graph.store.values import checked_row, glanced, weight
 from ledger.errors import BadInput, LostLease
 
 log = logging.getLogger(__name__)
@@ -208,8 +208,9 @@ def _batches(statement: Statement, rows: Iterable[Row]) -> Iterator[Batch]:
     batch: list[Row] = []
     size = 0
     for number, row in enumerate(rows):
-        sent = checked_row(row, f"{statement.name}: row {number}")
-        if (heavy := weight(sent)) > MOST:
+        heavy = glanced(row)
+        sent = dict(row) if heavy else checked_row(row, f"{statement.name}: row {number}")
+        if (heavy := heavy or weight(sent)) > MOST:
             raise BadInput(
                 f"{statement.name}: row {number} takes {heavy} bytes; at most {MOST} go into one message"
             )

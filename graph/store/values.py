@@ -39,7 +39,7 @@ def checked_row(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     A property is no map, and what stands beside the maps are keys to find by, never None: one server
     refuses to merge by null or to set null as a map, the other does it.
     """
-    if _is_sent_so(row):
+    if glanced(row):
         return dict(row)
     for key, value in row.items():
         if isinstance(value, Mapping):
@@ -64,32 +64,46 @@ def weight(value: Any) -> int:
     return 9
 
 
-def _is_sent_so(row: Mapping[str, Any]) -> bool:
-    """True for a row that is sent as it is, as nearly all are; others are looked at value by value."""
+def glanced(row: Mapping[str, Any]) -> int:
+    """The weight of a row that is sent as it is, as nearly all are; 0 for one to be looked at by value."""
+    size = 5
     for key, value in row.items():
         if type(key) is not str or not key or key[0] == "@":
-            return False
+            return 0
+        size += len(key) + 5
         if type(value) is dict:
+            size += 5
             for name, one in value.items():
                 if type(name) is not str or not name or name[0] == "@":
-                    return False
-                if not (one is None or (type(one) is str and one.isascii()) or _is_plain(one)):
-                    return False
-        elif key == "values" or not _is_plain(value):
-            return False
-    return True
+                    return 0
+                if one is None:
+                    heavy = 9
+                elif type(one) is str and one.isascii():
+                    heavy = len(one) + 5
+                elif not (heavy := _glanced(one)):
+                    return 0
+                size += len(name) + 5 + heavy
+        elif key == "values" or not (heavy := _glanced(value)):
+            return 0
+        else:
+            size += heavy
+    return size
 
 
-def _is_plain(value: Any) -> bool:
-    """Text without half characters, a number that fits, a truth value or a list of such texts."""
+def _glanced(value: Any) -> int:
+    """The weight of text without half characters, a number that fits, a truth value, a list of such texts."""
     kind = type(value)
     if kind is str:
-        return bool(value.isascii() or value.isprintable())
+        return len(value) + 5 if value.isascii() else len(value.encode()) + 5 if value.isprintable() else 0
     if kind is int:
-        return bool(LOWEST <= value <= HIGHEST)
+        return 9 if LOWEST <= value <= HIGHEST else 0
     if kind is list:
-        return not value or (set(map(type, value)) == {str} and "".join(value).isprintable())
-    return kind is bool or (kind is float and math.isfinite(value))
+        if not value:
+            return 5
+        if set(map(type, value)) != {str} or not (whole := "".join(value)).isprintable():
+            return 0
+        return 5 + 5 * len(value) + (len(whole) if whole.isascii() else len(whole.encode()))
+    return 9 if kind is bool or (kind is float and math.isfinite(value)) else 0
 
 
 def _maps(items: Sequence[Any]) -> bool:

@@ -16,7 +16,7 @@ from graph.store import GraphStore
 from graph.store.fulltext import declared
 from graph.store.projector import ROWS, _batches
 from graph.store.statements import named
-from graph.store.values import _is_sent_so, checked, checked_row, weight
+from graph.store.values import checked, checked_row, glanced, weight
 from ledger.errors import BadConfiguration, BadInput, LostLease, Tampered, Unavailable
 
 COUNT = "MATCH (r:Record) RETURN count(r) AS n"
@@ -307,6 +307,7 @@ def test_a_row_that_is_sent_as_it_is_is_what_its_values_become(row: dict[str, An
     try:
         sent = checked_row(row, "x")
     except BadInput:
-        assert not _is_sent_so(row)
+        assert not glanced(row)
     else:
         assert sent == {key: checked(value, key) for key, value in row.items()}
+        assert glanced(row) in (0, weight(sent))
