@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graph.load.ahead import ahead
 from graph.load.embedded import EmbeddedTarget, forget
 from graph.load.parallel import BoltTarget
+from graph.load.seldom import seldom_swept
 from graph.load.spool import Spool
 from graph.load.whole import Batch, Whole
 from graph.store.embedded import AttachedStore
@@ -46,7 +47,7 @@ def load(
     loading, whole = loading or Loading(), Whole()
     target = EmbeddedTarget(store) if isinstance(store, AttachedStore) else BoltTarget(store, projector)
     target.begin()
-    with closing(target), Spool() as spool:
+    with seldom_swept(), closing(target), Spool() as spool:
         for batch in ahead(pages):
             projector.compare()
             page = whole.page(batch)
