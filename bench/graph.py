@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -58,7 +58,7 @@ class Made:
         """As a mention store."""
         return {id_: self.mentions[id_] for id_ in ids}
 
-    def of_records(self, ids: Sequence[str]) -> Iterator[Mention]:
+    def of_records(self, ids: Sequence[str], *, telling: Collection[str] = ()) -> Iterator[Mention]:
         """As a mention store."""
         return (mention for id_ in ids for mention in self.of[id_])
 
@@ -100,7 +100,7 @@ def pages(persons: int) -> Iterator[Batch]:
     made, terms = Made(persons), load()
     for start in range(0, len(made.clusters), PAGE):
         some = [Component(CLASS, (), (ids,)) for ids in made.clusters[start : start + PAGE]]
-        yield derive(some, made, made.known, made.entity_of, terms)
+        yield derive(some, made, made.known, made.entity_of, terms, fresh=True)
 
 
 def reads(persons: int, asked: int) -> list[Asked]:

@@ -73,16 +73,16 @@ class Graph:
     folder: Path
     deriving: Phase = field(default_factory=Phase)
 
-    def pages(self) -> Iterator[Batch]:
-        """The pages of a derivation, each timed."""
+    def pages(self, fresh: bool) -> Iterator[Batch]:
+        """The pages of a derivation, for an empty graph or for any, each timed."""
         self.deriving.wall = self.deriving.processor = 0.0
-        return self.deriving.of(pages(self.made))
+        return self.deriving.of(pages(self.made, fresh))
 
 
 Way = Callable[[GraphStore, Graph], Phase | None]
 
 
-def pages(made: Made) -> Iterator[Batch]:
+def pages(made: Made, fresh: bool = True) -> Iterator[Batch]:
     """The rows of a made-up graph, page by page."""
     terms = ontology()
     for at in range(0, len(made.clusters), PAGE):
@@ -92,6 +92,7 @@ def pages(made: Made) -> Iterator[Batch]:
             made.known,
             made.entity_of,
             terms,
+            fresh=fresh,
         )
 
 
@@ -99,14 +100,14 @@ def ours(store: GraphStore, graph: Graph) -> None:
     """By our first load."""
     with store.projector("graph", 1) as projector:
         projector.empty()
-        load(store, projector, graph.pages(), 1, "bench")
+        load(store, projector, graph.pages(fresh=True), 1, "bench")
 
 
 def everyday(store: GraphStore, graph: Graph) -> None:
     """By the projector, a transaction a page."""
     with store.projector("graph", 1) as projector:
         projector.reset("bench")
-        for page in ahead(graph.pages()):
+        for page in ahead(graph.pages(fresh=False)):
             projector.apply(page, projector.position + 1)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -168,10 +169,18 @@ class MentionStore(Projection):
         """The mentions with these ids, those that exist, by id."""
         return {mention.id: mention for mention in self._where("id", ids)}
 
-    def of_records(self, record_ids: Iterable[str], type_: str = "") -> list[Mention]:
-        """All mentions of these records, or those of one type, by id."""
+    def of_records(
+        self, record_ids: Iterable[str], type_: str = "", *, telling: Collection[str] = ()
+    ) -> list[Mention]:
+        """All mentions of these records, or those of one type, by id.
+
+        With `telling` those alone that have a statement of one of these relations, and a few others.
+        """
         query = f"SELECT {COLUMNS} FROM mention"
         rows = (row for row in self._among(query, "record", record_ids) if type_ in ("", row[2]))
+        if telling:
+            says = re.compile("|".join(re.escape(f'"{name}"') for name in sorted(telling)).encode()).search
+            rows = (row for row in rows if says(row[4]))
         return sorted(map(_mention, rows), key=attrgetter("id"))
 
     def above(self) -> list[Above]:

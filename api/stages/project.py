@@ -76,9 +76,9 @@ def _whole(house: Installation) -> Iterator[Batch]:
             page.append(component(layer, (), (cluster,), under))
             mentions += len(cluster)
             if mentions >= MENTIONS:
-                yield _rows(house, page)
+                yield _rows(house, page, fresh=True)
                 page, mentions = [], 0
-        yield _rows(house, page)
+        yield _rows(house, page, fresh=True)
 
 
 def _followed(house: Installation, lease: Lease, tell: Tell) -> int:
@@ -107,10 +107,10 @@ def _derived(house: Installation, changes: Sequence[Change]) -> Batch:
     return _rows(house, [_component(house, change) for change in changes])
 
 
-def _rows(house: Installation, batch: Sequence[Component]) -> Batch:
+def _rows(house: Installation, batch: Sequence[Component], fresh: bool = False) -> Batch:
     against = house.clusters.against
     known, of = house.ledger.records, entities(house)
-    return derive(batch, house.mentions, known, of, house.ontology, against, house.views)
+    return derive(batch, house.mentions, known, of, house.ontology, against, house.views, fresh)
 
 
 def _begin(house: Installation, projector: Projector) -> None:

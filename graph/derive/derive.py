@@ -45,19 +45,21 @@ def derive(
     ontology: Ontology,
     against_of: AgainstOf = nothing_against,
     views: Views = NO_VIEWS,
+    fresh: bool = False,
 ) -> Batch:
     """The statements and rows by which the graph takes over these components; changes nothing itself.
 
     Components are taken in the order of the log that they come from. What is written depends on mentions,
     records and clusters alone, never on what the graph held or on the order of arrival. Links are
     written from whichever end arrives last. The rows may be written again. `views` are those whose words are
-    kept for functions that do not see all values.
+    kept for functions that do not see all values. `fresh`: the graph is empty and gets each entity once, so
+    that a link is written from the end where it starts alone.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     for class_ in sorted({component.class_ for component in batch}):
         of_class = [component for component in batch if component.class_ == class_]
-        given = _read(class_, of_class, mentions, records, entity_of)
-        for statement, row in _rows(of_class, given, ontology, views):
+        given = _read(class_, of_class, mentions, records, entity_of, _turned(ontology) if fresh else None)
+        for statement, row in _rows(of_class, given, ontology, views, fresh):
             rows[statement].append(row)
         rows["same_as"] += same_rows(class_, given.joined)
         rows["different_from"] += different_rows(class_, given.members, against_of)
@@ -79,19 +81,47 @@ def _read(
     mentions: Mentions,
     records: Records,
     entity_of: EntityOf,
+    telling: frozenset[str] | None,
 ) -> _Given:
+    """What one class is derived from; with `telling`, of its company that alone that tells so."""
     whole = _present(class_, batch, mentions)
     clusters = {id_: mine for id_, cluster in whole if (mine := _own(class_, cluster))}
     joined = [nodes(class_, cluster, id_ if id_ in clusters else "", entity_of) for id_, cluster in whole]
     members = [mention.id for _, cluster in whole for mention in cluster]
     own = {m.id: id_ for id_, cluster in clusters.items() for m in cluster}
     of_record = sorted({m.record for cluster in clusters.values() for m in cluster})
-    company = list(mentions.of_records(of_record))
-    others = sorted({m.id for m in company} - own.keys())
+    company = _company(clusters, of_record, mentions, telling)
+    others = sorted(_met(company, telling is not None) - own.keys())
     known = {**entity_of(class_, others), **own}
     left = mentions.get(sorted({id_ for component in batch for id_ in component.left}))
     moved = sorted(id_ for id_, mention in left.items() if mention.class_ != class_)
     return _Given(class_, clusters, company, records(of_record), known, joined, members, moved)
+
+
+def _company(
+    clusters: Mapping[str, tuple[Mention, ...]],
+    of_record: Sequence[str],
+    mentions: Mentions,
+    telling: frozenset[str] | None,
+) -> list[Mention]:
+    """The mentions whose relations may be links of these clusters."""
+    if telling is None:
+        return list(mentions.of_records(of_record))
+    own = [mention for cluster in clusters.values() for mention in cluster]
+    known = {mention.id for mention in own}
+    others = mentions.of_records(of_record, telling=telling) if telling else ()
+    return [*own, *(mention for mention in others if mention.id not in known)]
+
+
+def _met(company: Sequence[Mention], fresh: bool) -> set[str]:
+    """The mentions that such a link may join."""
+    told = {statement.target for mention in company for statement in mention.relations()} if fresh else set()
+    return told | {mention.id for mention in company}
+
+
+def _turned(ontology: Ontology) -> frozenset[str]:
+    """The relations that may start at the one who is told of."""
+    return frozenset(name for name, relation in ontology.relations.items() if relation.symmetric)
 
 
 def _present(
@@ -129,7 +159,7 @@ def _surviving(class_: int, batch: Iterable[Component]) -> dict[str, tuple[str, 
 
 
 def _rows(
-    batch: Sequence[Component], given: _Given, ontology: Ontology, views: Views
+    batch: Sequence[Component], given: _Given, ontology: Ontology, views: Views, fresh: bool
 ) -> Iterator[tuple[str, Row]]:
     yield from _retiring(batch, given)
     moving = any(component.retired for component in batch)
@@ -142,7 +172,7 @@ def _rows(
     in_clusters = {mention.record for cluster in given.clusters.values() for mention in cluster}
     for record in sorted(in_clusters & given.records.keys()):
         yield "record", record_row(given.records[record])
-    for relation, row in _links(given, ontology):
+    for relation, row in _links(given, ontology, fresh):
         yield f"link_{relation.lower()}", row
 
 
@@ -158,11 +188,13 @@ def _retiring(batch: Sequence[Component], given: _Given) -> Iterator[tuple[str, 
     yield from clearing(batch)
 
 
-def _links(given: _Given, ontology: Ontology) -> Iterator[tuple[str, Row]]:
+def _links(given: _Given, ontology: Ontology, fresh: bool) -> Iterator[tuple[str, Row]]:
     touching = frozenset(given.clusters)
 
     def symmetric(relation: str) -> bool:
         return ontology.relations[relation].symmetric
 
     found = links(given.company, given.entity_of, symmetric, touching)
+    if fresh:
+        found = {ends: behind for ends, behind in found.items() if ends.source in touching}
     return link_rows(found, given.records, given.class_)

@@ -7,14 +7,18 @@ changed or swapped with the next share such a key. And its first three, four and
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 SHORTEST, LONGEST = 4, 16
 """Letters of words that may be typed wrong."""
 BEGINNINGS = (3, 4, 6)
+KEPT = 20_000
+"""Words whose keys are remembered: few words stand in most values."""
 MOST = 12
 """Words of a value that have keys for typing errors; longer ones are descriptions."""
 
 
+@lru_cache(KEPT)
 def near(word: str) -> frozenset[str]:
     """The keys of a word for typing errors; none for short words, very long ones and numbers."""
     if not (SHORTEST <= len(word) <= LONGEST and word.isalpha()):

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -80,7 +80,7 @@ class Traits:
 
     def packed(self) -> dict[str, JSON]:
         """As JSON; what is empty is left out."""
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items() if v}
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items() if v}
 
 
 NOTHING = Traits()

@@ -11,7 +11,7 @@ WORD = re.compile(r"[a-z0-9]+")
 
 def plain(text: str) -> str:
     """Latin letters without diacritics, lower case, words apart by one space: "Đặng-Ülker" → "dang ulker"."""
-    return " ".join(WORD.findall(anyascii(text).lower()))
+    return " ".join(WORD.findall((text if text.isascii() else anyascii(text)).lower()))
 
 
 def compact(text: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from graph.derive.near import KEPT
 from graph.derive.plain import plain
 
 PARTICLES = frozenset(
@@ -89,6 +91,7 @@ SAME = (
 """What sounds alike, taken in this order."""
 
 
+@lru_cache(KEPT)
 def sounds(word: str) -> frozenset[str]:
     """The keys of one plain word: as it stands, without a particle, and with its ch breathed or soft."""
     if not word.isalpha():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from graph.ontology.mention import Mention
@@ -44,6 +44,6 @@ class Mentions(Protocol):
         """The mentions by id; those that are gone are left out."""
         ...
 
-    def of_records(self, record_ids: Sequence[str]) -> Iterable[Mention]:
-        """All mentions of these records."""
+    def of_records(self, record_ids: Sequence[str], *, telling: Collection[str] = ()) -> Iterable[Mention]:
+        """All mentions of these records, or at least those with a statement of one of these relations."""
         ...

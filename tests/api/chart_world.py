@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,7 +97,7 @@ class ChartWorld:
         """As a MentionStore."""
         return {id_: self.mentions[id_] for id_ in ids if id_ in self.mentions}
 
-    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
+    def of_records(self, record_ids: Iterable[str], *, telling: Collection[str] = ()) -> list[Mention]:
         """As a MentionStore."""
         wanted = set(record_ids)
         return sorted((m for m in self.mentions.values() if m.record in wanted), key=lambda m: m.id)

@@ -62,8 +62,8 @@ class Wide:
         found = self._mentions.of_type(type_, self._wider(classes))
         return (self._taken(one) if one.class_ == HIDDEN and self._to in classes else one for one in found)
 
-    def of_records(self, ids: Iterable[str]) -> list[Mention]:
-        found = self._mentions.of_records(ids)
+    def of_records(self, ids: Iterable[str], *, telling: Collection[str] = ()) -> list[Mention]:
+        found = self._mentions.of_records(ids, telling=telling)
         return found + [self._taken(one) for one in found if one.class_ == HIDDEN]
 
     def stamps(self, type_: str, classes: Collection[int]) -> JSON:

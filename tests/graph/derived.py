@@ -89,9 +89,9 @@ class World(Told):
         """All clusters as a first load, one component each, in the order of their ids."""
         return [Component(CLASS, (), (cluster,)) for cluster in sorted(set(self.clusters.values()))]
 
-    def derive(self, batch: Sequence[Component]) -> Batch:
+    def derive(self, batch: Sequence[Component], fresh: bool = False) -> Batch:
         """The rows of these components as the world stands now."""
-        return derive(batch, self, self.known, self.entity_of, load())
+        return derive(batch, self, self.known, self.entity_of, load(), fresh=fresh)
 
     def entity_of(self, class_: int, ids: Sequence[str]) -> dict[str, str]:
         """As a cluster store."""

@@ -46,7 +46,7 @@ def society(persons: int) -> World:
 def pages(world: World, size: int) -> Iterator[Batch]:
     all_ = world.components()
     for start in range(0, len(all_), size):
-        yield world.derive(all_[start : start + size])
+        yield world.derive(all_[start : start + size], fresh=True)
 
 
 def opened(server: str, where: str) -> GraphStore:

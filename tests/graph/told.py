@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.ontology import Mention
 from ledger.record import Record
@@ -19,10 +19,11 @@ class Told:
         """As a MentionStore."""
         return {id_: self.mentions[id_] for id_ in ids if id_ in self.mentions}
 
-    def of_records(self, record_ids: Iterable[str]) -> list[Mention]:
-        """As a MentionStore."""
-        wanted = set(record_ids)
-        return sorted((m for m in self.mentions.values() if m.record in wanted), key=lambda m: m.id)
+    def of_records(self, record_ids: Iterable[str], *, telling: Collection[str] = ()) -> list[Mention]:
+        """As a MentionStore, without those that tell of none of these relations."""
+        wanted, found = set(record_ids), sorted(self.mentions.values(), key=lambda m: m.id)
+        told = [m for m in found if not telling or any(s.property in telling for s in m.relations())]
+        return [m for m in told if m.record in wanted]
 
     def known(self, ids: Sequence[str]) -> Mapping[str, Record]:
         """As a ledger."""
