@@ -17,6 +17,8 @@ from graph.ontology.model import Ontology
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold, not even as a reference."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+INSIDE = re.compile(r"([;\t\r\n] *)(?=[=+\-@＝＋－＠])")
+"""Where a spreadsheet whose cells end at a semicolon, as with Belgian settings, begins another cell."""
 NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 BETWEEN = " | "
@@ -74,9 +76,9 @@ def xml(text: str) -> str:
 def cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe goes before what looks like one.
 
-    Plain negative numbers stay as they are.
+    Also behind a semicolon, a tab or a line break. Plain negative numbers stay as they are.
     """
-    plain = NO_XML.sub("", text)
+    plain = INSIDE.sub(r"\1'", NO_XML.sub("", text))
     if plain.lstrip(" ").startswith(FORMULA) and not NEGATIVE.fullmatch(plain):
         return "'" + plain
     return plain

@@ -18,6 +18,7 @@ from followthemoney import model
 from servers import lent
 
 from graph.exchange import FORMATS, Bundle, Notice
+from graph.exchange.export import cell
 from graph.exchange.ftm import mapped
 from graph.exchange.words import word
 from graph.ontology import LANGUAGES
@@ -55,6 +56,25 @@ def test_csv_is_read_by_pandas_and_holds_no_formula(bundle: Bundle) -> None:
     for made in (nodes, links):
         for row in csv.reader(io.StringIO(made.decode("utf-8-sig"))):
             assert not [one for one in row if one.startswith(("=", "+", "@", "\t")) or one == "-"]
+
+
+def test_no_cell_begins_a_formula_where_cells_end_at_a_semicolon() -> None:
+    for text in ("a;=1+1", "a\n=1+1", "a\t @x", "a; =1", "a\r\n-2+3", "x;＝1", "=1;+2"):
+        safe = cell(text)
+        begun = [
+            one.lstrip(" ")
+            for line in safe.splitlines()
+            for part in line.split(";")
+            for one in part.split("\t")
+        ]
+        assert not [one for one in begun if one.startswith(("=", "+", "-", "@", "＝"))], safe
+        assert safe.replace("'", "") == text
+    assert [cell(same) for same in ("-3.5", "a-b; c=d", "1 + 1", "Jan; Piet")] == [
+        "-3.5",
+        "a-b; c=d",
+        "1 + 1",
+        "Jan; Piet",
+    ]
 
 
 def test_followthemoney_takes_every_entity_as_it_is(bundle: Bundle) -> None:
