@@ -77,6 +77,7 @@ def export(
     place = Folder(to, force)
     with Installation(Settings()) as house:
         mine = session(house, user, case, reason, domain, "export")
+        place.refuse(asked.form)
         with bars(err) as tell:
             done = exports(house).export(asked, place, mine.user, mine.purpose, mine.allowed, tell)
     _tell(done, [path.name for path in place.paths])
@@ -95,6 +96,8 @@ def _tell(done: Done, files: list[str]) -> None:
     if done.things < done.met:
         least = "" if done.exact else "at least "
         err.print(f"{done.things:,} of {least}{done.met:,} things are in it; --most takes more")
+    if done.unknown:
+        err.print(f"nothing is known under {', '.join(done.unknown)}", markup=False)
     if done.left_out:
         err.print(f"{done.left_out:,} records were left out that may not be passed on")
     if done.denied:

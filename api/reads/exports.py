@@ -72,7 +72,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Done:
-    """What an export holds: `decision` is its id in the ledger, `met` of which `things` are in it."""
+    """What an export holds: `decision` is its id in the ledger, `met` of which `things` are in it.
+
+    What `left_out` records alone lead to is not among those met; `unknown` are ids that were asked for.
+    """
 
     decision: str
     things: int
@@ -83,6 +86,7 @@ class Done:
     exact: bool
     left_out: int
     denied: int
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,7 @@ class HouseExports:
         seen, form = work.seen, work.asked.form
         class_ = class_of(seen.classes, bundle.classes, seen.allowed)
         denied = sum(tie.is_denied for tie in bundle.ties) if form.leaves_denied else 0
-        notice = self._notice(work, bundle, tuple(_left_out(selection, denied, work.asked)))
+        notice = self._notice(work, bundle, tuple(_left_out(bundle, denied, work.asked)))
         whole = carried(seen, bundle) if form.holds_whole else Whole()
         with place(form) as files:
             form.write(Export(bundle, notice, self.ontology, whole, work.tell), files)
@@ -191,10 +195,11 @@ class HouseExports:
             links=len(bundle.ties) - denied,
             records=len(bundle.records),
             marking=notice.marking.text,
-            met=selection.met,
+            met=bundle.met,
             exact=selection.exact,
             left_out=bundle.left_out,
             denied=denied,
+            unknown=tuple(id_ for id_ in dict.fromkeys(work.asked.ids) if id_ in selection.unknown),
         )
 
     def _notice(self, work: _Work, bundle: Bundle, left_out: tuple[str, ...]) -> Notice:
@@ -253,12 +258,12 @@ def class_of(classes: Classes, numbers: Collection[int], allowed: Allowed) -> in
     return found
 
 
-def _left_out(selection: Selection, denied: int, asked: Asked) -> list[str]:
+def _left_out(bundle: Bundle, denied: int, asked: Asked) -> list[str]:
     """What the reader of the file must know: of which time it is, and what is not in it."""
     lang, times = asked.lang, {"as_of": asked.times.as_of, "known_at": asked.times.known_at}
     found = [word(name, lang, at=f"{at}Z" if "T" in at else at) for name, at in times.items() if at]
-    if selection.shown < selection.met:
-        found.append(word("some", lang, some=f"{selection.shown:,}", all=f"{selection.met:,}"))
+    if bundle.total < bundle.met:
+        found.append(word("some", lang, some=f"{bundle.total:,}", all=f"{bundle.met:,}"))
     if denied:
         found.append(word("denied", lang, some=f"{denied:,}"))
     return found

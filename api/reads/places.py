@@ -34,15 +34,21 @@ class Folder:
         self._force = force
         self.paths: list[Path] = []
 
-    @contextmanager
-    def __call__(self, form: Format) -> Iterator[Sequence[BinaryIO]]:
-        """The files to write to; BadInput where one stands there already."""
+    def refuse(self, form: Format) -> None:
+        """BadInput where the files cannot stand: one is there already, or a folder, or none to hold them."""
         self.paths = paths_of(self._to, form)
+        if folders := [path.name for path in self.paths if path.is_dir()]:
+            raise BadInput(f"{', '.join(folders)} is a folder: name a file in it.")
         there = [path.name for path in self.paths if path.exists()]
         if there and not self._force:
             raise BadInput(f"{', '.join(there)} is there already: give another name, or --force.")
         if not self._to.parent.is_dir():
             raise BadInput(f"There is no folder {self._to.parent.name} to write {self._to.name} into.")
+
+    @contextmanager
+    def __call__(self, form: Format) -> Iterator[Sequence[BinaryIO]]:
+        """The files to write to; BadInput where they cannot stand."""
+        self.refuse(form)
         with ExitStack() as stack:
             made = [stack.enter_context(_beside(path)) for path in self.paths]
             yield [file for file, _ in made]

@@ -120,7 +120,7 @@ class Bundle:
     left_out: int = 0
     """Records that a handling code keeps out: for who exports, never for the file."""
     met: int = 0
-    """How many things were met, of which `total` are here."""
+    """How many things were met, of which `total` are here; those that a handling code keeps out apart."""
     close: Callable[[], None] = lambda: None
     """Forgets the things: call it when all has been written, or use the bundle in a `with`."""
 

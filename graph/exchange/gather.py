@@ -220,7 +220,7 @@ def _bundle(held: _Held, kept: set[str], ties: Iterable[Tie], selection: Selecti
         classes=frozenset(held.records[id_].class_ for id_ in records) | held.above,
         types={id_: held.types[id_] for id_ in sorted(kept)},
         left_out=len(held.forbidden),
-        met=selection.met,
+        met=len(kept) + selection.met - selection.shown,
         close=held.spool.close,
     )
 

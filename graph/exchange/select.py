@@ -21,7 +21,7 @@ SECONDS = 300.0
 class Selection:
     """Entities in groups that are one for the session; `asked` are the first ids of those asked for.
 
-    `ids` are the ids as they were given, of entities or mentions.
+    `ids` are the ids as they were given, of entities or mentions; nothing is known under the `unknown`.
 
     `met` entities were met, of which the groups hold as many as may be; `exact` is false where what lies
     beyond those left out is not known.
@@ -32,6 +32,7 @@ class Selection:
     met: int
     exact: bool
     ids: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> int:
@@ -45,11 +46,12 @@ def select(
     """The entities under these ids (of entities or mentions) and all within so many links of them.
 
     At most `most`, the nearest first and of one level those with the smallest ids. Missing when none of
-    the ids can be seen; those that cannot be are left out without a word, as if they did not exist.
+    the ids can be seen; those that cannot be are `unknown`, as if they did not exist.
     """
     if not 0 <= hops <= MOST_HOPS:
         raise BadInput(f"hops is {hops}; it lies between 0 and {MOST_HOPS}.")
-    found = sorted(set(resolve_ids(store, ids, allowed).values()))
+    resolved = resolve_ids(store, ids, allowed)
+    found = sorted(set(resolved.values()))
     if not found:
         raise Missing("nothing is known under what is to be exported")
     known = dict[str, Group]()
@@ -62,9 +64,9 @@ def select(
         met += len(reached)
         chosen = sorted(reached)[: most - len(kept)]
         kept += chosen
-    return Selection(
-        tuple(known[name] for name in sorted(kept)), asked, met, met == len(kept), frozenset(ids)
-    )
+    groups_ = tuple(known[name] for name in sorted(kept))
+    given = frozenset(ids)
+    return Selection(groups_, asked, met, met == len(kept), given, given - resolved.keys())
 
 
 def case_id(store: Reader, number: str, allowed: Sequence[int]) -> list[str]:

@@ -77,6 +77,14 @@ def test_the_command_writes_a_file_for_its_owner_alone(
     assert isinstance(again.exception, BadInput) and "--force" in again.exception.detail
     unasked = run.invoke(app, ["export", mention(house, 1), "--to", str(to), "--recipient", "x"])
     assert isinstance(unasked.exception, NoPurpose)
+    some = run.invoke(app, ["export", mention(house, 1), "0" * 32, "--to", str(to), "--force", *WHY])
+    assert some.exit_code == 0 and f"nothing is known under {'0' * 32}" in some.output.replace("\n", " ")
+    (tmp_path / "folder.json").mkdir()
+    told = len(house.ledger.decisions(kinds=["export"]))
+    for where in ("folder.json", "none/chart.json"):
+        there = run.invoke(app, ["export", mention(house, 1), "--to", str(tmp_path / where), "--force", *WHY])
+        assert isinstance(there.exception, BadInput) and "folder" in there.exception.detail
+    assert len(house.ledger.decisions(kinds=["export"])) == told
     nothing = run.invoke(app, ["export", "--to", str(tmp_path / "a.csv"), *WHY])
     assert isinstance(nothing.exception, BadInput) and not list(tmp_path.glob("*.csv"))
 

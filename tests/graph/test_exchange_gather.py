@@ -80,7 +80,7 @@ def test_without_what_is_forbidden_all_is_as_if_it_had_never_been(store: GraphSt
     car = mention(world, "pv-1", "car")
     with gathered(store, world, [car], 3, without=True) as bundle:
         made = {name: written(form, bundle) for name, form in FORMATS.items()}
-        assert bundle.left_out == 1 and bundle.total == 5
+        assert bundle.left_out == 1 and bundle.met == bundle.total == 5
     changes = world.remove(world.records[key(world, "pv-2")])
     with store.projector("graph", 1) as projector:
         projector.apply(world.derive(changes), position=projector.position + 1)
