@@ -32,10 +32,15 @@ class Frontier:
         self.start = self._places([start])[start]
         self.level: list[str] = [self.start]
         self.depth = 0
+        self.end = ""
         self.distance: dict[str, int] = {self.start: 0}
         self.seen: dict[str, set[str]] = defaultdict(set)
         self.met = 0
         self.expanded = 0
+
+    def towards(self, other: Frontier) -> None:
+        """Stop at the start of another one: no path goes on there, however many links it has."""
+        self.end = other.start
 
     def through(self, types: Sequence[str], end: Group) -> None:
         """Pass through entities of these types alone, but for the two ends, of which the other is given."""
@@ -60,7 +65,7 @@ class Frontier:
             if there not in self.distance:
                 self.distance[there] = self.depth
                 level.add(there)
-        self.level = sorted(level)
+        self.level = sorted(level - {self.end})
 
     def _chosen(self) -> list[str]:
         """The entities of the level with the fewest links, as many as may be looked at; the start always."""

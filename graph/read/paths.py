@@ -82,6 +82,8 @@ def paths(
     if start.start == end.start:
         raise BadInput("both ends are the same entity; name two")
     ends = (start, end)
+    start.towards(end)
+    end.towards(start)
     if types:
         start.through(types, end.members[end.start])
         end.through(types, start.members[start.start])

@@ -57,6 +57,10 @@ def test_a_hub_is_left_out_and_said(store: GraphStore) -> None:
     assert paths(store, *ends, [1], max_length=2).exact
     capped = paths(store, *ends, [1], max_length=4, most=20)
     assert not capped.exact and capped.expanded < capped.met
+    to_hub = paths(store, ends[0], world.id_of(made, "hub"), [1], max_length=4, most=29)
+    assert (to_hub.total, to_hub.exact) == (1, True), (
+        "no way goes on from its end, however many links that has"
+    )
 
 
 def test_ends_must_be_two_that_can_be_seen(store: GraphStore) -> None:
