@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.derive.grade import firm, weakest
 from graph.derive.link import KINDS, STATUSES
+from graph.derive.moment import AFTER, moment
 from graph.ontology.statement import Kind, Status
 from graph.read.link import Link
-from graph.read.time import covers
 
 Step = Sequence[Link]
 """All links that join two entities: one of them is enough to go by."""
@@ -47,8 +47,12 @@ def strength(steps: Sequence[Step]) -> Strength:
 
 def overlap(steps: Sequence[Step]) -> bool:
     """Whether at some time there was a link of each step: when one of them began, or before all began."""
-    begins = sorted({link.valid_from for step in steps for link in step if link.valid_from})
+    begins = sorted({moment(link.valid_from) for step in steps for link in step if link.valid_from})
     return all(any(not link.valid_from for link in step) for step in steps) or any(
-        all(any(covers(at, link.valid_from, link.valid_to) for link in step) for step in steps)
-        for at in begins
+        all(any(_true(link, at) for link in step) for step in steps) for at in begins
     )
+
+
+def _true(link: Link, at: str) -> bool:
+    """Whether it was true when a time began: two that are true some time in a year need never meet."""
+    return moment(link.valid_from) <= at and (not link.valid_to or moment(link.valid_to) + AFTER >= at)

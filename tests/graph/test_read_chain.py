@@ -35,6 +35,16 @@ def test_steps_hold_together_when_their_times_meet() -> None:
     assert overlap([[link("", valid_to="2005")], [link("")]])
 
 
+def test_steps_of_one_year_hold_together_only_where_they_meet_in_it() -> None:
+    year, spring, summer = (
+        [link("", valid_from=a, valid_to=b)]
+        for a, b in (("2020", ""), ("2020-01", "2020-03"), ("2020-06", ""))
+    )
+    assert not overlap([year, spring, summer]) and overlap([year, spring]) and overlap([year, summer])
+    day = [link("", valid_from="2020-03-31T23:30+01:00", valid_to="2020-03-31T22:45Z")]
+    assert overlap([year, spring, day]) and not overlap([summer, day])
+
+
 def test_a_path_that_was_read_bears_its_strength(store: GraphStore) -> None:
     world = small()
     load_into(store, world)
