@@ -23,7 +23,7 @@ OURS = UUID("8d0f2f2b-5b0c-5c53-9f0a-6f5b6c0b2f11")
 OBSERVABLES = UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """The namespace that STIX gives for the ids of observables, which are derived from their value."""
 BEGAN = "2026-01-01T00:00:00.000Z"
-"""When our markings and our extension were made: they stay as they are."""
+"""When all that is ours was created: STIX lets no later version of an id change that, only `modified`."""
 EXTENSION = f"extension-definition--{uuid5(OURS, 'extension')}"
 AUTHOR = f"identity--{uuid5(OURS, 'author')}"
 IDENTITIES = {"Person": "individual", "Alias": "individual", "Organisation": "organization"}
@@ -117,7 +117,7 @@ def _thing(export: Export, thing: Thing) -> dict[str, JSON]:
         "spec_version": "2.1",
         "id": f"{type_}--{uuid5(OURS, thing.id)}",
         "created_by_ref": AUTHOR,
-        "created": export.notice.at,
+        "created": BEGAN,
         "modified": export.notice.at,
         "name": thing.caption,
         **own,
@@ -202,7 +202,7 @@ def _relationship(export: Export, tie: Tie, made: Mapping[str, str]) -> dict[str
         "spec_version": "2.1",
         "id": f"relationship--{uuid5(OURS, tie.id)}",
         "created_by_ref": AUTHOR,
-        "created": export.notice.at,
+        "created": BEGAN,
         "modified": export.notice.at,
         "relationship_type": tie.type.lower().replace("_", "-"),
         "description": ", ".join(filter(None, (tie.kind, tie.status, tie.role))),

@@ -17,11 +17,11 @@ from exchange_world import AT, AWKWARD, awkward, gathered, written
 from followthemoney import model
 from servers import lent
 
-from graph.exchange import FORMATS, Bundle, Notice
+from graph.exchange import FORMATS, Bundle, Export, Notice
 from graph.exchange.export import cell
 from graph.exchange.ftm import mapped
 from graph.exchange.words import word
-from graph.ontology import LANGUAGES
+from graph.ontology import LANGUAGES, load
 
 CAPTION = AWKWARD.replace("\x0b", "")
 
@@ -114,6 +114,20 @@ def test_stix_validates(bundle: Bundle) -> None:
             assert {one["source_ref"], one["target_ref"]} <= known
     statements = [one for one in orjson.loads(made)["objects"] if one["type"] == "marking-definition"]
     assert any(one["definition"]["statement"].startswith("H0: ") for one in statements)
+
+
+def test_an_object_of_stix_is_created_once_and_modified_by_each_export(bundle: Bundle) -> None:
+    made = []
+    for at in (AT, "2026-07-01T10:00:00.000Z"):
+        file = io.BytesIO()
+        notice = Notice(bundle.marking, "FGP", "BR.1", "why", at)
+        FORMATS["stix"].write(Export(bundle, notice, load()), [file])
+        objects = orjson.loads(file.getvalue())["objects"]
+        made.append({one["id"]: one for one in objects if one["type"] in ("identity", "relationship")})
+    first, second = made
+    assert first.keys() == second.keys() and len(first) > 2
+    for id_, one in first.items():
+        assert one["created"] == second[id_]["created"] <= one["modified"] <= second[id_]["modified"]
 
 
 def test_anx_is_a_chart_in_utf16(bundle: Bundle) -> None:
