@@ -23,7 +23,8 @@ def moment(
 ) -> str:
     """A time in ISO 8601 with its offset from UTC, to the minute or second given; a date alone stays a date.
 
-    Without an offset it is local time of `zone`; in the hour that comes twice in October, the first.
+    Without an offset it is local time of `zone`; in the hour that comes twice in October, the first, and in
+    the one that is left out in March no time at all.
     """
     value = text(raw)
     if match := _COMPACT.fullmatch(value):
@@ -46,11 +47,11 @@ def _with_offset(day: str, found: re.Match[str], zone: str) -> str:
         raise Unclean("no such time") from error
     local = when if offset else when.replace(tzinfo=ZoneInfo(zone))
     try:
-        local.astimezone(
-            datetime.UTC
-        )  # what systems write for no time at all: the first of January of year 1
-    except OverflowError as error:
+        in_utc = local.astimezone(datetime.UTC)
+    except OverflowError as error:  # systems write the first of January of year 1 for no time at all
         raise Unclean("no time of the calendar in UTC") from error
+    if in_utc.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Unclean("an hour that the clocks leave out")
     return local.isoformat(timespec="seconds" if found["s"] else "minutes")
 
 
