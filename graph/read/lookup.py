@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.read.reader import Reader
-from graph.read.sight import WHOLE, Sight
+from graph.read.sight import WHOLE, Half, Sight
 from graph.read.ways import COUNTED, Group, Ways, levels, ways
 from graph.store import fulltext
 
 Row = dict[str, Any]
+MOST_KEYS = 1000
+"""Keys of one query: Neo4j's index refuses more than 1,024."""
 COLUMNS = ("id", "type", "caption", "sources", "mentions", "search")
 """Of a row, as `search_words` lists them."""
 
@@ -82,7 +84,7 @@ class Lookup:
 
     def _counted(self, some: Sequence[Ways]) -> dict[Ways, int]:
         totals = dict.fromkeys(some, 0)
-        for before, unseen in self.sight.halves():
+        for before, unseen in self._halves(*some):
             of = {one.text(COUNTED, before): one for one in totals}
             given = {"texts": list(of), "unseen": unseen}
             for row in self.store.read("word_sizes", index=self._index, allowed=self.allowed, **given):
@@ -98,12 +100,19 @@ class Lookup:
 
     def _read(self, statement: str, asked: Ways, level: int, holding: Ways | None, **given: Any) -> list[Row]:
         rows = []
-        for before, unseen in self.sight.halves():
+        for before, unseen in self._halves(asked):
             text = asked.text(level, before)
             held = {"ways": holding.held(before)} if holding else {}
             given |= {"index": self._index, "text": text, "allowed": self.allowed, "unseen": unseen, **held}
             rows += self.store.read(statement, **given)
         return rows
+
+    def _halves(self, *some: Ways) -> Iterator[Half]:
+        """Those of the sight; one key at a time where a query with all of them names more than may be."""
+        largest = max(one.size for one in some)
+        for before, unseen in self.sight.halves():
+            together = largest * len(before) <= MOST_KEYS
+            yield from [(before, unseen)] if together else (((key,), unseen) for key in before)
 
     def _first(self, rows: Sequence[Row]) -> list[str]:
         """The ids of those with the most mentions, one more than is wanted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from graph.derive.dates import typed_dates
 from graph.derive.near import beginning, near
@@ -46,6 +46,10 @@ SHORTEST_PART = 3
 LONGEST_PART = 40
 FUZZY_NUMBER = 6
 """Characters from which a number may have one that is wrong."""
+LONGEST_WRONG = 12
+"""Characters up to which it is asked for with each of them left out: what holds half of it may be many."""
+SWAPPED = 3
+"""Characters around two that changed places that are looked at."""
 
 Reading = tuple[str, ...]
 
@@ -130,8 +134,7 @@ class Typed:
         if self.partial:
             some.append([frozenset({f"f_{folded(self.whole)}"})])
         if self.fuzzy_number:
-            half = len(self.part) // 2
-            some += [_grams(side) for side in (self.part[:half], self.part[half:])]
+            some += _one_wrong(self.part)
         if sound := self.sound():
             some.append([*(frozenset(f"s_{key}" for key in keys) for keys in sound), *self._dated])
         return ways(some)
@@ -176,6 +179,19 @@ def _beginning(word: str) -> Group:
 
 def _fuzzy(word: str) -> Group:
     return near(word) if tolerance(word) else _word(word)
+
+
+def _one_wrong(part: str) -> Iterator[list[Group]]:
+    """What holds all of a number but one character, or has two in each other's place; of a long one half."""
+    size = len(part)
+    if size > LONGEST_WRONG:
+        yield from (_grams(side) for side in (part[: size // 2], part[size // 2 :]))
+        return
+    for at in range(size):
+        yield [*_grams(part[:at]), *_grams(part[at + 1 :])]
+    for at in range(size - 1):
+        swapped = part[:at] + part[at : at + 2][::-1] + part[at + 2 :]
+        yield _grams(swapped[max(at - SWAPPED, 0) : at + 2 + SWAPPED])
 
 
 def _grams(part: str) -> list[Group]:

@@ -37,6 +37,11 @@ class Ways:
         """All that stand in them beside others, each once."""
         return list(dict.fromkeys(group for way in self.ways if len(way) > 1 for group in way))
 
+    @property
+    def size(self) -> int:
+        """How many keys its text names."""
+        return sum(len(group) for way in self.ways for group in way)
+
     def text(self, level: int = 0, before: Sequence[str] = PLAIN) -> str:
         """The query among the entities of a level and above, with one of these before each key."""
         return _joined(

@@ -87,6 +87,19 @@ def test_a_frequent_beginning_drowns_no_name_that_begins_so(store: GraphStore) -
     assert search(store, "vandenbe", [1], most=40).total_text == "30"
 
 
+def test_a_number_with_one_wrong_figure_is_found_among_many_that_are_like_half_of_it(
+    store: GraphStore,
+) -> None:
+    world = World()
+    for number in ("+32470112233", *(f"+324701{number:05}" for number in range(70_000, 70_040))):
+        world.record(number, {"p": {"type": "Object", "kind": "phone", "number": number}})
+    load_into(store, world)
+    for typed in ("0470112234", "0470/11.23.33", "0471 11 22 33", "047012233", "04701122233", "0470112323"):
+        found = search(store, typed, [1], most=20)
+        assert [(hit.entity.caption, hit.match) for hit in found.hits] == [("+32470112233", Match.SPELLING)]
+        assert found.exact
+
+
 def test_what_is_hidden_is_not_counted(store: GraphStore) -> None:
     load_into(store, small())
     assert search(store, "jan", [2]).total == 0

@@ -13,6 +13,7 @@ from graph.derive.views import Views, version, views_kept
 from graph.ontology import Mention, Statement, load
 from graph.read import Found, search
 from graph.read.sight import sight
+from graph.read.typed import Typed
 from graph.store import GraphStore
 from ledger.record import Record
 from policy.fields import Fields
@@ -104,6 +105,19 @@ def test_what_is_not_seen_is_as_if_it_had_not_been_said(store: GraphStore, numbe
         assert told(narrow) == told(never), typed
         less += told(narrow) != told(search(store, typed, [WHOLE]))
     assert less >= 3
+
+
+def test_many_long_words_are_looked_for_also_by_who_sees_little(store: GraphStore) -> None:
+    """Each word has a key for each of its letters, and each of these once more for each type of which a part
+    is not seen: one query may not name them all."""
+    put(store, THINGS, HIDDEN[3:4], views_kept(load(), FIELDS))
+    shows = FIELDS.shower("without 3")
+    letters = "abcdefghijklmnop"
+    typed = " ".join(letters[at:] + letters[:at] for at in range(11))
+    assert Typed(typed).nearly().size > 180
+    assert search(store, typed, [WHOLE], shows=shows) == search(store, typed, [WHOLE + 1])
+    (hit,) = search(store, "kerkstraat gent", [WHOLE], shows=shows).hits
+    assert hit.entity.type == "Location"
 
 
 def test_a_crowd_is_counted_and_cut_as_if_it_had_not_been_said(store: GraphStore) -> None:
