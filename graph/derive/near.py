@@ -1,7 +1,7 @@
 """Words typed wrong or not to their end, by keys: an index looks one key up, and never all its words.
 
 A word with one letter left out, for each of its letters: two words that differ by one letter added, left out,
-changed or swapped with the next share such a key. And its first three, four and six letters.
+changed or swapped with the next share such a key. And its first three, four, six and eight letters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from functools import lru_cache
 
 SHORTEST, LONGEST = 4, 16
 """Letters of words that may be typed wrong."""
-BEGINNINGS = (3, 4, 6)
+BEGINNINGS = (3, 4, 6, 8)
+FIGURES = 6
+"""Of a number no more are a key: too many begin like a longer one, which is found by its runs (`numbers`)."""
 KEPT = 20_000
 """Words whose keys are remembered: few words stand in most values."""
 MOST = 12
@@ -28,15 +30,13 @@ def near(word: str) -> frozenset[str]:
 
 def beginnings(word: str) -> list[str]:
     """The keys by which a word is found by its beginning."""
-    return [f"p_{word[:n]}" for n in BEGINNINGS if len(word) >= n]
+    most = min(len(word), FIGURES) if word.isdigit() else len(word)
+    return [f"p_{word[:n]}" for n in BEGINNINGS if n <= most]
 
 
 def beginning(typed: str) -> str:
-    """The key to look up for words that begin so; "" for fewer letters than any key has.
-
-    Of a number that is longer than its key too many begin so: it is looked for by its runs (`numbers`).
-    """
-    if typed.isdigit() and len(typed) > BEGINNINGS[-1]:
+    """The key to look up for words that begin so; "" for fewer letters than any key has, or more figures."""
+    if typed.isdigit() and len(typed) > FIGURES:
         return ""
     return next(iter(beginnings(typed)[::-1]), "")
 
