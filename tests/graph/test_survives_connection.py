@@ -7,7 +7,7 @@ import random
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,11 +25,15 @@ CUTS = 6
 
 
 class Proxy:
-    """A port that hands bytes to a server and back, until it is cut after so many of them."""
+    """A port that hands bytes to a server and back, until it is cut after so many of them.
+
+    What comes after cut_after(-1) is handed on: no thread that is late cuts it any more, nor takes its bytes.
+    """
 
     def __init__(self, port: int) -> None:
         self._to = port
-        self._left: list[int] | None = None
+        self._left: int | None = None
+        self._lock = threading.Lock()
         self._ends: list[socket.socket] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
@@ -37,39 +41,45 @@ class Proxy:
 
     def cut_after(self, size: int) -> None:
         """Cut all connections once so many more bytes went through; -1: never."""
-        self._left = None if size < 0 else [size]
+        with self._lock:
+            self._left = None if size < 0 else size
 
     def close(self) -> None:
         self._listening.close()
-        self._cut()
+        with self._lock:
+            _end(self._ends)
 
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
                 here, _ = self._listening.accept()
                 there = socket.create_connection(("127.0.0.1", self._to))
-                self._ends += [here, there]
+                with self._lock:
+                    self._ends += [here, there]
                 for ends in ((here, there), (there, here)):
                     threading.Thread(target=self._hand_on, args=ends, daemon=True).start()
 
     def _hand_on(self, here: socket.socket, there: socket.socket) -> None:
         with suppress(OSError):
-            while said := here.recv(4096):
-                left = self._left
-                if left is not None:
-                    left[0] -= len(said)
-                    if left[0] < 0:
-                        self._cut()
-                        break
+            while (said := here.recv(4096)) and self._goes_on(len(said)):
                 there.sendall(said)
-        for end in (here, there):
-            end.close()
+        _end((here, there))
 
-    def _cut(self) -> None:
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self._ends.clear()
+    def _goes_on(self, size: int) -> bool:
+        with self._lock:
+            if self._left is None:
+                return True
+            self._left -= size
+            if self._left < 0:
+                _end(self._ends)
+            return self._left >= 0
+
+
+def _end(ends: Iterable[socket.socket]) -> None:
+    """Shut down only: a number that is closed may be a later connection's while a thread still reads it."""
+    for end in ends:
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
