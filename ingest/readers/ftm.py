@@ -2,7 +2,7 @@
 
 The row that becomes the record's content is the entity as received, with `type` or `relation` in our
 words, `more` (what our own export keeps in notes), and of a link its ends. A link whose ends are not in
-the file, or that no relation of ours joins, is rejected with the reason.
+the file, or that no relation of ours joins, is rejected with the reason. An entity of several lines is one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import graph.ontology
 from ingest.feeds.model import Feed
 from ingest.readers.draft import draft
+from ingest.readers.fragments import entities, often
 from ingest.readers.jsonl import objects
 from ingest.readers.reject import Reject
 from ledger.canonical import JSON
@@ -38,6 +39,7 @@ class Known:
     things: Mapping[str, Mapping[str, str]]
     links: Mapping[str, Mapping[str, str]]
     languages: Mapping[str, str]
+    narrower: Mapping[str, list[str]]
 
 
 @cache
@@ -48,9 +50,14 @@ def known() -> Known:
 
 
 def read_ftm(path: Path, feed: Feed) -> Iterator[Draft | Reject]:
-    """Drafts and rejects of a file; it is read twice, first for what its links lead to."""
-    types = _types(path, feed.encoding)
-    for row, found in objects(path, feed.encoding):
+    """Drafts and rejects of a file; it is read three times: for its ids, what its links lead to, and all."""
+    lines = often(path, feed.encoding)
+    types = {
+        str(made["id"]): (str(made["type"]), str(made.get("caption", "")))
+        for _, one in entities(path, feed.encoding, lines, known().narrower)
+        if not isinstance(one, Reject) and (made := _thing(one))
+    }
+    for row, found in entities(path, feed.encoding, lines, known().narrower):
         if isinstance(found, Reject):
             yield found
             continue
@@ -76,15 +83,6 @@ def refuse_other(path: Path, encoding: str = "utf-8") -> None:
             f"{path.name} is neither what locard export --format json writes nor FollowTheMoney, one entity a"
             f" line ({why}): nothing was taken."
         )
-
-
-def _types(path: Path, encoding: str) -> dict[str, tuple[str, str]]:
-    """Id of each thing → its type and caption."""
-    found = {}
-    for _, one in objects(path, encoding):
-        if isinstance(one, dict) and (made := _thing(one)):
-            found[str(made["id"])] = (str(made["type"]), str(made.get("caption", "")))
-    return found
 
 
 def _thing(said: Row) -> Row | None:

@@ -83,7 +83,9 @@ def test_a_link_of_several_ends_is_not_cut_down_to_one(tmp_path: Path) -> None:
 
 def test_a_handling_code_that_nobody_knows_is_not_read_as_free(tmp_path: Path) -> None:
     path = tmp_path / "some.ftm.json"
-    path.write_bytes(b"\n".join(orjson.dumps(ANNA | {"handling": code}) for code in ("H1", "", "H9")))
+    path.write_bytes(
+        b"\n".join(orjson.dumps(ANNA | {"id": code or "none", "handling": code}) for code in ("H1", "", "H9"))
+    )
     drafts = [one for one in read(path, load("followthemoney")) if isinstance(one, Draft)]
     assert [draft.marking.handling for draft in drafts] == ["H1", "H0", "H9"]
 
@@ -105,3 +107,27 @@ def test_an_export_of_ours_that_was_saved_otherwise_is_told(tmp_path: Path, enco
     (tmp_path / "ours.json").write_bytes('{"locard": {"version": 1}}\n'.encode(encoding))
     with pytest.raises(BadInput, match="changed on its way"):
         refuse_other(tmp_path / "ours.json")
+
+
+def test_an_entity_of_several_lines_is_one_with_all_that_they_say(tmp_path: Path) -> None:
+    tall = {"id": "a", "schema": "LegalEntity", "properties": {"name": ["Ania", "Anka"], "gender": "female"}}
+    until = OWNS | {"properties": {"endDate": ["2021-02"]}}
+    mentions, rejects = found(tmp_path, tall, OWNS, FIRM, ANNA, until)
+    anna = next(
+        m for m in mentions if m.type == "Person" and m.first("sourceKey") == "ftm:a" and m.first("name")
+    )
+    [joins] = [joins for m in mentions for joins in m.relations()]
+    assert not rejects and anna.values("name") == ["Ania", "Anka", "Anna"]
+    assert (anna.first("gender"), anna.first("handle")) == ("female", "ania80")
+    assert (joins.valid_from, joins.valid_to) == ("2020-01", "2021-02")
+
+
+def test_a_line_that_speaks_of_something_else_is_rejected_alone(tmp_path: Path) -> None:
+    car = {"id": "a", "schema": "Vehicle", "properties": {"registrationNumber": ["1-ABC-234"]}}
+    secret = {"id": "a", "schema": "Person", "handling": "H3", "properties": {"name": ["Anouk"]}}
+    [anna], rejects = found(tmp_path, ANNA, car, secret)
+    assert anna.values("name") == ["Anna", "Ania"]
+    assert [(r.row, r.content["id"]) for r in rejects] == [(2, "a"), (3, "a")]
+    assert (
+        "a Person, this one a Vehicle" in rejects[0].reason and "another handling code" in rejects[1].reason
+    )
