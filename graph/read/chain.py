@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.derive.grade import firm, weakest
 from graph.derive.link import KINDS, STATUSES
 from graph.derive.moment import AFTER, moment
-from graph.ontology.statement import Kind, Status
+from graph.ontology.statement import NOT_COUNTING, Kind, Status
 from graph.read.link import Link
 
 Step = Sequence[Link]
@@ -33,9 +33,9 @@ class Strength:
 
 def strength(steps: Sequence[Step]) -> Strength:
     """The strength of a path of one step or more."""
-    firmest = [max(step, key=lambda link: firm(link.level)) for step in steps]
+    firmest = [max(_held(step), key=lambda link: firm(link.level)) for step in steps]
     return Strength(
-        kind=KINDS[max(min(KINDS.index(Kind(link.kind)) for link in step) for step in steps)].value,
+        kind=KINDS[max(min(KINDS.index(Kind(link.kind)) for link in _held(step)) for step in steps)].value,
         status=STATUSES[
             max(min(STATUSES.index(Status(link.status)) for link in step) for step in steps)
         ].value,
@@ -43,6 +43,11 @@ def strength(steps: Sequence[Step]) -> Strength:
         level=weakest(link.level for link in firmest),
         together=overlap(steps),
     )
+
+
+def _held(step: Step) -> Step:
+    """The links that somebody says there are; all where everybody denies them."""
+    return [link for link in step if Status(link.status) not in NOT_COUNTING] or step
 
 
 def overlap(steps: Sequence[Step]) -> bool:

@@ -27,6 +27,13 @@ def test_kind_and_status_are_the_weakest_of_the_steps() -> None:
     assert (found.kind, found.status) == ("inference", "alleged")
 
 
+def test_a_step_has_nothing_of_who_denies_it_where_somebody_says_it() -> None:
+    denial, said = link("33", status="denied", grade="A1"), link("11", "inference", grade="D4")
+    found = strength([[denial, said]])
+    assert (found.status, found.kind, found.grade, found.level) == ("asserted", "inference", "D4", "11")
+    assert strength([[denial]]).grade == "A1"
+
+
 def test_steps_hold_together_when_their_times_meet() -> None:
     early, late = link("", valid_from="2010", valid_to="2012"), link("", valid_from="2012-06")
     assert overlap([[early], [late]]) and overlap([[early], [link("")]])
