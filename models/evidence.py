@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from graph.derive.moment import AFTER, moment
 from graph.read.projection import Tie
 from models.features import Features, PathType
 from models.incidence import Incidence, discount, strength, through_discount
@@ -86,4 +87,9 @@ def apart(one: Sequence[Tie], other: Sequence[Tie]) -> bool:
 
 
 def _apart(x: Tie, y: Tie) -> bool:
-    return bool((x.valid_to and x.valid_to < y.valid_from) or (y.valid_to and y.valid_to < x.valid_from))
+    return _before(x, y) or _before(y, x)
+
+
+def _before(x: Tie, y: Tie) -> bool:
+    """Whether one ended before the other began: in May ends when May does."""
+    return bool(x.valid_to and moment(x.valid_to) + AFTER < moment(y.valid_from))

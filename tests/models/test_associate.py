@@ -82,6 +82,13 @@ def test_different_periods_speak_against() -> None:
     assert "against_other_period" in {reason.key for reason in made.against}
 
 
+def test_who_had_it_until_may_and_who_had_it_in_may_may_have_met() -> None:
+    until = tie("a", "USES", "x", valid_from="2019", valid_to="2020-05")
+    for since, apart in (("2020-05-20", False), ("2020-06-01", True), ("2020-05-31T23:30:00-02:00", True)):
+        (made,) = found([until, tie("b", "USES", "x", valid_from=since)])
+        assert ("against_other_period" in {reason.key for reason in made.against}) is apart
+
+
 def test_a_company_phone_says_little() -> None:
     (made,) = found([tie("a", "USES", "x"), tie("b", "USES", "x")], firms=[tie("firm", "OWNS", "x")])
     assert made.score == 1.0 and "against_company" in {reason.key for reason in made.against}
