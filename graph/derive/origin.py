@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from zlib import crc32
@@ -20,6 +20,8 @@ from ledger.record import Record
 
 WORDS_AT_LEAST = 12
 """Shorter texts are alike by chance: "brought in, identity checked, let go"."""
+NAMING_AT_LEAST = 14
+"""Letters of the shortest text that says where it has it from: "laut PV 1/2026"."""
 SHINGLE, SKETCH, FIGURES = 4, 32, 32
 """Words of a shingle; the smallest hashes that are kept of shingles and of figures."""
 ALIKE = 0.8
@@ -55,9 +57,23 @@ COLUMNS = frozenset(
 
 _NUMBER = r"(?P<number>[A-Z0-9][\w./-]*\d[\w./-]*\w)"
 _REPORT = r"(?:PV|P\.V\.|proces-verbaal|procès-verbal|Protokoll|report|RIR|verslag|rapport|dossier)"
+_LEADS = (
+    "volgens",
+    "blijkens",
+    "overgenomen uit",
+    "selon",
+    "d'après",
+    "suivant",
+    "repris du",
+    "repris de",
+    "laut",
+    "gemäß",
+    "according to",
+    "as per",
+    "taken from",
+)
 NAMES = re.compile(
-    r"\b(?:volgens|blijkens|overgenomen uit|selon|d'après|suivant|repris d[ue]|laut|gemäß|according to|as per"
-    r"|taken from)\s+(?:het |le |la |l'|dem |the |initieel |aanvankelijk )*"
+    rf"\b(?:{'|'.join(_LEADS)})\s+(?:het |le |la |l'|dem |the |initieel |aanvankelijk )*"
     + _REPORT
     + r"\s*(?:nr\.?|nummer|n°|no\.?|number|Nr\.?)?\s*:?\s*"
     + _NUMBER,
@@ -126,9 +142,10 @@ def traits(content: Mapping[str, JSON]) -> Traits:
     columns = {name: value for name, value in content.items() if isinstance(value, str)}
     long = max(columns.values(), key=len, default="")
     named = [value for name, value in columns.items() if name.lower() in COLUMNS and value.strip()]
+    if len(long) >= NAMING_AT_LEAST and _leads(columns.values()):
+        named += [found["number"] for text in columns.values() for found in NAMES.finditer(text)]
     if len(long) < WORDS_AT_LEAST * 3 and not named:
         return NOTHING
-    named += [found["number"] for text in columns.values() for found in NAMES.finditer(text)]
     wanted = tuple(dict.fromkeys(filter(None, map(_plain, named))))
     own = {_plain(found) for found in OWN.findall(long[:HEADER])} - set(wanted)
     words = _WORD.findall(_folded(long))
@@ -254,6 +271,12 @@ def _first(of: Mapping[str, str], id_: str) -> str:
     while of[id_] != id_:
         id_ = of[id_]
     return id_
+
+
+def _leads(texts: Iterable[str]) -> bool:
+    """Whether some of these may name where they have it from: few do, and a look for a word costs little."""
+    lower = "\n".join(texts).lower()
+    return any(lead in lower for lead in _LEADS)
 
 
 def _plain(text: str) -> str:

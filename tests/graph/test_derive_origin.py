@@ -42,6 +42,12 @@ def test_a_report_that_names_another_adds_no_source() -> None:
     assert found(first, named, column).sources == 1
 
 
+def test_a_short_text_names_its_report_too() -> None:
+    first = record("12/2026", "ISLP", text="Wagen gezien.")
+    assert found(first, record("n", "RIR", text="LAUT PV 12/2026")).count == 1
+    assert found(first, record("n", "RIR", text="Op PV 12/2026 .")).count == 2
+
+
 def test_two_that_name_one_that_is_not_here_are_one_and_two_that_it_names_stay_two() -> None:
     one = record("7", "A", text="Selon PV n° LI.20.L1.000007/2026 il roulait.")
     other = record("9", "C", source_report="LI.20.L1.000007/2026")
