@@ -37,11 +37,12 @@ class Batch:
 
 @dataclass(frozen=True)
 class State:
-    """Who wrote a projection last, up to where, and from which incarnation of the ledger."""
+    """Who wrote a projection last, up to where, from which incarnation of the ledger, in how many writes."""
 
     token: int
     position: int
     incarnation: str
+    writes: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class Written:
             self.links + more.links,
             self.properties + more.properties,
         )
+
+
+@dataclass
+class Tried:
+    """The last try of a transaction that came to its commit: the count of writes there, and what it wrote."""
+
+    writes: int | None = None
+    written: Written = Written()
 
 
 class Projector:
@@ -96,9 +105,10 @@ class Projector:
         """
         incarnation = self.incarnation if incarnation is None else incarnation
         batches = [batch for name, rows in work for batch in _batches(named(name), rows)]
+        tried = Tried()
         self.written += self._transact(
             f"projection {self.name}",
-            lambda tx, again: self._write(tx, batches, position, incarnation, again),
+            lambda tx: self._write(tx, batches, position, incarnation, tried),
         )
         self.position, self.incarnation = position, incarnation
 
@@ -110,11 +120,11 @@ class Projector:
         """
         batches = [batch for name, rows in work for batch in _batches(named(name), rows)]
         what = f"projection {self.name}"
-        return self._transact(what, lambda tx, again: self._beside(tx, batches), sure=True)
+        return self._transact(what, lambda tx: self._beside(tx, batches), sure=True)
 
     def compare(self) -> None:
         """Raise LostLease when another writer took over."""
-        self._transact(f"projection {self.name}", lambda tx, again: self._compare(self._state(tx)))
+        self._transact(f"projection {self.name}", lambda tx: self._compare(self._state(tx)))
 
     def reset(self, incarnation: str, clear: str = "clear_graph", size: int = 1_000) -> None:
         """Empty what this projection wrote and begin again at position 0 under another incarnation.
@@ -131,10 +141,10 @@ class Projector:
         """
         self.apply([], position=0, incarnation="")
         statement = named(clear)
-        while self._transact(clear, lambda tx, again: self._clear(tx, statement, size)):
+        while self._transact(clear, lambda tx: self._clear(tx, statement, size)):
             log.debug("%s: emptied up to %d nodes", self.name, size)
 
-    def _claim(self, tx: neo4j.Transaction, again: bool) -> State:
+    def _claim(self, tx: neo4j.Transaction) -> State:
         _run(tx, "projection_claim", name=self.name, token=self.token)
         state = self._hold(tx)
         if state is None or state.token > self.token:
@@ -143,15 +153,18 @@ class Projector:
         return state
 
     def _write(
-        self, tx: neo4j.Transaction, batches: list[Batch], position: int, incarnation: str, again: bool
+        self, tx: neo4j.Transaction, batches: list[Batch], position: int, incarnation: str, tried: Tried
     ) -> Written:
         state = self._hold(tx)
-        # A connection lost during the commit does not tell whether it was done: the position does.
-        if again and state and (state.token, state.position) == (self.token, position):
-            return Written()
+        # A connection lost during the commit does not tell whether it was done. The position does not tell
+        # it either, for it may be the old one: what was rolled back is not counted among the writes.
+        done = state is not None and tried.writes is not None and state.writes > tried.writes
+        if done and state and (state.token, state.position) == (self.token, position):
+            return tried.written
         self._compare(state)
         written = sum((_unwind(tx, batch) for batch in batches), Written())
         _run(tx, "projection_advance", name=self.name, position=position, incarnation=incarnation)
+        tried.writes, tried.written = state.writes if state else None, written
         return written
 
     def _beside(self, tx: neo4j.Transaction, batches: list[Batch]) -> int:
@@ -177,12 +190,12 @@ class Projector:
         if state is None or (state.token, state.position) != (self.token, self.position):
             raise LostLease(f"projection {self.name} was taken over by a later writer; nothing was written")
 
-    def _transact(self, what: str, work: Callable[[neo4j.Transaction, bool], T], sure: bool = False) -> T:
+    def _transact(self, what: str, work: Callable[[neo4j.Transaction], T], sure: bool = False) -> T:
         """Run `work` in a transaction, again after what passes; with `sure` only when nothing was written."""
         wait = FIRST_WAIT
         for attempt in itertools.count(1):
             try:
-                return self._once(lambda tx: work(tx, attempt > 1))  # noqa: B023
+                return self._once(work)
             except (Neo4jError, DriverError) as error:
                 lost = sure and isinstance(error, DriverError)
                 if not is_transient(error) or lost or attempt == TRIES:

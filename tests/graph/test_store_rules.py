@@ -11,10 +11,11 @@ import neo4j
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from neo4j.exceptions import ServiceUnavailable
 
 from graph.store import GraphStore
 from graph.store.fulltext import declared
-from graph.store.projector import ROWS, _batches
+from graph.store.projector import ROWS, Projector, Tried, _batches
 from graph.store.statements import named
 from graph.store.values import checked, checked_row, glanced, weight
 from ledger.errors import BadConfiguration, BadInput, LostLease, Tampered, Unavailable
@@ -121,8 +122,8 @@ def test_failing_statement_leaves_nothing_of_its_transaction(store: GraphStore) 
     with store.projector("graph", 1) as projector:
         batches = list(_batches(named("record"), records("a", "b")))
 
-        def work(tx: neo4j.Transaction, again: bool) -> None:
-            projector._write(tx, batches, 5, "", again)
+        def work(tx: neo4j.Transaction) -> None:
+            projector._write(tx, batches, 5, "", Tried())
             tx.run("RETURN 1 / 0 AS n").consume()
 
         with pytest.raises(BadInput, match="zero"):
@@ -167,12 +168,44 @@ def test_applying_again_changes_nothing(store: GraphStore) -> None:
     assert store.read("MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS n") == [{"n": 1}]
 
 
-def test_commit_whose_answer_was_lost_is_not_taken_for_another_writer(store: GraphStore) -> None:
-    with store.projector("graph", 1) as projector, store.projector("graph", 1) as same:
-        same.apply([("record", records("a"))], 3)
-        projector._transact("again", lambda tx, again: projector._write(tx, [], 3, "", again=True))
-        with pytest.raises(LostLease):
-            projector._transact("first", lambda tx, again: projector._write(tx, [], 3, "", again=False))
+@pytest.mark.parametrize("position", [3, 4])
+def test_commit_whose_answer_was_lost_is_not_taken_for_another_writer(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch, position: int
+) -> None:
+    with store.projector("graph", 1) as projector:
+        projector.apply([], 3)
+        once = lost(projector, monkeypatch, committed=True)
+        projector.apply([("record", records("a"))], position)
+        assert (len(once), projector.position, projector.written.nodes) == (2, position, 1)
+    assert store.read(COUNT) == [{"n": 1}]
+
+
+@pytest.mark.parametrize("position", [3, 4])
+def test_rows_that_were_rolled_back_are_written_at_the_second_try(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch, position: int
+) -> None:
+    with store.projector("graph", 1) as projector:
+        projector.apply([], 3)
+        once = lost(projector, monkeypatch, committed=False)
+        projector.apply([("record", records("a"))], position)
+        assert len(once) == 2
+    assert store.read(COUNT) == [{"n": 1}]
+
+
+def lost(projector: Projector, monkeypatch: pytest.MonkeyPatch, committed: bool) -> list[bool]:
+    """Let the connection end at the first commit, before or after it was done; a truth for each try."""
+    tries, commit = list[bool](), neo4j.Transaction.commit
+
+    def cut(transaction: neo4j.Transaction) -> None:
+        tries.append(committed)
+        if committed or len(tries) > 1:
+            commit(transaction)
+        if len(tries) == 1:
+            raise ServiceUnavailable("cut")
+
+    monkeypatch.setattr(neo4j.Transaction, "commit", cut)
+    monkeypatch.setattr("graph.store.projector.FIRST_WAIT", 0)
+    return tries
 
 
 def test_reset_empties_and_begins_again(store: GraphStore) -> None:
