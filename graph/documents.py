@@ -42,6 +42,7 @@ CHUNK = re.compile(rf"{PIECE.pattern}(?:[-./\u2010\u2011]{PIECE.pattern})*")
 BETWEEN = re.compile(r"[-./ \u00a0\u2010\u2011\u202f]")
 """Between the groups of figures of one number."""
 LONGEST_WORD = 60
+"""Letters by which a word is found: a longer one, like the hash of a file, by so many of its first."""
 SHORTEST_NUMBER, LONGEST_NUMBER = 6, 34
 Seen = Callable[[str, str], bool]
 """Whether a field of the records of a feed is looked into."""
@@ -190,7 +191,7 @@ class DocumentWords(Projection):
         if not words or not classes:
             return []
         marks, parameters, parts = ",".join("?" * len(classes)), list[object](), []
-        for word in words:
+        for word in (word[:LONGEST_WORD] for word in words):
             prefix = beginning and len(word) >= PREFIX
             test = "BETWEEN ? AND ?" if prefix else "= ?"
             parts.append(f"SELECT text FROM word WHERE class IN ({marks}) AND word {test}")

@@ -13,7 +13,7 @@ from ledger.entry import Entry
 from ledger.record import Record
 
 PAGE = 500
-READING = 3
+READING = 4
 """Another number makes all of it anew."""
 SHORTEST = 40
 """Characters from which a value with blanks in it is a text where its feed names no column of text."""

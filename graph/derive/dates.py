@@ -65,9 +65,11 @@ def dates_in(text: str) -> list[tuple[int, int, str]]:
 
 def without(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     """The text with blanks in these places."""
-    for start, end, _ in places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    parts, at = [], 0
+    for start, end, _ in sorted(places):
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def typed_dates(text: str) -> tuple[tuple[str, ...], str]:
@@ -84,7 +86,7 @@ def _named(year: str, name: str, day: str) -> str:
 def _word(year: str, month: str, day: str) -> str:
     if not (1 <= int(month) <= 12 and (not day or 1 <= int(day) <= 31)):
         return ""
-    return f"d_{year}{int(month):02}" + (f"{int(day):02}" if day else "")
+    return f"d_{int(year):04}{int(month):02}" + (f"{int(day):02}" if day else "")
 
 
 def _year(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -112,4 +113,8 @@ def _densest(marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The first place around which most of what was typed stands together."""
     if not marks:
         return 0, 0
-    return max(marks, key=lambda one: (sum(0 <= m[0] - one[0] <= AROUND for m in marks), -one[0]))
+    starts = [start for start, _ in marks]
+    return max(
+        marks,
+        key=lambda one: (bisect_right(starts, one[0] + AROUND) - bisect_left(starts, one[0]), -one[0]),
+    )

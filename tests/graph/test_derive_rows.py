@@ -174,6 +174,7 @@ def test_a_caption_says_which_of_its_kind() -> None:
 
 def test_search_text_is_plain_and_cuts_identifiers_in_runs_of_three() -> None:
     assert plain("Ayşe Đặng-Ülker") == "ayse dang ulker"
+    assert plain("Ольга Соловьёва, პეტრე; فؤاد d'Été O'Brien") == "olga soloveva petre fud d ete o brien"
     assert grams("1-ABC-2") == ["1ab", "abc", "bc2"]
     world = small()
     car = next(iter(rows(world.derive(world.components()), "entity_vehicle")))["values"]

@@ -145,3 +145,26 @@ def test_signs_and_long_texts_do_no_harm(words: DocumentWords, typed: str) -> No
     made = record("a", "een wagen")
     put(words, made)
     assert ask(words, typed, made).total == (1 if typed == "wagen*" else 0)
+
+
+def test_a_word_longer_than_those_of_the_index_is_found_and_marked(words: DocumentWords) -> None:
+    hash_ = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    made = record("a", f"Bestand met sha256 {hash_} op de telefoon.")
+    put(words, made)
+    [hit] = ask(words, hash_, made).hits
+    assert [made.content["text"][a:b] for a, b in hit.marks] == [hash_]  # type: ignore[index]
+
+
+def test_a_date_in_figures_of_another_script_is_found(words: DocumentWords) -> None:
+    made = record("a", "في ١٤-٠٣-١٩٨٥ في الشارع")
+    put(words, made)
+    assert ask(words, "14 maart 1985", made).total == 1
+
+
+@pytest.mark.timeout(60)
+def test_a_list_with_a_date_in_each_line_is_read_in_one_go(words: DocumentWords) -> None:
+    lines = (f"Jan {day % 28 + 1:02}/05/{1950 + day % 50} de" for day in range(40_000))
+    made = record("a", "\n".join(lines))
+    put(words, made)
+    [hit] = ask(words, "de", made).hits
+    assert (hit.start, len(hit.marks)) == (0, 50)
