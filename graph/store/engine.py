@@ -41,7 +41,7 @@ def start(home: Home, options: Options) -> tuple[Any, Address]:
     server.start()
     _prepare(server, home)
     pid = os.getpid()
-    return server, Address(pid, began(pid) or 0.0, port, password, http)
+    return server, Address(pid, began(pid) or "", port, password, http)
 
 
 def settle(server: Any, home: Home) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -64,7 +65,7 @@ class Address:
     """
 
     pid: int
-    began: float
+    began: str
     port: int
     password: str
     http: int = 0
@@ -94,10 +95,28 @@ def read_address(path: Path) -> Address | None:
         return None
 
 
-def began(pid: int) -> float | None:
-    """When a process was started, or None when there is no such process."""
+def began(pid: int) -> str | None:
+    """When a process was started, in a word that lasts as long as it does; None when there is none.
+
+    No time of day: that would be another when somebody sets the clock, and the process be taken for dead.
+    """
     try:
         process = psutil.Process(pid)
-        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
-    except psutil.NoSuchProcess:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return None
+        if not psutil.LINUX:
+            return f"{process.create_time():.2f}"
+        # Ticks since the machine was started; what stands before the last bracket may hold blanks.
+        ticks = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
+        return f"{ticks}@{_start_of_machine()}"
+    except (psutil.NoSuchProcess, FileNotFoundError, ProcessLookupError):
         return None
+
+
+@cache
+def _start_of_machine() -> str:
+    """A word that is another one after each start of this machine, where it gives one."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""

@@ -166,12 +166,16 @@ def test_the_lease_of_a_killed_program_is_taken_over_at_once(alone: Installation
     assert plates(alone) == 1
 
 
-def test_two_programs_take_turns(alone: Installation, tmp_path: Path) -> None:
+def test_two_programs_take_turns(
+    alone: Installation, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     add(alone, tmp_path, 1)
     with Installation(alone.settings) as other, alone.writing():
         other.holder = f"{other.holder}-other"
         with pytest.raises(LostLease):
-            waited(other.ledger, other.holder, patience=0.5)
+            waited(other.ledger, other.holder, patience=0.5, silent=0)
+    (told,) = caplog.messages
+    assert "another command is writing" in told and alone.holder in told
 
 
 def test_a_rebuild_leaves_readers_of_the_files_reading(alone: Installation, tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from writing import passage
 
+from api.writer import is_dead, me
 from graph.passages.files import strays
 from graph.passages.question import Question
 from graph.passages.store import PassageStore
+from graph.store.home import Address, began
 from ingest.synthetic.world import generate
 from ledger.act import Act
 from ledger.errors import Unavailable
@@ -161,6 +163,15 @@ def test_a_clock_that_goes_back_changes_no_order(ledger_url: str) -> None:
         first = ledger.lease("writer", "a:1:1", 60)
         first.release()
         assert ledger.lease("writer", "b:2:2", 60).token > first.token
+
+
+def test_a_process_is_the_same_when_somebody_sets_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a server that runs is not found, and who is writing is taken for dead."""
+    server, holder = Address(os.getpid(), str(began(os.getpid())), 1, ""), me()
+    # The system reckons from the clock when it was started, and psutil from that when a process was.
+    monkeypatch.setattr("psutil._psplatform.boot_time", lambda: 1_000_000.0)
+    assert server.is_alive() and not is_dead(holder)
+    assert is_dead(f"{holder}1") and is_dead(holder.replace(f":{os.getpid()}:", f":{2**22 - 1}:"))
 
 
 def test_no_room_says_what_to_do(tmp_path: Path) -> None:
