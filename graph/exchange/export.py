@@ -88,7 +88,13 @@ def utc(text: str) -> str:
     """A moment with its offset as one of UTC, to the second; any other text as it is."""
     if not OFFSET.fullmatch(text):
         return text
-    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return (
+            datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+            + "Z"
+        )
+    except (ValueError, OverflowError):  # no day of a calendar, or beyond its years in UTC
+        return text
 
 
 def joined(values: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import cos, radians
+from math import asin, cos, degrees, radians, sin
 from typing import Any
 
 import duckdb
@@ -155,17 +155,20 @@ def _plate(asked: Question) -> tuple[str, dict[str, Any]]:
 
 
 _NEAR = (
-    "latitude BETWEEN $south AND $north AND longitude BETWEEN $west AND $east AND"
-    " 12742 * asin(sqrt(pow(sin(radians(latitude - $lat) / 2), 2)"
-    " + cos(radians($lat)) * cos(radians(latitude)) * pow(sin(radians(longitude - $lon) / 2), 2))) <= $km"
+    "latitude BETWEEN $south AND $north"
+    " AND (longitude BETWEEN $west AND $east OR longitude >= $west + 360 OR longitude <= $east - 360) AND"
+    " 12742 * asin(least(1, sqrt(pow(sin(radians(latitude - $lat) / 2), 2)"
+    " + cos(radians($lat)) * cos(radians(latitude)) * pow(sin(radians(longitude - $lon) / 2), 2)))) <= $km"
 )
+"""Beyond the date line longitudes go on from the other side."""
 
 
 def _near(latitude: float, longitude: float, km: float) -> dict[str, float]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and km > 0):
         raise BadInput("A place is a latitude, a longitude and a radius in km above 0.")
-    high = km / KM_PER_DEGREE * 1.01
-    wide = high / max(cos(radians(latitude)), 0.01)
+    high, wide = km / KM_PER_DEGREE * 1.01, 180.0  # around a pole all longitudes are near
+    if abs(latitude) + high < 90:
+        wide = degrees(asin(min(sin(radians(high)) / cos(radians(latitude)), 1)))
     box = {
         "south": latitude - high,
         "north": latitude + high,

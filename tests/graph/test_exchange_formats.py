@@ -18,7 +18,7 @@ from followthemoney import model
 from servers import lent
 
 from graph.exchange import FORMATS, Bundle, Export, Notice
-from graph.exchange.export import cell
+from graph.exchange.export import cell, utc
 from graph.exchange.ftm import mapped
 from graph.exchange.words import word
 from graph.ontology import LANGUAGES, load
@@ -75,6 +75,19 @@ def test_no_cell_begins_a_formula_where_cells_end_at_a_semicolon() -> None:
         "1 + 1",
         "Jan; Piet",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2026-03-04T00:30:00+02:00", "2026-03-03T22:30:00Z"),
+        ("0085-03-04T00:30:00Z", "0085-03-04T00:30:00Z"),
+        ("9999-12-31T23:30:00-05:00", "9999-12-31T23:30:00-05:00"),
+        ("2026-02-30T10:00:00Z", "2026-02-30T10:00:00Z"),
+    ],
+)
+def test_a_moment_that_has_no_place_in_utc_ends_no_export(text: str, told: str) -> None:
+    assert utc(text) == told
 
 
 def test_followthemoney_takes_every_entity_as_it_is(bundle: Bundle) -> None:

@@ -10,6 +10,7 @@ import pytest
 from graph.passages.passage import Passage
 from graph.passages.question import Question
 from graph.passages.store import Appended, PassageStore
+from graph.read.near import metres_between
 from ledger.errors import BadInput
 
 DAY = datetime(2026, 5, 2, 12, tzinfo=UTC)
@@ -69,6 +70,19 @@ def test_by_camera_place_and_time(store: PassageStore) -> None:
     assert plates(store, near=(50.86, 4.36, 0.5)) == []
     assert plates(store, after="2026-05-02T13:00:00Z", before="2026-05-03") == ["BBB222"]
     assert plates(store, after="2026-05-02T15:00:00+02:00", before="2026-05-02T17:30:00+02:00") == ["BBB222"]
+
+
+@pytest.mark.parametrize(
+    "near", [(0.0, 179.9999, 1.0), (0.0, -180.0, 1.0), (89.95, 10.0, 20.0), (0.0, 180.0, 20_038.0)]
+)
+def test_near_goes_on_beyond_the_date_line_and_the_poles(
+    store: PassageStore, near: tuple[float, float, float]
+) -> None:
+    points = [(0.0, 179.9995), (0.0, -179.9995), (89.95, -170.0), (89.95, 10.0), (0.0, 0.0), (51.05, 3.72)]
+    places = {f"P{n}": point for n, point in enumerate(points)}
+    store.append([passage(1, p, latitude=at[0], longitude=at[1]) for p, at in places.items()])
+    within = {p for p, at in places.items() if metres_between(near[:2], at) <= near[2] * 1000}
+    assert set(plates(store, near=near)) == within and len(within) > 1
 
 
 def test_what_may_not_be_seen_is_as_if_it_had_never_been(store: PassageStore) -> None:
