@@ -3,46 +3,99 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
-from ledger.errors import BadInput
+from ledger.errors import BadInput, LocardError, Unavailable
 
 IN_MEMORY = ":memory:"
+PATIENCE = 30.0
+"""Seconds to wait for another that writes to the file."""
+AGAIN = "move it away and run `locard rebuild`"
+KEPT = "move it away and restore it from a backup"
+"""What to do about a file that is no store, or is damaged: one that can be derived again, one that cannot."""
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def open_local(path: str | Path, schema: str, what: str) -> sqlite3.Connection:
+def open_local(path: str | Path, schema: str, what: str, broken: str = AGAIN) -> sqlite3.Connection:
     """Open or create the file (":memory:" for none); a file of another kind is BadInput.
 
-    A commit is on the disk when it returns: what follows this projection never gets ahead of it.
+    A commit is on the disk when it returns: what follows this projection never gets ahead of it. `broken`
+    says what to do about a file that is none of these. Unavailable where it cannot be written or read.
     """
     if str(path) != IN_MEMORY:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        connection = sqlite3.connect(
+            str(path), isolation_level=None, timeout=PATIENCE, check_same_thread=False
+        )
+    except sqlite3.DatabaseError as error:
+        raise fault(error, path) from error
+    try:
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA cache_size=-65536")
         connection.executescript(schema)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise BadInput(f"{path} is no store of {what} ({error}); move it away and rebuild") from error
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise fault(error, path) from error
+        raise BadInput(f"{path} is no store of {what} ({error}); {broken}") from error
     return connection
+
+
+def fault(error: sqlite3.Error, path: str | Path = "") -> LocardError:
+    """What an error of a local file means, and what to do."""
+    where, code = str(path) or "A file in the data directory", getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in BUSY:
+        return Unavailable(f"{where}: another command is writing to it; try again when that has ended.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return BadInput(f"{where} is damaged ({error}): end all commands, {AGAIN}.")
+    return Unavailable(
+        f"{where} cannot be used: {error}. Check that its folder can be written and that its disk is not"
+        " full, and run the same command again."
+    )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switching the journal does not wait for others by itself, so first opens at once try again."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 @contextmanager
 def one_transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that the body writes, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All that the body writes, or nothing of it; Unavailable where the file cannot be written."""
     try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            # On a full disk the file may have taken all of it back by itself.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        raise fault(error, _file(connection)) from error
+
+
+def _file(connection: sqlite3.Connection) -> str:
+    try:
+        return str(connection.execute("PRAGMA database_list").fetchone()[2])
+    except sqlite3.Error:
+        return ""
 
 
 class LocalStore:
@@ -52,6 +105,8 @@ class LocalStore:
     what: ClassVar[str]
     overwrites: ClassVar[bool] = False
     """True where what is deleted is overwritten on the disk at once."""
+    broken: ClassVar[str] = AGAIN
+    """What to do about a file that is damaged."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -61,7 +116,7 @@ class LocalStore:
     @classmethod
     def open(cls, path: str | Path) -> Self:
         """Open or create the file (":memory:" for none); a file of another kind is BadInput."""
-        return cls(open_local(path, cls.schema, cls.what))
+        return cls(open_local(path, cls.schema, cls.what, cls.broken))
 
     def close(self) -> None:
         """Close the file."""

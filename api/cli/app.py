@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 
 import typer
@@ -12,6 +13,7 @@ from api.cli.commands import Unread
 from api.cli.console import err
 from api.log import configure
 from api.settings import Settings
+from graph.local import fault
 from ledger.errors import LocardError
 
 HELP = """Locard: records in, one graph out, each thing with its source.
@@ -40,6 +42,9 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         err.print(f"[red]locard:[/red] {error.strerror or error}: {error.filename or ''}", soft_wrap=True)
+        sys.exit(1)
+    except sqlite3.Error as error:
+        err.print(f"[red]locard:[/red] {fault(error).detail}", soft_wrap=True)
         sys.exit(1)
     except LocardError as error:
         err.print(f"[red]locard:[/red] {error.detail}", soft_wrap=True)

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.local import one_transaction, open_local
+from graph.local import KEPT, one_transaction, open_local
 from ledger.errors import Unavailable
 
 FILE = "manifest.db"
@@ -43,7 +43,7 @@ class Manifest:
     """A small SQLite file; a commit is on the disk when it returns, and is what acknowledges passages."""
 
     def __init__(self, folder: Path) -> None:
-        self._db = open_local(folder / FILE, SCHEMA, "passages")
+        self._db = open_local(folder / FILE, SCHEMA, "passages", KEPT)
         self._db.execute("PRAGMA secure_delete = ON")
         self._turn = threading.RLock()
 
@@ -99,8 +99,5 @@ class Manifest:
         try:
             with self._turn, one_transaction(self._db):
                 yield
-        except sqlite3.OperationalError as error:
-            raise Unavailable(
-                f"The passages cannot be written: {error}. Check that their folder can be written and that"
-                " its disk is not full, and send the batch again: nothing of it was taken in."
-            ) from error
+        except Unavailable as error:
+            raise Unavailable(f"{error.detail} Nothing of the batch was taken in: send it again.") from error

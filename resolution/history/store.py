@@ -19,7 +19,7 @@ from dataclasses import replace
 
 import orjson
 
-from graph.local import LocalStore, one_transaction
+from graph.local import KEPT, LocalStore, one_transaction
 from resolution.change import Cluster
 from resolution.history.event import Cause, Event, unpacked
 
@@ -45,7 +45,7 @@ PAGE = 5000
 class History(LocalStore):
     """What became of clusters, oldest first; one process writes, whoever has the file reads."""
 
-    schema, what, overwrites = SCHEMA, "history", True
+    schema, what, overwrites, broken = SCHEMA, "history", True, KEPT
 
     # Reading
 
