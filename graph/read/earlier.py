@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from graph.derive.component import entity_id
@@ -16,7 +16,8 @@ from graph.read.time import Times
 from graph.read.told import Row, mention
 from graph.store import fulltext
 
-MOST_BEARERS, MOST_TOLD = 200, 10_000
+AT_ONCE, MOST_BEARERS, MOST_TOLD = 100, 200, 10_000
+"""Identifiers of one question (Neo4j takes 1,024), entities that bear one of them, mentions of these."""
 NAMES = ("name", "lastName", "full", "caseNumber", "summary")
 
 
@@ -135,19 +136,36 @@ class Earlier:
 
     def _bearers(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """Identifier → the entity that bears it today, that of the smallest id."""
-        wanted = {value for made in mentions for value in borne(made, load())}
-        words = sorted({compact(value.split(" ", 2)[2]) for value in wanted} - {""})
-        if not words:
-            return {}
-        index = fulltext.declared().index(self._store.embedded)
-        given = {"index": index, "allowed": self.allowed, "limit": MOST_BEARERS}
-        rows = self._store.read("bearers", text=" OR ".join(words), **given)
+        named: dict[str, set[str]] = defaultdict(set)
+        for value in {value for made in mentions for value in borne(made, load())}:
+            named[compact(value.split(" ", 2)[2])].add(value)
+        words = sorted(named.keys() - {""})
+        found: dict[str, str] = {}
+        for start in range(0, len(words), AT_ONCE):
+            for some, rows in self._bearing(words[start : start + AT_ONCE]):
+                wanted = {value for word in some for value in named[word]}
+                best = self._best(rows, wanted)
+                found |= best | self._among_all(rows, wanted - best.keys())
+        return found
+
+    def _bearing(self, words: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[Mapping[str, Any]]]]:
+        """The entities that bear one of these words, which are parted where too many bear one of them."""
+        given = {"index": fulltext.declared().index(self._store.embedded), "allowed": self.allowed}
+        rows = self._store.read("bearers", text=" OR ".join(words), limit=MOST_BEARERS, **given)
+        if len(rows) < MOST_BEARERS or len(words) == 1:
+            yield words, rows
+            return
+        for some in (words[: len(words) // 2], words[len(words) // 2 :]):
+            yield from self._bearing(some)
+
+    @staticmethod
+    def _best(rows: Sequence[Mapping[str, Any]], wanted: set[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         for row in rows:
             of = row["values"]
             best = {f"{of['type']} {name} {value}" for name, value in of.items()} & wanted
             found |= {value: min(found.get(value, row["id"]), row["id"]) for value in best}
-        return found | self._among_all(rows, wanted - found.keys())
+        return found
 
     def _among_all(self, rows: Sequence[Mapping[str, Any]], wanted: set[str]) -> dict[str, str]:
         """The same for identifiers that are not the best value of an entity."""

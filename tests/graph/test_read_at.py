@@ -6,15 +6,18 @@ import pytest
 from derived import World, load_into
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from past_world import PastWorld, Said, received
+from past_world import CLASS, PastWorld, Said, received
 
-from graph.ontology import Status
+from graph.ontology import Mention, Statement, Status, load
+from graph.past import PastStore, Version
 from graph.read import NOW, Times, at, card, counts, neighbours, paths, resolve_ids, search, suggestions
+from graph.read.earlier import Earlier
 from graph.read.link import Link
 from graph.read.reader import Reader
 from graph.read.totals import totals
 from graph.store import GraphStore
 from ledger.errors import BadInput, Missing
+from ledger.record import Record
 
 SEEN = [1]
 NUMBERS = [f"{kind}{n}" for kind in "PC" for n in range(3)]
@@ -211,3 +214,25 @@ def test_known_at_equals_a_graph_of_what_had_been_received(
     assert found == wanted
     late = answers(at(store, known(27), whole.past()), entities)
     assert late == answers(store, entities)
+
+
+def test_each_of_very_many_things_of_an_old_version_is_found_under_who_bears_its_number_today(
+    store: GraphStore,
+) -> None:
+    many = 1_100
+    list_ = Record("ISLP", "t", "list", "", {"key": "list"}, CLASS)
+    cars = [Statement("registrationNumber", f"C{number}") for number in range(many)]
+    old = [Mention(list_.id, "Vehicle", f"car[{n}]", CLASS, (car,), by="t") for n, car in enumerate(cars)]
+    past = PastStore.open(":memory:")
+    versions = [Version("", 1, list_.id, "2020-01-01"), Version("", 2, "empty", "2020-02-01")]
+    past.apply({("ISLP", "list"): versions}, [(list_, old)], load(), 1)
+    now = [{"id": f"{number:032x}", "number": f"C{number}"} for number in range(0, many, 3)]
+    rows = [
+        {"id": of["id"], "values": {"id": of["id"], "class": CLASS, "type": "Vehicle", "mentions": 1,
+         "registrationNumber": of["number"], "search": of["number"].lower()}}
+        for of in now
+    ]  # fmt: skip
+    with store.projector("graph", 1) as projector:
+        projector.apply([("entity_vehicle", rows)], 1)
+    places = Earlier(store, Times(known_at="2020-01"), past, [CLASS]).places([list_.id])
+    assert [places[one.id] for one in old[::3]] == [of["id"] for of in now]
