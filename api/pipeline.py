@@ -11,7 +11,7 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.project import project, write_files
 from api.stages.remember import remember
-from api.stages.resolve import resolve_layers
+from api.stages.resolve import LayerResolved, resolve_layers
 from api.stages.suggest import suggest
 from api.stages.understand import understand
 from api.stages.words import read_words
@@ -48,6 +48,23 @@ def _all_stages(house: Installation, tell: Tell) -> Run:
     return run
 
 
+def resolve(
+    house: Installation,
+    tell: Tell = silent,
+    retrain: bool = False,
+    accept_drift: bool = False,
+    write_graph: bool = True,
+) -> list[LayerResolved]:
+    """Bring every projection but the suggestions to the ledger's head; what that did, layer by layer."""
+    with house.writing():
+        for stage in (understand, remember, read_words):
+            stage(house, tell)
+        done = _layers(house, tell, retrain, accept_drift)
+        if write_graph:
+            project(house, tell)
+    return done
+
+
 def rebuild(house: Installation, tell: Tell = silent) -> Run:
     """Throw all projections away and derive them again from the ledger."""
     with house.writing():
@@ -65,4 +82,13 @@ def rebuild_files(house: Installation, folder: Path, tell: Tell = silent) -> str
 
 
 def _resolved(house: Installation, tell: Tell) -> int:
-    return sum(done.resolved.counts["changes"] for done in resolve_layers(house, tell) if done.resolved)
+    return sum(done.resolved.counts["changes"] for done in _layers(house, tell) if done.resolved)
+
+
+def _layers(
+    house: Installation, tell: Tell, retrain: bool = False, accept_drift: bool = False
+) -> list[LayerResolved]:
+    done = resolve_layers(house, tell, retrain, accept_drift)
+    for stage in (remember, read_words):  # they step over the publications that training has just made
+        stage(house)
+    return done

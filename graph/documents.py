@@ -143,10 +143,12 @@ class DocumentWords(Projection):
         position: int,
         places: Mapping[int, str] = NO_PLACES,
         emptied: Iterable[int] = (),
+        mark: str = "",
     ) -> None:
         """Take out the texts of the retired records, put in the new ones, and move on: one transaction.
 
         `places` says where in the ledger which record stands; what stood at the `emptied` ones goes too.
+        `mark` is what the ledger holds at the position.
         """
         with one_transaction(self._db):
             if position < self.position:
@@ -160,7 +162,7 @@ class DocumentWords(Projection):
             for made in add:
                 self._add(made)
             self._places.put(places)
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+            self._move(position, mark=mark)
 
     def _add(self, made: Text) -> None:
         row = (made.record, made.field, made.class_, made.source, made.recorded, made.received)

@@ -144,6 +144,16 @@ class Projection(LocalStore):
         """Of which ledger, read how, it is a projection; "" when of none yet."""
         return str(self._meta("incarnation") or "")
 
+    @property
+    def mark(self) -> str:
+        """What the ledger held at the position: an older copy of the ledger holds something else there."""
+        return str(self._meta("mark") or "")
+
+    def _move(self, position: int, **named: str) -> None:
+        """Note the position, and with it what else is named; within the transaction that got there."""
+        meta = (("position", position), *named.items())
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+
     def _meta(self, name: str) -> Any:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None

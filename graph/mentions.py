@@ -52,11 +52,6 @@ class MentionStore(Projection):
         self._places = Places(connection)
 
     @property
-    def mark(self) -> str:
-        """What the ledger held at the position: an older copy of the ledger holds something else there."""
-        return str(self._meta("mark") or "")
-
-    @property
     def edition(self) -> str:
         """What it holds, in one word: another one as soon as a mention came, changed or went."""
         return self._log.edition
@@ -136,8 +131,7 @@ class MentionStore(Projection):
             if id_ in side
         ]
         self._log.add(sorted({Touched(*row[:4]) for row in differ}))
-        meta = (("position", position), ("incarnation", incarnation), ("mark", mark))
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+        self._move(position, incarnation=incarnation, mark=mark)
 
     def _heads(self, records: Sequence[str], rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Id, record, type, class and stamp of what these records said, and of what these rows replace."""

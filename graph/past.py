@@ -73,9 +73,11 @@ class PastStore(Projection):
         told: Iterable[tuple[Record, Sequence[Mention]]],
         ontology: Ontology,
         position: int,
+        mark: str = "",
     ) -> None:
         """Put these in the place of what was there of these keys, and move on: one transaction.
 
+        `mark` is what the ledger holds at the position.
         Of a key without versions nothing stays, nor in the file that the database writes ahead.
         """
         erased = False
@@ -86,7 +88,7 @@ class PastStore(Projection):
                 self._db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
             for record, mentions in told:
                 self._tell(record, mentions, ontology)
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('position', ?)", (position,))
+            self._move(position, mark=mark)
         if erased:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

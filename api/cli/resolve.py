@@ -8,11 +8,9 @@ import typer
 
 from api.cli.console import err, out
 from api.installation import Installation
+from api.pipeline import resolve as bring
 from api.progress import bars
 from api.settings import Settings
-from api.stages.project import project
-from api.stages.resolve import resolve_layers
-from api.stages.understand import understand
 from ledger.errors import BadInput
 from resolution.layers.batch import Resolved
 
@@ -43,10 +41,7 @@ def resolve(
     if accept_drift and not retrain:
         raise BadInput("--accept-drift goes with --retrain: nothing is trained again without it")
     with Installation(Settings()) as house, bars(err) as tell:
-        understand(house, tell)
-        done = resolve_layers(house, tell, retrain, accept_drift)
-        if write_graph:
-            project(house, tell)
+        done = bring(house, tell, retrain, accept_drift, write_graph)
     for layer in done:
         what = said(layer.resolved) if layer.resolved else "up to date"
         compared = f", model {layer.model.version}" if layer.model else ""

@@ -13,8 +13,10 @@ from api.settings import Settings
 from api.stages.project import NAME as GRAPH
 from api.stages.project import incarnation as graph_of
 from api.stages.project import position, written
+from api.stages.remember import remembered
 from api.stages.suggest import NAME as SUGGESTIONS
 from api.stages.understand import incarnation
+from api.stages.words import incarnation as words_of
 from graph.content_hash import content_hash
 
 ANEW = "made by another version: the next run makes them anew"
@@ -49,7 +51,13 @@ def _rows(house: Installation) -> list[tuple[str, int, int, str]]:
     ledger = house.ledger.status()
     head, log = int(ledger["head"]), house.clusters.head()
     rows = [("ledger", head, head, f"{ledger['records']} records, {ledger['audit']} lines in the log")]
-    rows.append(("mentions", house.mentions.position, head, _mentions(house, head)))
+    for what, kept, wanted in (
+        ("mentions", house.mentions, incarnation(house)),
+        ("older versions", house.past, remembered(house)),
+        ("words of texts", house.words, words_of(house)),
+    ):
+        stale = kept.incarnation not in ("", wanted)
+        rows.append((what, kept.position, head, ANEW if stale else _behind(kept.position, head)))
     for layer in house.clusters.layers():
         at = house.clusters.position(layer)
         rows.append((f"clusters {layer}", at, house.mentions.position, _behind(at, house.mentions.position)))
@@ -58,12 +66,6 @@ def _rows(house: Installation) -> list[tuple[str, int, int, str]]:
         stale = name == GRAPH and written(house) not in ("", graph_of(house))
         rows.append((name, at, of, ANEW if stale else _behind(at, of)))
     return rows
-
-
-def _mentions(house: Installation, head: int) -> str:
-    if house.mentions.incarnation not in ("", incarnation(house)):
-        return ANEW
-    return _behind(house.mentions.position, head)
 
 
 def _behind(at: int, of: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from api.installation import Installation
 from api.progress import Tell, silent
-from api.stages.understand import incarnation, published_feeds
+from api.stages.understand import follows, incarnation, published_feeds
 from graph.ontology import Mention
 from graph.past import Key, Version
 from ingest.extract import extract
@@ -20,18 +20,23 @@ READING = 2
 """Another number makes all of it anew."""
 
 
+def remembered(house: Installation) -> str:
+    """What older versions are derived with: as the mentions are, and kept how."""
+    return identify(incarnation(house), READING)
+
+
 def remember(house: Installation, tell: Tell = silent) -> int:
     """Bring what older versions said to the ledger's head; returns how many of them were read."""
     with house.writing() as lease:
         past, head = house.past, house.ledger.head()
-        wanted = identify(incarnation(house), READING)
-        if past.incarnation != wanted or past.position > head:
+        wanted = remembered(house)
+        if past.incarnation != wanted or not follows(house, past):
             past.reset(wanted)
         read = 0
         while entries := house.ledger.entries(past.position, PAGE):
             versions = _versions(house, entries)
             told = _told(house, versions)
-            past.apply(versions, told, house.ontology, entries[-1].sequence)
+            past.apply(versions, told, house.ontology, entries[-1].sequence, entries[-1].reference)
             lease.renew()
             read += len(told)
             tell("remember", past.position, head)

@@ -9,12 +9,13 @@ from api.installation import Installation
 from api.progress import Tell, silent
 from api.stages.corrections import Corrections, is_about_correction
 from graph.correct import Above
+from graph.local import Projection
 from graph.ontology import Mention
 from ingest.extract import extract
 from ingest.feeds import Feed, parse
 from ingest.mentions import mentions_of
 from ingest.version import reading_version
-from ledger.canonical import identify
+from ledger.canonical import JSON, identify
 from ledger.entry import Entry
 
 PAGE = 500
@@ -24,18 +25,23 @@ READING = 3
 
 def incarnation(house: Installation) -> str:
     """What the mentions are derived with: another ontology, reading code or mended feed makes them anew."""
+    versions = (house.ontology.version, reading_version(), mended(house), READING)
+    return identify(house.ledger.incarnation, *versions)
+
+
+def mended(house: Installation) -> dict[str, JSON]:
+    """The feeds of which another version was published after the first, with the last one's version."""
     versions: dict[str, list[str]] = {}
     for publication in house.ledger.publications("feed"):
         versions.setdefault(publication.name, []).append(publication.version)
-    mended = {name: some[-1] for name, some in versions.items() if len(some) > 1}
-    return identify(house.ledger.incarnation, house.ontology.version, reading_version(), mended, READING)
+    return {name: some[-1] for name, some in versions.items() if len(some) > 1}
 
 
 def understand(house: Installation, tell: Tell = silent) -> int:
     """Bring the mentions to the ledger's head; returns how many records were read."""
     with house.writing() as lease:
         wanted, head = incarnation(house), house.ledger.head()
-        if house.mentions.incarnation != wanted or not follows(house):
+        if house.mentions.incarnation != wanted or not follows(house, house.mentions):
             house.mentions.reset(wanted)
         position, read = house.mentions.position, 0
         corrections = Corrections.of(house.ledger.decisions(), house.classes)
@@ -53,18 +59,17 @@ def understand(house: Installation, tell: Tell = silent) -> int:
     return read
 
 
-def follows(house: Installation) -> bool:
-    """False when the ledger holds something else at the mentions' position: an older copy took its place.
+def follows(house: Installation, kept: Projection) -> bool:
+    """False when the ledger holds something else at a projection's position: an older copy took its place.
 
     What was erased there has lost its id; that a copy took its place is then told by its incarnation alone.
     """
-    position = house.mentions.position
-    if position == 0:
+    if kept.position == 0:
         return True
-    here = house.ledger.entries(position - 1, 1)
-    if not here or here[0].sequence != position:
+    here = house.ledger.entries(kept.position - 1, 1)
+    if not here or here[0].sequence != kept.position:
         return False
-    return here[0].reference == house.mentions.mark or here[0].tombstone is not None
+    return here[0].reference == kept.mark or here[0].tombstone is not None
 
 
 def published_feeds(house: Installation) -> dict[str, Feed]:

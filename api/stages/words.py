@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from api.installation import Installation
 from api.progress import Tell, silent
-from api.stages.understand import published_feeds
+from api.stages.understand import follows, mended, published_feeds
 from graph.documents import Text
 from ledger.canonical import identify
 from ledger.entry import Entry
@@ -19,18 +19,23 @@ SHORTEST = 40
 """Characters from which a value with blanks in it is a text where its feed names no column of text."""
 
 
+def incarnation(house: Installation) -> str:
+    """Of which ledger they are, and read how: a mended feed may name other columns of text."""
+    return identify(house.ledger.incarnation, mended(house), READING)
+
+
 def read_words(house: Installation, tell: Tell = silent) -> int:
     """Bring the words of documents to the ledger's head; returns how many records were looked at."""
     with house.writing() as lease:
         words, head = house.words, house.ledger.head()
-        wanted, read = identify(house.ledger.incarnation, READING), 0
-        if words.incarnation != wanted or words.position > head:
+        wanted, read = incarnation(house), 0
+        if words.incarnation != wanted or not follows(house, words):
             words.reset(wanted)
         while entries := house.ledger.entries(words.position, PAGE):
             add, retire = _derived(house, entries)
             places = {entry.sequence: entry.record.id for entry in entries if entry.record}
             emptied = [place for entry in entries if entry.erasure for place, _ in entry.erasure.places]
-            words.apply(add, retire, entries[-1].sequence, places, emptied)
+            words.apply(add, retire, entries[-1].sequence, places, emptied, entries[-1].reference)
             lease.renew()
             read += len(places)
             tell("words", words.position, head)
