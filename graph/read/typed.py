@@ -174,7 +174,10 @@ def _word(word: str) -> Group:
 
 
 def _beginning(word: str) -> Group:
-    return frozenset({f"{BEGINS}{word}"}) if beginning(word) else _word(word)
+    """Words that begin so; what may be a year is also looked for among the years of birth."""
+    if not beginning(word):
+        return _word(word)
+    return frozenset({f"{BEGINS}{word}", *(_word(word) - {word})})
 
 
 def _fuzzy(word: str) -> Group:

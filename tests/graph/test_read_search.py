@@ -32,6 +32,7 @@ from ledger.errors import BadInput
         ("Ayse Yilmaz", "Ayşe Yılmaz", Match.NAME),
         ("dang", "Piet Đặng", Match.WORDS),
         ("kerkst", "Kerkstraat 1, 9000 Gent", Match.BEGINNING),
+        ("peet 1980", "Jan Peeters", Match.BEGINNING),
         ("jan peetrs", "Jan Peeters", Match.SPELLING),
     ],
 )
