@@ -79,7 +79,7 @@ def test_what_cannot_be_a_date_is_refused_before_anything_is_decided(page: Page,
     born(page).locator(".correct-one").click()
     page.fill(".correcting input[name=right]", "yesterday")
     page.keyboard.press("Enter")
-    expect(page.locator(".plan .trouble")).to_contain_text("cannot be the birthDate")
+    expect(page.locator(".plan .trouble")).to_contain_text("“yesterday” cannot stand there")
     expect(page.locator(".plan input[name=why]")).to_be_hidden()
     assert len(people.ledger.decisions(kinds=["correction"])) == before
 

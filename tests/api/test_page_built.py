@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from api.app import page_folder
@@ -30,3 +31,15 @@ def test_every_package_in_the_page_comes_with_its_licence() -> None:
 def test_the_lock_file_names_no_address_to_fetch_from() -> None:
     packages = json.loads((WEB / "package-lock.json").read_text())["packages"]
     assert not [name for name, package in packages.items() if "resolved" in package]
+
+
+def test_a_phrase_says_the_same_of_everything_in_each_language() -> None:
+    """What is filled in stands in all four: a name that is written otherwise is filled in with nothing."""
+    filled = {lang: _filled(WEB / "src" / "phrases" / f"{lang}.ts") for lang in ("nl", "fr", "de", "en")}
+    assert filled["en"]["exportDone"] == ["{links}", "{records}", "{things}"]
+    assert filled["nl"] == filled["fr"] == filled["de"] == filled["en"]
+
+
+def _filled(file: Path) -> dict[str, list[str]]:
+    said = re.findall(r'^  (\w+): "(.*)",$', file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: sorted(re.findall(r"\{\w+\}", text)) for name, text in said}

@@ -54,6 +54,7 @@ def test_a_place_or_a_camera_is_asked_and_nothing_found_says_what_to_try(page: P
     asked(page, latitude="50,86", longitude="4.36", km="5")
     rows(page, 1)
     expect(page.locator(".passages tbody")).to_contain_text("R0-BRU-01")
+    expect(page.locator(".passages tbody td").nth(7)).to_have_text("–")  # the camera told no certainty
     page.fill(".passages input[name=camera]", "E17-GENT-03")
     page.click(".passages form button.primary")
     expect(page.locator(".passages .empty")).to_contain_text("a part of the plate")

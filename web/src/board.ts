@@ -3,6 +3,7 @@
 import { nextNode, press } from "./chart/keys.ts";
 import { arrange } from "./chart/layout.ts";
 import { addLink, addNeighbours, addNode, addPath, addSuggestion, kindOf, pageOf, type Page } from "./chart/model.ts";
+import { belonging } from "./chart/then.ts";
 import { canDraw, View } from "./chart/view.ts";
 import { showLegend } from "./legend.ts";
 import { showCard } from "./panel/card.ts";
@@ -39,6 +40,7 @@ export class Board extends Sheet implements Desk {
       this.graph.import(before.graph.export());
       before.heads.forEach((head, id) => this.heads.set(id, head));
       before.marked.forEach((id) => this.marked.add(id));
+      this.history.unsaved = before.history.unsaved;
       before.view?.end();
     }
     this.overview();
@@ -274,7 +276,9 @@ export class Board extends Sheet implements Desk {
   protected after(): void {
     showLegend(this.places.legend, this.graph);
     this.places.stage.dataset["nodes"] = String(this.graph.order);
-    this.marked.forEach((id) => this.graph.hasNode(id) || this.marked.delete(id));
+    const all = new Set(belonging(this.graph).map(({ id }) => id));
+    this.marked.forEach((id) => all.has(id) || this.marked.delete(id));
+    this.places.panel.querySelectorAll(".pages").forEach((button) => button.dispatchEvent(new Event("turned")));
     this.places.stage.dataset["links"] = String(this.graph.size);
     this.changed();
   }

@@ -71,6 +71,7 @@ function row(head: ChartHead, flagged: boolean, pick: Pick, dialog: Dialog, boar
   const remove = async (reason: string): Promise<void> => {
     await deleteChart(head.id, reason);
     board.say(t("deleted", { name: head.name }));
+    if (tick.checked) pick(head, false);
     item.remove();
   };
   const ask = (): void => place.replaceChildren(reasonForm(t("deleteWhy"), t("delete"), (reason) => act(() => remove(reason)), () => place.replaceChildren()));

@@ -1,6 +1,7 @@
 /** Sends one question to the edge under the purpose of this session. */
 
 import { purposeHeaders } from "./purpose.ts";
+import { inOurWords } from "./refusals.ts";
 import { signIn, stepUp } from "./signin.ts";
 import { t } from "./words.ts";
 
@@ -24,7 +25,7 @@ export async function ask<T>(query: string, variables: Record<string, unknown>, 
   }
   if (code === "StepUp" && (await stepUp())) return ask<T>(query, variables, signal);
   if (code === "StepUp") throw new Refused(code, t("stepNeeded"));
-  if (error) throw new Refused(code ?? "Query", error.extensions?.detail ?? error.message);
+  if (error) throw new Refused(code ?? "Query", inOurWords(error.extensions?.detail ?? error.message));
   if (!answer.data) throw new Refused("Empty", t("noAnswer"));
   return answer.data;
 }

@@ -50,7 +50,7 @@ function build(): GlassBar {
   const layout = h("main", { class: "layout" });
   const show = (shown: Shown): void => void (layout.dataset["shown"] = shown);
   const before = board;
-  const mine = (board = new Board({ stage, panel, legend, status, show, forget: () => box.clear() }, () => refresh()));
+  const mine = (board = new Board({ stage, panel, legend, status, show, forget: () => box.clear(), again: () => box.again() }, () => refresh()));
   const box = searchBox({
     node: (node) => {
       mine.open(node);
@@ -80,6 +80,7 @@ function build(): GlassBar {
   const chip = purposeChip(() => void glass.refresh().then(() => mine.forget()).catch(() => undefined));
   document.body.replaceChildren(glass.bar, top(box.form, chip, glass, () => mine.view?.repaint()), layout, tabs(layout, show));
   mine.begin(before);
+  if (before) box.again();
   return glass;
 }
 
@@ -116,5 +117,10 @@ function tabs(layout: HTMLElement, show: (shown: Shown) => void): HTMLElement {
   mark();
   return h("nav", { class: "tabs" }, ...buttons);
 }
+
+/** The chart lies in the memory of the page alone: whoever has not saved it is asked before it goes. */
+addEventListener("beforeunload", (event) => {
+  if (currentPurpose() && board?.graph.order && board.history.unsaved) event.preventDefault();
+});
 
 if (!cameBack()) void begin();

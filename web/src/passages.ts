@@ -136,7 +136,8 @@ function listed(first: Passages, asked: ToAsk, desk: Desk): HTMLElement[] {
 
 function row(read: PassageRead): HTMLElement {
   const box = h("input", { type: "checkbox", value: read.id, "aria-label": `${t("choose")}: ${read.plate} ${moment(read.time)}` });
-  const sure = `${Math.round(read.confidence * 100)} %`;
+  // 1 is what stands where the camera told none
+  const sure = read.confidence < 1 ? `${Math.round(read.confidence * 100)} %` : "–";
   const cells = [moment(read.time), h("b", {}, read.plate), read.country, read.camera, read.direction, read.lane, sure];
   return h("tr", {}, h("td", {}, box), ...cells.map((cell) => h("td", {}, cell)), h("td", { class: "state" }, read.record && chip(t("inGraph"))));
 }

@@ -14,7 +14,7 @@ import type { Comparison, SavedChart, SavedNote } from "./types.ts";
 import { t } from "./words.ts";
 
 export type SavedHead = Omit<SavedChart, "nodes" | "notes">;
-export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void; forget(): void }
+export interface Places { stage: HTMLElement; panel: HTMLElement; legend: HTMLElement; status: HTMLElement; show(view: "chart" | "panel"): void; forget(): void; again(): void }
 
 export abstract class Sheet {
   readonly graph = emptyChart();
@@ -98,6 +98,7 @@ export abstract class Sheet {
       this.view?.sigma.refresh();
       const told = [absent > 0 && t(isNow() ? "nowGone" : "thenLeft", { count: absent, total: all.length }), then && !then.exact && t("linksPartly")];
       this.say(told.filter(Boolean).join(" · "));
+      if (wanted.asOf !== before.asOf || wanted.knownAt !== before.knownAt) this.places.again();
       this.showAgain();
     } catch (error) {
       setTimes(before);
@@ -115,7 +116,7 @@ export abstract class Sheet {
     } finally {
       if (isNow()) this.graph.setAttribute("absent", []);
       this.history.forget();
-      this.changed();
+      this.after();
     }
   }
 
@@ -128,6 +129,7 @@ export abstract class Sheet {
       this.graph.mergeAttributes({ chart: made.id, notes });
       nodes.forEach(({ entity, type, caption, x, y }) => addNode(this.graph, { id: entity, type, caption }, { x, y }));
     }, false);
+    this.history.unsaved = false;
     this.view?.fit();
     this.view?.choose(null);
     this.overview();
@@ -141,6 +143,7 @@ export abstract class Sheet {
     const { nodes: _, notes: __, ...head } = made;
     this.heads.set(made.id, head);
     this.history.named(made.id);
+    this.history.unsaved = false;
     this.graph.setAttribute("chart", made.id);
     if (this.whole) this.overview();
     this.changed();
@@ -186,6 +189,7 @@ export abstract class Sheet {
     const other = asOf !== times().asOf || knownAt !== times().knownAt;
     setTimes({ asOf, knownAt });
     const chosen = this.view?.chosen ?? null;
+    if (other) this.places.again();
     if (other || this.whole) this.showAgain();
     else if (!chosen || !this.graph.hasNode(chosen)) this.showAgain(null);
     this.view?.sigma.refresh();
@@ -201,7 +205,8 @@ export abstract class Sheet {
 
   private remarked(): void {
     this.view?.sigma.refresh();
-    this.say(this.marked.size ? t("marked", { count: this.marked.size }) : "");
+    const count = [...this.marked].filter((id) => this.graph.hasNode(id)).length;
+    this.say(count ? t("marked", { count }) : "");
     this.overview();
     this.changed();
   }

@@ -5,7 +5,7 @@ export interface Grade { scheme: string; reliability: string; credibility: strin
 export interface Detail { property: string; value: string }
 export interface Hit extends ChartNode { matched: string; sources: string[]; details: Detail[] }
 export interface TextHit { record: string; source: string; key: string; field: string; recorded: string; page: number; offset: number; text: string; more: boolean; marks: { start: number; end: number }[] }
-export interface TextsFound { total: number; totalText: string; hits: TextHit[] }
+export interface TextsFound { total: number; totalText: string; more: boolean; hits: TextHit[] }
 export interface Found { total: number; totalText: string; more: boolean; hits: Hit[]; texts: TextsFound }
 
 export interface Span { field: string; start: number; end: number; page: number }

@@ -8,6 +8,8 @@ type Picture = SerializedGraph<NodeData, LineData, ChartData>;
 const MOST_STEPS = 60;
 
 export class History {
+  /** Whether the chart was changed since it was saved or opened. */
+  unsaved = false;
   private past: Picture[] = [];
   private future: Picture[] = [];
 
@@ -23,6 +25,7 @@ export class History {
 
   /** Remembers the chart as it is, before a change. */
   remember(): void {
+    this.unsaved = true;
     this.past.push(this.picture());
     if (this.past.length > MOST_STEPS) this.past.shift();
     this.future = [];
@@ -52,6 +55,7 @@ export class History {
   private move(from: Picture[], to: Picture[]): boolean {
     const picture = from.pop();
     if (!picture) return false;
+    this.unsaved = true;
     to.push(this.picture());
     this.graph.clear();
     this.graph.import(picture);

@@ -30,8 +30,13 @@ function head(node: ChartNode | Card, desk: Desk): HTMLElement {
   const plate = "properties" in node ? node.properties.find(({ property }) => property === "registrationNumber")?.values[0]?.value : "";
   const button = (label: string, act: () => void, className = ""): HTMLElement =>
     h("button", { type: "button", class: className, onclick: act }, label);
-  const { shown, total } = desk.broughtIn(node.id, "", "");
-  const more = shown < total ? `${t("expandMore")} (${t("ofShown", { shown, total })})` : t("expand");
+  const expand = button("", () => void desk.expand(node.id), "primary pages");
+  const tell = (): void => {
+    const { shown, total } = desk.broughtIn(node.id, "", "");
+    expand.textContent = shown < total ? `${t("expandMore")} (${t("ofShown", { shown, total })})` : t("expand");
+  };
+  expand.addEventListener("turned", tell);
+  tell();
   return h(
     "header",
     { class: "card-head" },
@@ -39,7 +44,7 @@ function head(node: ChartNode | Card, desk: Desk): HTMLElement {
     h(
       "div",
       { class: "acts" },
-      button(more, () => void desk.expand(node.id), "primary"),
+      expand,
       button(t("pathTo"), () => desk.pickPath(node.id)),
       button(t("timeline"), () => desk.present((panel, current) => showTimeline(panel, node, desk, current))),
       node.type === "Location" && button(t("near"), () => desk.present((panel, current) => showNear(panel, node, desk, current))),
@@ -77,13 +82,14 @@ function counts(card: Card, desk: Desk): HTMLElement {
 function countRow(card: Card, count: NeighbourCount, desk: Desk): HTMLElement {
   const label = `${linkLabel(count.linkType)} · ${count.count === 1 ? typeLabel(count.type) : typePlural(count.type)}`;
   const number = h("b", {});
-  const button = h("button", { type: "button", class: "row" }, glyph(count.type), h("span", {}, label), number);
+  const button = h("button", { type: "button", class: "row pages" }, glyph(count.type), h("span", {}, label), number);
   const tell = (): void => {
     const { shown } = desk.broughtIn(card.id, count.linkType, count.type);
     number.textContent = shown ? t("ofShown", { shown, total: count.count }) : String(count.count);
     button.setAttribute("aria-label", `${shown ? t("expandMore") : t("showOnChart")}: ${label} (${number.textContent})`);
   };
-  button.addEventListener("click", () => void desk.expand(card.id, count.linkType, count.type).then(tell));
+  button.addEventListener("click", () => void desk.expand(card.id, count.linkType, count.type));
+  button.addEventListener("turned", tell);
   tell();
   return button;
 }

@@ -65,12 +65,19 @@ export function showPath(path: Path): (HTMLElement | string)[] {
   });
 }
 
-/** A numbered button for each record that something rests on. */
-export function sources(records: string[], desk: Desk): HTMLElement {
-  return h(
+/** A numbered button for each record that something rests on; the rest on demand. */
+export function sources(records: string[], desk: Desk, shown = 20): HTMLElement {
+  const total = records.length;
+  const place = h(
     "span",
     { class: "source-list" },
-    ...records.slice(0, 20).map((id, index) => h("button", { type: "button", class: "source-link small", title: t("openRecord"), "aria-label": `${t("openRecord")} ${index + 1}`, onclick: () => desk.openRecord(id) }, `[${index + 1}]`)),
-    records.length > 20 && h("span", { class: "soft" }, t("ofShown", { shown: 20, total: records.length })),
+    ...records.slice(0, shown).map((id, index) => h("button", { type: "button", class: "source-link small", title: t("openRecord"), "aria-label": `${t("openRecord")} ${index + 1}`, onclick: () => desk.openRecord(id) }, `[${index + 1}]`)),
+    total > shown && h("button", { type: "button", class: "small more-sources", onclick: () => more() }, `${t("ofShown", { shown, total })} · ${t("expandMore")}`),
   );
+  const more = (): void => {
+    const next = sources(records, desk, shown * 5);
+    place.replaceWith(next);
+    next.querySelectorAll<HTMLElement>(".source-link")[shown]?.focus();
+  };
+  return place;
 }

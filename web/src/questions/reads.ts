@@ -1,17 +1,26 @@
 /** The questions about things, links and records. */
 
 import { ask } from "../graphql.ts";
-import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions, Translation } from "../types.ts";
+import type { Card, Found, LinksAmong, LocardRecord, Neighbours, OntologyWords, Paths, Suggestions, TextsFound, Translation } from "../types.ts";
 import { lang } from "../words.ts";
 import { askAt, AT, GRADE, LINK, NODE, PATH, TIMED } from "./fragments.ts";
 
+const TEXTS = "texts { total totalText more hits { record source key field recorded page offset text more marks { start end } } }";
+
 /** Entities that match a text, of one type and source or of all. */
-export async function search(text: string, narrow: { type: string; source: string }, limit: number, signal: AbortSignal): Promise<Found> {
+export async function search(text: string, { type, source }: { type: string; source: string }, limit: number, signal: AbortSignal): Promise<Found> {
   const query = `query Search($text: String!, $type: String!, $source: String!, $limit: Int!, ${TIMED}) {
     search(text: $text, type: $type, source: $source, limit: $limit, ${AT}) { total totalText more
       hits { ${NODE} details { property value } matched sources }
-      texts { total totalText hits { record source key field recorded page offset text more marks { start end } } } } }`;
-  return (await askAt<{ search: Found }>(query, { text, ...narrow, limit }, signal)).search;
+      ${TEXTS} } }`;
+  return (await askAt<{ search: Found }>(query, { text, type, source, limit }, signal)).search;
+}
+
+/** The next texts that hold the words, after so many. */
+export async function texts(text: string, source: string, skip: number): Promise<TextsFound> {
+  const query = `query Texts($text: String!, $source: String!, $skip: Int!, ${TIMED}) {
+    search(text: $text, source: $source, limit: 1, skip: $skip, ${AT}) { ${TEXTS} } }`;
+  return (await askAt<{ search: Found }>(query, { text, source, skip })).search.texts;
 }
 
 /** The card of one entity. */
