@@ -25,8 +25,10 @@ MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
       (n:Entity WHERE n.class IN $allowed AND NOT n.id IN $ids AND (size($types) = 0 OR n.type IN $types))
 WITH e, r, n,
-     CASE WHEN n.begins IS NULL THEN coalesce(r.begins, r.valid_from, '') ELSE n.begins END AS begins,
-     CASE WHEN n.begins IS NULL THEN coalesce(r.ends, r.valid_to, '') ELSE coalesce(n.ends, n.begins) END AS ends
+     CASE WHEN coalesce(n.begins, n.ends) IS NULL THEN coalesce(r.begins, r.valid_from, '')
+          ELSE coalesce(n.begins, '') END AS begins,
+     CASE WHEN coalesce(n.begins, n.ends) IS NULL THEN coalesce(r.ends, r.valid_to, '')
+          ELSE coalesce(n.ends, n.begins) END AS ends
 WITH e, r, n, begins, ends, begins <> '' OR ends <> '' AS dated
 WHERE (dated AND begins <= $until AND (ends = '' OR ends + '~' >= $since)) OR ($undated AND NOT dated)
 RETURN e.id AS here, n.id AS id, n.type AS type, n.caption AS caption, n.sources AS sources, type(r) AS link,

@@ -12,8 +12,10 @@ UNWIND $ids AS asked
 MATCH (e:Entity WHERE e.id = asked AND e.class IN $allowed)
       -[r WHERE r.class IN $allowed AND type(r) <> 'SAME_AS' AND (size($links) = 0 OR type(r) IN $links)]-
       (n:Entity WHERE n.class IN $allowed AND NOT n.id IN $ids AND (size($types) = 0 OR n.type IN $types))
-WITH CASE WHEN n.begins IS NULL THEN coalesce(r.begins, r.valid_from, '') ELSE n.begins END AS begins,
-     CASE WHEN n.begins IS NULL THEN coalesce(r.ends, r.valid_to, '') ELSE coalesce(n.ends, n.begins) END AS ends
+WITH CASE WHEN coalesce(n.begins, n.ends) IS NULL THEN coalesce(r.begins, r.valid_from, '')
+          ELSE coalesce(n.begins, '') END AS begins,
+     CASE WHEN coalesce(n.begins, n.ends) IS NULL THEN coalesce(r.ends, r.valid_to, '')
+          ELSE coalesce(n.ends, n.begins) END AS ends
 WITH begins, ends, begins <> '' OR ends <> '' AS dated
 RETURN sum(CASE WHEN dated AND begins <= $until AND (ends = '' OR ends + '~' >= $since) THEN 1 ELSE 0 END) AS dated,
        sum(CASE WHEN dated THEN 0 ELSE 1 END) AS undated

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import orjson
 
 from graph.derive.origin import Traits, traits_of
 from graph.derive.sources import Records
 from graph.exchange.select import SECONDS
-from graph.ontology.mention import Mention, Span
-from graph.ontology.statement import Kind, Statement, Status
+from graph.ontology.mention import Mention
 from graph.read.corrected import corrected
 from graph.read.reader import Reader
 from graph.read.together import Group
+from graph.read.told import mention
 from ledger.record import Grade, Marking, Record
 
 PAGE = 200
 """Groups of entities whose mentions are read at once."""
-TEXTS = ("property", "value", "target", "raw", "valid_from", "valid_to", "role")
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ def members(
         place = {id_: group[0] for group in page for id_ in group}
         rows = store.read("export_mentions", ids=sorted(place), allowed=list(allowed), timeout=SECONDS)
         rows, above = corrected(store, rows, sorted(place), allowed)
-        found = [Member(row["entity"], mention_of(row["mention"])) for row in rows]
+        found = [Member(row["entity"], mention(row)) for row in rows]
         asked = sorted({one.mention.record for one in found})
         # The graph may be behind: what was reclassified or erased since is not in it.
         known = {id_: _head(r) for id_, r in records(asked).items() if r.class_ in allowed}
@@ -76,31 +72,6 @@ def members(
         for group in page:
             mine = tuple(m for m in held if place[m.entity] == group[0])
             yield Members(group[0], mine, known, frozenset(above))
-
-
-def mention_of(values: Mapping[str, Any]) -> Mention:
-    """A mention from the properties of its node."""
-    made = Mention(
-        record=values["record"],
-        type=values["type"],
-        anchor=values["anchor"],
-        class_=values["class"],
-        statements=tuple(_statement(made) for made in orjson.loads(values["statements"])),
-        spans=tuple(Span(*span) for span in orjson.loads(values["spans"])),
-        by=values["by"],
-        confidence=float(values["confidence"]),
-    )
-    made.__dict__["id"] = values["id"]  # the cached property, without hashing again
-    return made
-
-
-def _statement(made: Mapping[str, Any]) -> Statement:
-    return Statement(
-        **{name: made.get(name, "") for name in TEXTS},
-        kind=Kind(made.get("kind", Kind.FACT)),
-        status=Status(made.get("status", Status.ASSERTED)),
-        details=tuple((name, value) for name, value in made.get("details", ())),
-    )
 
 
 def _head(record: Record) -> Head:

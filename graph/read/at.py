@@ -262,7 +262,7 @@ class AsItWas(Switched):
         return found
 
     def _happened(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """When events and cases began and ended, as was known then."""
+        """When events and cases began and ended, as was known then: those of which either is known."""
         rows: Mapping[str, Mapping[str, Any]]
         if self.times.known_at:
             rows = self.values(ids)
@@ -270,7 +270,8 @@ class AsItWas(Switched):
             now = self._store.read("happened", ids=list(ids), allowed=self._allowed) if ids else []
             rows = {row["id"]: row for row in now}
         begun = {id_: row.get("begins") or "" for id_, row in rows.items()}
-        return {id_: (at, rows[id_].get("ends") or at) for id_, at in begun.items() if at}
+        times = {id_: (at, rows[id_].get("ends") or at) for id_, at in begun.items()}
+        return {id_: found for id_, found in times.items() if any(found)}
 
     def _suggestions(self, skip: int = 0, limit: int = SUGGESTED, **parameters: Any) -> list[dict[str, Any]]:
         rows = self._store.read("suggestions", skip=0, limit=SUGGESTED, **parameters)

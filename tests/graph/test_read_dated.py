@@ -102,6 +102,27 @@ def test_a_timeline_is_narrowed_by_time_and_type(store: GraphStore) -> None:
         timeline(store, ids["jan"], [2])
 
 
+def test_what_is_known_to_have_ended_is_dated_by_its_end(store: GraphStore) -> None:
+    """A measure that is in force until a day has a date, though nobody says since when."""
+    world = World()
+    things = {
+        "jan": {"type": "Person", "name": "Jan"},
+        "held": {"type": "Event", "kind": "custody", "endDate": "2026-05-17"},
+        "case": {"type": "Case", "caseNumber": "1", "endDate": "2026-06"},
+        "gent": {"type": "Location", "name": "Gent", **GENT},
+    }
+    joins = [("jan", "PARTICIPATES_IN", "held"), ("jan", "INVOLVED_IN", "case"), ("held", "AT", "gent")]
+    made = world.record("pv-1", things, joins)
+    load_into(store, world)
+    jan = world.entity(world.id_of(made, "jan"))
+    for seen in (store, at(store, Times(known_at="2030"))):
+        found = timeline(seen, jan, [1])
+        assert [(one.begins, one.ends) for one in found.items] == [("", "2026-05-17"), ("", "2026-06")]
+        assert (found.total, found.undated) == (2, 0)
+        assert timeline(seen, jan, [1], since="2026-06").total == 1
+        assert near(seen, (51.05, 3.72), 10, [1], since="2026-05-17", until="2026-05-18").total == 1
+
+
 def test_near_a_place_and_time(store: GraphStore) -> None:
     world, ids = busy()
     load_into(store, world)
