@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from api.reads.kin import Kin, kin
 from api.reads.visible import Visible
 from graph.ontology.mention import Mention
 from resolution.history.event import READING, RECORD, VERSION, Cause, Event
@@ -30,6 +31,8 @@ class Changes:
     history: History
     _classes: dict[str, int] = field(default_factory=dict)
     _hidden: dict[str, bool] = field(default_factory=dict)
+    _kin_of: Kin = field(default_factory=dict)
+    _looked_up: set[str] = field(default_factory=set)
 
     def about(self, mentions: Iterable[str], after: int = 0) -> list[Event]:
         """What became of the clusters of these mentions, oldest first, after a number of the history."""
@@ -38,8 +41,49 @@ class Changes:
     def entity(self, mention: Mention) -> Entity:
         """What became of the entity that a mention is in, for this session."""
         there = self.seen.mentions.get(self.seen.held({mention.id}))
-        ids = frozenset(id_ for id_, one in there.items() if one.class_ in self.seen.allowed)
-        return Entity(self.seen, ids, self.about(ids))
+        record_of = {id_: one.record for id_, one in there.items() if one.class_ in self.seen.allowed}
+        ids = frozenset(record_of)
+        return Entity(self.seen, ids, self.about(ids.union(*self._kin(record_of).values())))
+
+    def kin(self, mentions: Collection[str]) -> Kin:
+        """Those of these mentions that another version took away, with all that ever stood in their place."""
+        wanted = set(mentions)
+        return self._kin(
+            {
+                mention: record
+                for event in self.about(wanted)
+                for mention, record in event.records.items()
+                if record and mention in wanted & event.gone
+            }
+        )
+
+    def whole(self, event: Event) -> Event:
+        """An event with all that the same run made of what another version took away or brought in.
+
+        What went stands under the id of what took its place, as if that had been there before.
+        """
+        moved = self._kin({mention: record for mention, record in event.records.items() if record})
+        others = {m for every in moved.values() for m in every} - event.mentions
+        beside = self.about(others) if others else []
+        parts = [event, *(one for one in beside if (one.layer, one.at) == (event.layer, event.at))]
+        was = {m for one in parts for cluster in one.before for m in cluster}
+        came = {m for one in parts for m in one.mentions} - was
+        heirs = {m: heir for m, every in moved.items() if m not in came for heir in every & came}
+        if not heirs:
+            return event
+        before = {tuple(sorted(heirs.get(m, m) for m in cluster)) for one in parts for cluster in one.before}
+        after = {cluster for one in parts for cluster in one.after}
+        return replace(event, before=tuple(sorted(before)), after=tuple(sorted(after)), id=event.key)
+
+    def learn(self, events: Iterable[Event]) -> None:
+        """Ask at once for what `whole` needs to know of these."""
+        self._kin({m: record for event in events for m, record in event.records.items() if record})
+
+    def _kin(self, record_of: Mapping[str, str]) -> Kin:
+        if new := {m: record for m, record in record_of.items() if m not in self._looked_up}:
+            self._kin_of |= kin(self.seen.ledger, self.seen.mentions, new)
+            self._looked_up |= new.keys()
+        return {m: self._kin_of[m] for m in record_of if m in self._kin_of}
 
     def event(self, id_: str) -> Event | None:
         """One event, in so far as this session may see it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.reads.visible import Visible
@@ -14,22 +15,25 @@ class Doubt:
     """Looks at each change once."""
 
     seen: Visible
+    whole: Callable[[Event], Event]
     _known: dict[str, bool] = field(default_factory=dict)
 
     def of(self, event: Event) -> bool:
         """True when entities became one or fell apart, or lost what a record said.
 
-        A newer version of a record takes mentions away and brings others in their places: that counts only
-        where those are not one, today, with what the old ones were one with.
+        A newer version of a record takes mentions away and brings others in their places: that counts where
+        those became one with another, or came apart, and for what nothing took the place of then, where
+        what stands there today is not one with what the old ones were one with.
         """
         if event.key not in self._known:
             self._known[event.key] = self._looked(event)
         return self._known[event.key]
 
     def _looked(self, event: Event) -> bool:
-        if JOINED in event.what or SPLIT in event.what:
+        what = self.whole(event).what
+        if JOINED in what or SPLIT in what:
             return True
-        if GONE not in event.what:
+        if GONE not in what:
             return False
         return not event.renewed or any(self._torn(event, cluster) for cluster in event.before)
 

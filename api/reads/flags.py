@@ -15,6 +15,7 @@ from api.reads.changed import Teller
 from api.reads.changes import Changes
 from api.reads.doubt import Doubt
 from api.reads.judging import act_of, one_at_a_time, reasoned
+from api.reads.righted import phrase, rightings, since
 from graph import read
 from graph.ontology import load
 from graph.read.reader import Reader, in_one_look
@@ -60,6 +61,7 @@ class Reliance:
     changes: Changes
     say: Speech
     _asked: dict[str, tuple[Suggested, ...]] = field(default_factory=dict)
+    _wholes: dict[str, Event] = field(default_factory=dict)
 
     def flags(self, kinds: Collection[str], first: int) -> Flags:
         """What nobody has acknowledged yet, the latest change first."""
@@ -96,16 +98,29 @@ class Reliance:
     def _all(self, kinds: Collection[str]) -> Iterator[Flag]:
         relying = [one for one in self._relying if one.kind in kinds]
         held = {mention for one in relying for mention in one.mentions}
-        events = [event for event in self.changes.about(held) if self._doubt.of(event)]
+        told = self.changes.about(held)
+        self.changes.learn(told)
+        events = [event for event in told if self._doubt.of(event)]
         yield from (self._flag(one, e) for e in events for one in relying if self._touches(one, e))
         yield from (flag for one in relying for flag in self._erased(one))
+        yield from (flag for one in relying for flag in self._righted(one))
         if SUGGESTION in kinds:
             for event in self._latest:
                 yield from self._suggested(event)
 
     def _touches(self, one: Relying, event: Event) -> bool:
         """True when it was made of what an event changed, before that."""
-        return event.head >= one.sequence and any(_touched(one, event).values()) and self._doubt.of(event)
+        return (
+            event.head >= one.sequence
+            and any(_touched(one, self._whole(event)).values())
+            and self._doubt.of(event)
+        )
+
+    def _whole(self, event: Event) -> Event:
+        """An event with what a newer version brought in the place of what went, in the same run."""
+        if event.key not in self._wholes:
+            self._wholes[event.key] = self.changes.whole(event)
+        return self._wholes[event.key]
 
     def _flag(self, one: Relying, event: Event) -> Flag:
         id_ = identify("flag", one.kind, one.id, event.key)
@@ -142,17 +157,38 @@ class Reliance:
                 acknowledged=id_ in self._acknowledged,
             )
 
+    def _righted(self, one: Relying) -> Iterator[Flag]:
+        """What it holds and was corrected since, or had a correction taken back."""
+        for made in since(self._rightings, one.mentions, one.sequence):
+            id_ = identify("flag", one.kind, one.id, made.id, made.at)
+            yield Flag(
+                id=ID(id_),
+                kind=one.kind,
+                object=ID(one.id),
+                name=one.name,
+                author=one.author,
+                at=one.at,
+                change=ID(""),
+                changed=made.at,
+                text=self.say.say(phrase(made), day=made.at[:10]),
+                acknowledged=id_ in self._acknowledged,
+            )
+
+    @cached_property
+    def _rightings(self) -> list[Decision]:
+        return rightings(self.changes.seen.ledger, self.changes.seen.allowed)
+
     @cached_property
     def _forgotten(self) -> dict[str, Forgotten]:
         words = {word for one in self._relying for word in one.words}
         return self.changes.seen.ledger.forgotten(words)
 
     def _text(self, one: Relying, event: Event) -> str:
-        what, touched = next((name, n) for name, n in _touched(one, event).items() if n)
+        what, touched = next((name, n) for name, n in _touched(one, self._whole(event)).items() if n)
         return self.say.say(
             f"relied_{what}" if touched == 1 else f"relied_{what}_many",
             n=str(touched),
-            type=self._type(event),
+            type=self._type(self._whole(event)),
             day=event.at[:10],
             cause=self._teller.because(event),
         )
@@ -183,7 +219,7 @@ class Reliance:
 
     @cached_property
     def _doubt(self) -> Doubt:
-        return Doubt(self.changes.seen)
+        return Doubt(self.changes.seen, self._whole)
 
     @cached_property
     def _teller(self) -> Teller:
@@ -195,13 +231,21 @@ class Reliance:
         found: list[Event] = []
         before, seen = 0, self.changes.seen
         while len(found) < LATEST and (page := self.changes.history.last(seen.allowed, LATEST, before)):
-            found += [event for event in self.changes.shown(page) if self._doubt.of(event)]
+            told = self.changes.shown(page)
+            self.changes.learn(told)
+            found += [event for event in told if self._doubt.of(event)]
             before = page[-1].number
         return found[:LATEST]
 
     @cached_property
     def _relying(self) -> list[Relying]:
-        return relying(self.changes.seen.ledger, self.changes.seen.allowed)
+        """What relied on mentions relies on those, too, that stand in their places in other versions."""
+        found = relying(self.changes.seen.ledger, self.changes.seen.allowed)
+        kin = self.changes.kin({mention for one in found for mention in one.mentions})
+        return [
+            replace(one, mentions=one.mentions.union(*(kin[m] for m in kin.keys() & one.mentions)))
+            for one in found
+        ]
 
     @cached_property
     def _acknowledged(self) -> set[str]:
