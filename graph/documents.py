@@ -206,8 +206,8 @@ class DocumentWords(Projection):
         )
         found: list[TextPlace] = []
         for record, field, received, feed in rows:
-            if seen is not None and not seen(feed, field):
-                continue
-            if len(found) < most and (known is None or known(received)):
+            if len(found) == most:
+                break
+            if (seen is None or seen(feed, field)) and (known is None or known(received)):
                 found.append(TextPlace(record, field))
         return found

@@ -1,7 +1,7 @@
 """What no statement of ours may contain, and the classes that each pattern of a query must name.
 
 Works on text whose strings and comments are blanked out, and refuses rather than guesses. Only our own
-statements are read by it; what an analyst types is parsed by the guard in `cypher/`.
+statements are read by it: it is no guard against what somebody types.
 """
 
 from __future__ import annotations
