@@ -12,6 +12,7 @@ from api.graphql import charts as edge
 from api.purpose import Purpose
 from api.reads.among import links_among
 from api.reads.judging import act_of, one_at_a_time, reasoned
+from api.reads.righted import phrase, rightings, since
 from api.reads.visible import Visible
 from api.stages.inherit import heir
 from graph import read
@@ -67,7 +68,7 @@ def shown(seen: Visible, id_: str, version: int, say: Speech) -> edge.Chart:
         nodes=nodes,
         notes=[edge.ChartNote(text=note.text, x=note.x, y=note.y) for note in chart.notes],
         erased=[stone for item in chart.items for stone in now.erased(item)],
-        notices=notices,
+        notices=notices + now.righted(),
     )
 
 
@@ -155,6 +156,12 @@ class Now:
                 parts = " | ".join(self._name(item) for item in items)
                 notices.append(self.say.say("chart_joined", parts=parts))
         return list(nodes.values()), notices
+
+    def righted(self) -> list[str]:
+        """What was corrected of it since it was saved, or had a correction taken back."""
+        held = {*self.moved, *self.moved.values()}
+        made = since(rightings(self.seen.ledger, self.seen.allowed), held, self.chart.sequence)
+        return [self.say.say(phrase(one), day=one.at[:10]) for one in made]
 
     def erased(self, item: Item) -> Iterator[edge.ChartErased]:
         """The tombstones of an item: one for each moment at which something of it was erased."""

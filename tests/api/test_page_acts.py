@@ -46,6 +46,15 @@ def record_of(page: Page, value: str) -> None:
     expect(page.locator(".record h2")).to_be_visible(timeout=60_000)
 
 
+def flagged(page: Page, number: int) -> None:
+    """The list of what relied on something that has changed, left open where there is something in it."""
+    page.click("[data-tool=flags]")
+    expect(page.locator(".flags .empty, .flags .total")).to_be_visible()
+    expect(page.locator(".flags-list li")).to_have_count(number)
+    if not number:
+        page.keyboard.press("Escape")
+
+
 def test_a_value_is_corrected_struck_through_and_taken_back(page: Page, people: Edge) -> None:
     opened(page, "Els Maes", 3)
     saved(page, "of Els")
@@ -64,12 +73,18 @@ def test_a_value_is_corrected_struck_through_and_taken_back(page: Page, people: 
     expect(page.locator("dialog")).to_have_count(0)
     [made] = people.ledger.decisions(kinds=["correction"])
     assert (made.subject["value"], made.reason) == ("1991-01-02", "card seen")
+    flagged(page, 1)
+    expect(page.locator(".flags-list li")).to_contain_text("of what it holds was corrected on")
+    page.click(".flags-list button:has-text('Open')")
+    expect(page.locator(".saved .notices li")).to_contain_text("was corrected on")
+    page.click(".hit >> nth=0")
     born(page).locator(".uncorrect").click()
     page.fill(".correcting input[name=why]", "another card")
     page.keyboard.press("Enter")
     expect(page.locator(".status")).to_contain_text("taken back", timeout=FOLLOWED)
     expect(born(page).locator(".value-text")).to_have_text("1990-01-01")
     expect(born(page).locator("s")).to_have_count(0)
+    flagged(page, 0)
 
 
 def test_what_cannot_be_a_date_is_refused_before_anything_is_decided(page: Page, people: Edge) -> None:

@@ -23,7 +23,7 @@ TOOLS = {
         "Schema's",
         "Gewijzigd sindsdien",
         "Verstreken termijnen",
-        "Uitvoeren",
+        "Exporteren",
     ),
     "fr": (
         "Temps",
@@ -43,7 +43,7 @@ TOOLS = {
         "Diagramme",
         "Seither geändert",
         "Abgelaufene Fristen",
-        "Ausführen",
+        "Exportieren",
     ),
     "en": (
         "Time",
