@@ -16,7 +16,6 @@ from api.reads.changes import Changes
 from api.reads.doubt import Doubt
 from api.reads.judging import act_of, one_at_a_time, reasoned
 from api.reads.righted import phrase, rightings, since
-from api.reads.righted import phrase, rightings, since
 from graph import read
 from graph.ontology import load
 from graph.read.reader import Reader, in_one_look
@@ -105,7 +104,6 @@ class Reliance:
         yield from (self._flag(one, e) for e in events for one in relying if self._touches(one, e))
         yield from (flag for one in relying for flag in self._erased(one))
         yield from (flag for one in relying for flag in self._righted(one))
-        yield from (flag for one in relying for flag in self._righted(one))
         if SUGGESTION in kinds:
             for event in self._latest:
                 yield from self._suggested(event)
@@ -158,27 +156,6 @@ class Reliance:
                 text=self.say.say(said, n=str(n), day=at[:10]),
                 acknowledged=id_ in self._acknowledged,
             )
-
-    def _righted(self, one: Relying) -> Iterator[Flag]:
-        """What it holds and was corrected since, or had a correction taken back."""
-        for made in since(self._rightings, one.mentions, one.sequence):
-            id_ = identify("flag", one.kind, one.id, made.id, made.at)
-            yield Flag(
-                id=ID(id_),
-                kind=one.kind,
-                object=ID(one.id),
-                name=one.name,
-                author=one.author,
-                at=one.at,
-                change=ID(""),
-                changed=made.at,
-                text=self.say.say(phrase(made), day=made.at[:10]),
-                acknowledged=id_ in self._acknowledged,
-            )
-
-    @cached_property
-    def _rightings(self) -> list[Decision]:
-        return rightings(self.changes.seen.ledger, self.changes.seen.allowed)
 
     def _righted(self, one: Relying) -> Iterator[Flag]:
         """What it holds and was corrected since, or had a correction taken back."""
