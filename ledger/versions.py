@@ -22,7 +22,10 @@ def _in_utc(version: str) -> str:
     except ValueError:
         return version
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat(timespec="microseconds")
+    try:
+        return aware.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:  # "0001-01-01T00:00:00+01:00" says never: it stays at the time that is written
+        return moment.replace(tzinfo=UTC).isoformat(timespec="microseconds")
 
 
 def _weighted(run: re.Match[str]) -> str:
