@@ -65,7 +65,7 @@ class Address:
     """
 
     pid: int
-    began: str
+    began: str | float
     port: int
     password: str
     http: int = 0
@@ -76,8 +76,12 @@ class Address:
         return f"bolt://127.0.0.1:{self.port}"
 
     def is_alive(self) -> bool:
-        """Whether that very process still runs (a process id alone may be another's by now)."""
-        return began(self.pid) == self.began
+        """Whether that very process still runs (a process id alone may be another's by now).
+
+        One that an earlier version started says when in seconds: whether it is that, its port tells.
+        """
+        now = began(self.pid)
+        return now == self.began or (now is not None and isinstance(self.began, float))
 
     def write(self, path: Path) -> None:
         """Put it into the file in one step, so that nobody reads half of it."""

@@ -64,7 +64,9 @@ class Model:
             learned = None if second is None else Second.of(second)
             model = cls(levels=levels, notes=notes, second=learned, **plain)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadInput(f"This is no model of resolution ({error}); train one") from error
+            raise BadInput(
+                f"This is no model of resolution ({error}): train one with `locard resolve --retrain`"
+            ) from error
         model._check(kind)
         return model
 
@@ -72,7 +74,8 @@ class Model:
         expected = {c.field: len(c.levels) for c in COMPARISONS}
         if kind != FORMAT or {name: len(pairs) for name, pairs in self.levels.items()} != expected:
             raise BadInput(
-                "This model was made for other comparisons than this version of Locard has; train again"
+                "This model was made for other comparisons than this version of Locard has: train again with"
+                " `locard resolve --retrain`"
             )
 
     def _plain(self) -> dict[str, object]:

@@ -55,7 +55,10 @@ class Second:
             (float(plain["loss"][0]), float(plain["loss"][1])),
         )
         if len(made.change) != len(SIGNALS):
-            raise BadInput("This second stage was learned by another version of Locard; train again")
+            raise BadInput(
+                "This second stage was learned by another version of Locard: train again with"
+                " `locard resolve --retrain`"
+            )
         return made
 
 

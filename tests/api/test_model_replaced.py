@@ -21,7 +21,7 @@ def test_a_model_of_other_comparisons_is_trained_anew(tmp_path: Path) -> None:
         house.ledger.publish(
             Publication("model", "persons-1", "old", content), house.act("combination", "a test")
         )
-        with pytest.raises(BadInput, match="train again"):
+        with pytest.raises(BadInput, match="train again with `locard resolve --retrain`"):
             resolve_layers(house)
         resolve_layers(house, retrain=True)
         made = house.ledger.published("model", "persons-1")

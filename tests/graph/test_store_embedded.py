@@ -171,6 +171,8 @@ def test_process_id_of_another_is_no_server(tmp_path: Path) -> None:
     assert now is not None
     assert Address(os.getpid(), now, 1, "").is_alive()
     assert not Address(os.getpid(), f"{now}1", 1, "").is_alive()
+    assert Address(os.getpid(), 1763.5, 1, "").is_alive()  # of an earlier version: its port tells
+    assert not Address(2**22 - 1, 1763.5, 1, "").is_alive()
     Home(tmp_path).address.write_text("{")
     assert read_address(Home(tmp_path).address) is None
 
