@@ -181,3 +181,17 @@ def test_what_the_edge_refuses_is_told_in_the_language_of_the_page(page: Page, l
         page.fill(f".panel input[name={name}]", value)
     page.click(".panel button.primary")
     expect(page.locator(".panel .trouble p")).to_contain_text(BEFORE[lang])
+
+
+@pytest.mark.parametrize("width", [910, 1000, 1150])
+def test_between_narrow_and_wide_nothing_is_cut_off(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    speak(page, "fr")
+    search(page, "Jan Peeters")
+    expect(page.locator(".hits > ul .hit")).to_have_count(1)
+    typed = page.locator(".search input").bounding_box()
+    chart = page.locator(".stage").bounding_box()
+    last = page.locator("[data-tool=export]").bounding_box()
+    assert typed and typed["width"] > 300
+    assert chart and last and last["x"] + last["width"] <= chart["x"] + chart["width"]
+    page.set_viewport_size({"width": 1440, "height": 900})

@@ -123,9 +123,10 @@ export class View {
     this.sigma.refresh();
   }
 
-  /** Captions need room at the sides, which a narrow screen has not got. */
+  /** Captions need room at the sides, which a narrow or low screen has not got. */
   private resized(): void {
-    this.sigma.setSetting("stagePadding", this.sigma.getContainer().clientWidth < 600 ? 40 : 84);
+    const { clientWidth, clientHeight } = this.sigma.getContainer();
+    this.sigma.setSetting("stagePadding", Math.min(clientWidth < 600 ? 40 : 84, Math.round(clientHeight / 5)));
     this.sigma.resize().refresh();
   }
 
