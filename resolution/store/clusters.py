@@ -87,9 +87,12 @@ class ClusterStore(LocalStore):
     @property
     def identity(self) -> str:
         """Which log of changes this is: another one when the file was made anew and counts from 1 again."""
-        query = "INSERT INTO identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM identity)"
-        self._db.execute(query, (uuid4().hex,))
-        return str(self._db.execute("SELECT value FROM identity").fetchone()[0])
+        made, held = "INSERT INTO identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM identity)", None
+        while held is None:  # asked first: whoever only looks does not wait for one that writes
+            held = self._db.execute("SELECT value FROM identity").fetchone()
+            if held is None:
+                self._db.execute(made, (uuid4().hex,))
+        return str(held[0])
 
     def reset(self) -> None:
         """Forget everything, under a new identity; readers of the file go on reading."""

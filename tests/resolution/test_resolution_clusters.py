@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,12 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "c.db").write_text("no database " * 100)
     with pytest.raises(BadInput, match=r"c\.db"):
         ClusterStore.open(tmp_path / "c.db")
+
+
+def test_who_only_looks_does_not_wait_for_one_that_writes(store: ClusterStore, tmp_path: Path) -> None:
+    was = store.identity
+    with closing(sqlite3.connect(tmp_path / "clusters.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with ClusterStore.open(tmp_path / "clusters.db") as reader:
+            reader._db.execute("PRAGMA busy_timeout = 0")
+            assert (reader.identity, reader.head(), reader.layers()) == (was, 0, [])
