@@ -28,6 +28,10 @@ CREATE TABLE IF NOT EXISTS bears (
   value TEXT NOT NULL, record TEXT NOT NULL, class INTEGER NOT NULL,
   PRIMARY KEY (value, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS bears_record ON bears (record);
+CREATE TABLE IF NOT EXISTS said (
+  mention TEXT NOT NULL, class INTEGER NOT NULL, since TEXT NOT NULL, record TEXT NOT NULL,
+  statements TEXT NOT NULL, PRIMARY KEY (mention, class, since)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS said_record ON said (record);
 """
 LOOKUP = 500
 GRIDS = ("cell", "area")
@@ -44,8 +48,23 @@ class Version(NamedTuple):
     received: str
 
 
+class Said(NamedTuple):
+    """What a class knew a mention to say since some moment, "" from its beginning on, as people corrected it.
+
+    `statements` are as the graph holds them; "" where a class above knew nothing else of it then.
+    """
+
+    mention: str
+    class_: int
+    since: str
+    record: str
+    statements: str
+
+
 class PastStore(Projection):
     """The versions of source keys that have several, and the mentions of those that count no more.
+
+    Of keys of which somebody corrected a value also what their mentions said before and after.
 
     A projection of the ledger in one SQLite file: the ledger can always make it again.
     """
@@ -55,7 +74,7 @@ class PastStore(Projection):
     def reset(self, incarnation: str) -> None:
         """Forget everything and begin again at position 0."""
         with one_transaction(self._db):
-            for table in ("version", "told", "bears", "meta"):
+            for table in ("version", "told", "bears", "said", "meta"):
                 self._db.execute(f"DELETE FROM {table}")
             self._db.execute("INSERT INTO meta VALUES ('incarnation', ?)", (incarnation,))
 
@@ -74,6 +93,7 @@ class PastStore(Projection):
         ontology: Ontology,
         position: int,
         mark: str = "",
+        said: Iterable[Said] = (),
     ) -> None:
         """Put these in the place of what was there of these keys, and move on: one transaction.
 
@@ -88,6 +108,7 @@ class PastStore(Projection):
                 self._db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
             for record, mentions in told:
                 self._tell(record, mentions, ontology)
+            self._db.executemany("INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?, ?)", said)
             self._move(position, mark=mark)
         if erased:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -113,6 +134,15 @@ class PastStore(Projection):
             if class_ in allowed
         ]
         return sorted(rows, key=lambda row: str(row["mention"]["id"]))
+
+    def said(self, mentions: Iterable[str]) -> dict[tuple[str, int], list[Said]]:
+        """Mention and class → what that knew it to say, oldest first; those alone that somebody corrected."""
+        query = "SELECT mention, class, since, record, statements FROM said"
+        found: dict[tuple[str, int], list[Said]] = {}
+        for some in _cut(sorted(set(mentions))):
+            for row in sorted(self._among(query, "mention", some)):
+                found.setdefault((row[0], row[1]), []).append(Said(*row))
+        return found
 
     def mentions_of(self, records: Iterable[str]) -> list[str]:
         """The mentions of these versions, by their ids; whoever may see them."""
@@ -149,6 +179,7 @@ class PastStore(Projection):
         records = self._db.execute("SELECT record FROM version WHERE source = ? AND key = ?", key).fetchall()
         self._db.executemany("DELETE FROM told WHERE record = ?", records)
         self._db.executemany("DELETE FROM bears WHERE record = ?", records)
+        self._db.executemany("DELETE FROM said WHERE record = ?", records)
         self._db.execute("DELETE FROM version WHERE source = ? AND key = ?", key)
         return bool(records)
 

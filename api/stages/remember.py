@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from api.installation import Installation
 from api.progress import Tell, silent
+from api.stages.corrected import Corrected
 from api.stages.understand import follows, incarnation, published_feeds
 from graph.ontology import Mention
 from graph.past import Key, Version
@@ -16,7 +17,7 @@ from ledger.entry import Entry
 from ledger.record import Record
 
 PAGE = 500
-READING = 2
+READING = 3
 """Another number makes all of it anew."""
 
 
@@ -32,29 +33,37 @@ def remember(house: Installation, tell: Tell = silent) -> int:
         wanted = remembered(house)
         if past.incarnation != wanted or not follows(house, past):
             past.reset(wanted)
-        read = 0
+        read, corrections = 0, Corrected(house)
         while entries := house.ledger.entries(past.position, PAGE):
-            versions = _versions(house, entries)
-            told = _told(house, versions)
-            past.apply(versions, told, house.ontology, entries[-1].sequence, entries[-1].reference)
+            versions = _versions(house, entries, corrections)
+            told, last = _told(house, versions), entries[-1]
+            past.apply(
+                versions, told, house.ontology, last.sequence, last.reference, corrections.said(versions)
+            )
             lease.renew()
             read += len(told)
             tell("remember", past.position, head)
     return read
 
 
-def _versions(house: Installation, entries: Sequence[Entry]) -> dict[Key, list[Version]]:
-    """The versions of all source keys that these entries say something of; none for a key with one alone."""
+def _versions(
+    house: Installation, entries: Sequence[Entry], corrections: Corrected
+) -> dict[Key, list[Version]]:
+    """The versions of all source keys that these entries say something of.
+
+    None for a key with one alone of which nobody corrected anything.
+    """
     made = [entry.record or entry.reclassification for entry in entries]
     keys = {(one.source, one.key) for one in made if one}
     emptied = [place for entry in entries if entry.erasure for place, _ in entry.erasure.places]
     keys |= house.past.keys_at(emptied)
+    keys |= corrections.keys(entry.decision for entry in entries if entry.decision)
     found = house.ledger.accepted(sorted(keys))
-    return {key: [Version(*one) for one in _several(found.get(key, ()))] for key in sorted(keys)}
-
-
-def _several(accepted: Sequence[tuple[str, int, str, str]]) -> Sequence[tuple[str, int, str, str]]:
-    return accepted if len(accepted) > 1 else ()
+    return {
+        key: [Version(*one) for one in some if len(some) > 1 or one.record in corrections]
+        for key in sorted(keys)
+        for some in (found.get(key, ()),)
+    }
 
 
 def _told(

@@ -149,7 +149,7 @@ class AsItWas(Switched):
             of = row["record"]
             if of["id"] in counted or self._of.counted({of["id"]: of["received"]}):
                 found[row["entity"]].append({**row, "mention": row["mention"] | {"statements": row["said"]}})
-        return {id_: [self._as_of(row) for row in some] for id_, some in found.items()}
+        return {id_: [self._as_of(row) for row in self._of.as_corrected(some)] for id_, some in found.items()}
 
     def _as_of(self, row: Row) -> Row:
         """A mention without the statements that did not count."""

@@ -10,7 +10,7 @@ from graph.derive.component import entity_id
 from graph.derive.text import compact
 from graph.ontology import load
 from graph.ontology.mention import Mention
-from graph.past import Version, borne
+from graph.past import Said, Version, borne
 from graph.read.reader import Reader
 from graph.read.time import Times
 from graph.read.told import Row, mention
@@ -36,6 +36,10 @@ class Past(Protocol):
         """The versions that count no more and bear one of these identifiers, or lie in one of these cells."""
         ...
 
+    def said(self, mentions: Iterable[str]) -> Mapping[tuple[str, int], Sequence[Said]]:
+        """Mention and class → what that knew it to say, oldest first, of those that somebody corrected."""
+        ...
+
 
 class Earlier:
     """The records that counted when `times.known_at` was, over what one session may see."""
@@ -56,6 +60,28 @@ class Earlier:
             for id_, at in received.items()
             if (self._then(several[id_]) == id_ if id_ in several else self._times.known(at))
         }
+
+    def as_corrected(self, rows: Iterable[Row]) -> list[Row]:
+        """What these said by what people had corrected by then, of classes above what they knew else.
+
+        A row of a class above is one with `said`, as of the statement `corrected`; none where it knew nothing
+        else then.
+        """
+        told = list(rows)
+        if not self._past or not self._times.known_at:
+            return told
+        known = self._past.said(row["mention"]["id"] for row in told)
+        return [then for row in told if (then := self._corrected(row, known))]
+
+    def _corrected(self, row: Row, known: Mapping[tuple[str, int], Sequence[Said]]) -> Row | None:
+        of = row["mention"]
+        several = known.get((of["id"], row["class"] if "said" in row else of["class"]))
+        if several is None:
+            return row
+        then = [one.statements for one in several if not one.since or self._times.known(one.since)]
+        if not then or not then[-1]:
+            return None
+        return {**row, "mention": of | {"statements": then[-1]}}
 
     def gone(self, ids: Iterable[str], rows: Iterable[Row]) -> list[str]:
         """Records that counted then, count no more, and may tell of these entities.
