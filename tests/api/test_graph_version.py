@@ -12,6 +12,7 @@ from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.stages import project as stage
 from graph.content_hash import content_hash
+from graph.version import writing
 
 
 def states(house: Installation) -> dict[str, str]:
@@ -27,3 +28,10 @@ def test_graph_of_another_version_is_written_anew(tmp_path: Path, monkeypatch: p
         assert states(house)["graph"] == ANEW
         assert stage.project(house) == whole
         assert content_hash(house.store) == before and states(house)["graph"] == "up to date"
+
+
+def test_the_graph_is_written_anew_with_another_table_of_grades() -> None:
+    """The grade of a link is that of its records on the common scale."""
+    names = {name for name, _ in writing()}
+    assert {"policy/grades.yaml", "policy/grades.py", "graph/derive/link.py"} <= names
+    assert any(name.startswith("cypher/writes/") for name in names)
