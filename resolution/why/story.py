@@ -172,7 +172,8 @@ def told_step(step: Step, say: Speech, name: Name) -> tuple[str, ...]:
         return (say.say("grown_judgement" if step.how == JUDGEMENT else "grown_source", a=a, b=b),)
     p = say.probability(probability(step.average))
     bits = _signed(say, step.average)
-    said = [say.say("grown_average", a=a, b=b, bits=bits, n=str(step.pairs), p=p)]
+    grown = "grown_pair" if step.pairs == 1 else "grown_average"
+    said = [say.say(grown, a=a, b=b, bits=bits, n=str(step.pairs), p=p)]
     if step.strongest and step.pairs > 1:
         pair = step.strongest
         best = say.probability(pair.probability)

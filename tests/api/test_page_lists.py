@@ -25,22 +25,26 @@ labels: {nl: nota's, fr: notes, de: Notizen, en: notes}
 format: csv
 key: [number]
 mentions:
-  person: {type: Person, values: {firstName: given, lastName: family, nationalNumber: national}}
+  person: {type: Person, values: {firstName: given, lastName: family, nationalNumber: national, gender: sex}}
   phone: {type: Object, values: {kind: {const: phone}, number: phone}}
 relations:
   - {type: USES, from: person, to: phone}
 text: [{column: note, lang: {const: nl}}]
 """
 MANY = 25
+GIVEN = ("Adam", "Bea", "Cas", "Dina", "Edo", "Fien", "Gijs", "Hilde", "Igor", "Jana", "Kobe", "Lien", "Mats")
 
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
-    """One person of whom twenty-five records say the same, each with a text."""
+    """One person of whom twenty-five records say the same, each with a text; thirteen with one phone."""
     folder = tmp_path_factory.mktemp("lists")
     note = "Er was die nacht niets te zien in de Kasteelstraat buiten het licht van de lantaarns aan de kade"
-    rows = [f"N{n},Jan,Peeters,80051200193,+32470112233,{note}" for n in range(MANY)]
-    (folder / "notes.csv").write_text("\n".join(["number,given,family,national,phone,note", *rows]) + "\n")
+    rows = [f"N{n},Jan,Peeters,80051200193,male,+32470112233,{note}" for n in range(MANY)]
+    family = ["Maes", "Claes", "Daems", "Goos"]
+    rows += [f"G{n},{name},{family[n % 4]},,,+32470112299," for n, name in enumerate(GIVEN)]
+    head = "number,given,family,national,sex,phone,note"
+    (folder / "notes.csv").write_text("\n".join([head, *rows]) + "\n")
     settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
     with Installation(settings) as house:
         receive(house, [folder / "notes.csv"], parse(FEED, "notes"))
@@ -195,3 +199,21 @@ def test_between_narrow_and_wide_nothing_is_cut_off(page: Page, width: int) -> N
     assert typed and typed["width"] > 300
     assert chart and last and last["x"] + last["width"] <= chart["x"] + chart["width"]
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.parametrize(
+    ("lang", "sex"), [("nl", "man"), ("fr", "masculin"), ("de", "männlich"), ("en", "male")]
+)
+def test_a_sex_is_told_in_the_language_of_the_page(page: Page, lang: str, sex: str) -> None:
+    speak(page, lang)
+    search(page, "Jan Peeters")
+    page.click(".hit >> nth=0")
+    expect(page.locator(".value-text", has_text=sex)).to_have_count(1)
+
+
+def test_suggestions_beyond_the_tenth_can_be_reached(page: Page) -> None:
+    search(page, "Adam Maes")
+    page.click(".hit >> nth=0")
+    expect(page.locator(".panel details.suggestion")).to_have_count(10)
+    page.click(".more-suggestions")
+    expect(page.locator(".panel details.suggestion")).to_have_count(12)

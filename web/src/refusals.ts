@@ -11,6 +11,7 @@ const SAID: [RegExp, string][] = [
   [/^(?<count>\d+) of (?<total>\d+) records may not be passed on \((?<codes>.*?)\)/, "forbidden"],
   [/^Nothing may be passed on /, "forbiddenAll"],
   [/^Your function may not do this\./, "mayNot"],
+  [/^That has no coordinates/, "noCoordinates"],
   [/^nothing is known under /, "notThere"],
   [/^Version (?<version>\d+) was saved by (?<author>.*) meanwhile/, "savedMeanwhile"],
   [/^The \w+ is that already/, "correctSame"],

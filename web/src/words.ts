@@ -57,8 +57,9 @@ export function propertyLabel(type: string, name: string): string {
   return properties?.find((property) => property.name === name)?.label ?? name;
 }
 
-/** A value in words: the label of a kind, else the value itself. */
+/** A value in words: the label of a kind, a sex as it is called, else the value itself. */
 export function valueLabel(type: string, property: string, value: string): string {
+  if (property === "gender") return `gender_${value}` in PHRASES.en ? t(`gender_${value}`) : value;
   if (property !== "kind") return value;
   return words?.types.find((known) => known.name === type)?.kinds.find((kind) => kind.name === value)?.label ?? value;
 }

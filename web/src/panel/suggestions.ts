@@ -4,19 +4,27 @@ import { h } from "../dom.ts";
 import { suggestions } from "../questions/reads.ts";
 import type { Desk } from "../state.ts";
 import type { Path, Reason, Suggestion } from "../types.ts";
-import { called, linkLabel, t } from "../words.ts";
+import { called, lang, linkLabel, t } from "../words.ts";
 import { chip, fillWith, glyph } from "./parts.ts";
+
+/** Suggestions that are shown at first, and at most. */
+const FIRST = 10;
+const MOST = 200;
 
 /** A place that fills itself with the suggestions about an entity. */
 export function suggestionsOf(id: string, desk: Desk): HTMLElement {
   const place = h("div", {});
-  void fillWith(place, async () => {
-    const page = await suggestions(id);
+  const show = (first: number): void => void fillWith(place, async () => {
+    const page = await suggestions(id, first);
     if (!page.items.length) return [h("p", { class: "soft" }, t("noSuggestions"))];
-    const rest = page.total > page.items.length ? h("p", { class: "soft" }, t("ofShown", { shown: page.items.length, total: page.total })) : "";
+    const shown = page.items.length;
+    const told = t("ofShown", { shown, total: page.total });
+    const more = first < MOST ? h("button", { type: "button", class: "small more-suggestions", onclick: () => show(Math.min(first * 4, MOST)) }, `${told} · ${t("expandMore")}`) : h("p", { class: "soft" }, told);
+    const rest = page.total > shown ? more : "";
     const best = Math.max(...page.items.map((item) => item.score));
     return [h("p", { class: "soft" }, t("hypothesis")), ...page.items.map((item) => showSuggestion(id, item, desk, best)), rest];
   });
+  show(FIRST);
   return place;
 }
 
@@ -45,7 +53,8 @@ export function showSuggestion(about: string, suggestion: Suggestion, desk: Desk
 }
 
 function showReason(reason: Reason, desk: Desk): HTMLElement {
-  const weight = reason.weight ? `${reason.weight > 0 ? "+" : "−"}${Math.abs(reason.weight).toFixed(2)}` : "";
+  const figure = new Intl.NumberFormat(lang(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(reason.weight));
+  const weight = reason.weight ? `${reason.weight > 0 ? "+" : "−"}${figure}` : "";
   return h(
     "li",
     {},

@@ -392,4 +392,8 @@ export const de: Record<Phrase, string> = {
   savedMeanwhile: "{author} hat inzwischen Fassung {version} gespeichert: öffnen Sie diese zuerst, oder speichern Sie Ihre als neues Diagramm.",
   correctSame: "Das steht dort schon: schreiben Sie, was stattdessen richtig ist.",
   valueWrong: "„{value}“ kann dort nicht stehen. Schreiben Sie es, wie das Feld es will, ein Datum als 2026-05-17.",
+  noCoordinates: "Dieser Ort hat keine Koordinaten: fragen Sie stattdessen um einen Punkt, mit der Stecknadel über dem Diagramm.",
+  gender_male: "männlich",
+  gender_female: "weiblich",
+  gender_other: "divers",
 };

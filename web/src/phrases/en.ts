@@ -390,6 +390,10 @@ export const en = {
   savedMeanwhile: "{author} saved version {version} meanwhile: open it first, or save yours as a new chart.",
   correctSame: "That is what stands there already: write what is right instead.",
   valueWrong: "“{value}” cannot stand there. Write it as the field wants it, a date as 2026-05-17.",
+  noCoordinates: "This place has no coordinates: ask around a point instead, with the pin above the chart.",
+  gender_male: "male",
+  gender_female: "female",
+  gender_other: "other",
 };
 
 export type Phrase = keyof typeof en;

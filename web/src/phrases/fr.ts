@@ -392,4 +392,8 @@ export const fr: Record<Phrase, string> = {
   savedMeanwhile: "{author} a enregistré la version {version} entre-temps : ouvrez-la d’abord, ou enregistrez la vôtre comme nouveau schéma.",
   correctSame: "C’est déjà ce qui y figure : écrivez ce qui est exact à la place.",
   valueWrong: "« {value} » ne peut pas y figurer. Écrivez-le comme le champ le veut, une date comme 2026-05-17.",
+  noCoordinates: "Ce lieu n’a pas de coordonnées : demandez plutôt autour d’un point, avec l’épingle au-dessus du schéma.",
+  gender_male: "masculin",
+  gender_female: "féminin",
+  gender_other: "autre",
 };

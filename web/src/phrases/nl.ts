@@ -392,4 +392,8 @@ export const nl: Record<Phrase, string> = {
   savedMeanwhile: "{author} bewaarde intussen versie {version}: open die eerst, of bewaar de uwe als nieuw schema.",
   correctSame: "Dat staat er al: schrijf wat in de plaats juist is.",
   valueWrong: "“{value}” kan daar niet staan. Schrijf het zoals het veld het wil, een datum als 2026-05-17.",
+  noCoordinates: "Deze plaats heeft geen coördinaten: vraag in de plaats rond een punt, met de speld boven het schema.",
+  gender_male: "man",
+  gender_female: "vrouw",
+  gender_other: "andere",
 };

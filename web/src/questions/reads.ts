@@ -56,11 +56,11 @@ export async function paths(from: string, to: string, maxLength: number): Promis
 }
 
 /** Hypotheses about one entity, in the language of the page. */
-export async function suggestions(id: string): Promise<Suggestions> {
+export async function suggestions(id: string, first: number): Promise<Suggestions> {
   const reason = `text weight records path { ${PATH} }`;
-  const query = `query Suggestions($id: ID!, $lang: String!, ${TIMED}) { suggestions(entity: $id, lang: $lang, ${AT}) { total items {
+  const query = `query Suggestions($id: ID!, $first: Int!, $lang: String!, ${TIMED}) { suggestions(entity: $id, first: $first, lang: $lang, ${AT}) { total items {
     id type score model wouldChange a { ${NODE} } b { ${NODE} } evidence { ${reason} } against { ${reason} } } } }`;
-  return (await askAt<{ suggestions: Suggestions }>(query, { id, lang: lang() })).suggestions;
+  return (await askAt<{ suggestions: Suggestions }>(query, { id, first, lang: lang() })).suggestions;
 }
 
 /** One record as received. */
