@@ -12,6 +12,7 @@ from graph.derive.keys import keys
 from graph.local import Projection, one_transaction
 from graph.ontology.mention import Mention
 from graph.ontology.model import Ontology
+from graph.ontology.statement import NOT_COUNTING
 from ledger.record import Record
 
 SCHEMA = """
@@ -35,6 +36,7 @@ CREATE INDEX IF NOT EXISTS said_record ON said (record);
 """
 LOOKUP = 500
 GRIDS = ("cell", "area")
+POINT = ("latitude", "longitude")
 Key = tuple[str, str]
 Row = dict[str, Any]
 
@@ -108,7 +110,10 @@ class PastStore(Projection):
                 self._db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
             for record, mentions in told:
                 self._tell(record, mentions, ontology)
-            self._db.executemany("INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?, ?)", said)
+            for one in said:
+                self._db.execute("INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?, ?)", one)
+                stood = [(value, one.record, one.class_) for value in _stood_as(one)]
+                self._db.executemany("INSERT OR REPLACE INTO bears VALUES (?, ?, ?)", stood)
             self._move(position, mark=mark)
         if erased:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -209,6 +214,14 @@ def _stood(mention: Mention) -> list[str]:
     """The cells that a mention puts a place in."""
     best = {name: mention.first(name) for name in ("latitude", "longitude")}
     return [standing(grid, cell) for grid, cell in keys(mention.type, best).items() if grid in GRIDS]
+
+
+def _stood_as(said: Said) -> list[str]:
+    """The cells that a mention put a place in by what somebody corrected, or had not corrected yet."""
+    told = orjson.loads(said.statements or "[]")
+    counting = (made for made in reversed(told) if made.get("status") not in NOT_COUNTING)
+    best = {made["property"]: made["value"] for made in counting if made["property"] in POINT}
+    return [standing(grid, cell) for grid, cell in keys("Location", best).items() if grid in GRIDS]
 
 
 def _cut(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

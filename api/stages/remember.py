@@ -17,7 +17,7 @@ from ledger.entry import Entry
 from ledger.record import Record
 
 PAGE = 500
-READING = 3
+READING = 4
 """Another number makes all of it anew."""
 
 

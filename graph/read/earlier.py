@@ -97,11 +97,20 @@ class Earlier:
         near.update(row["record"]["id"] for id_ in ids for row in self.alone.get(id_, ()))
         return self._counted_no_more(self._past.versions(near))
 
-    def bearing(self, values: Iterable[str]) -> list[str]:
-        """Records that counted then and count no more, of keys of which a version bears one of these."""
+    def placed(self, cells: Iterable[str]) -> set[str]:
+        """Places of today that something put in one of these cells then (`graph.past.standing`).
+
+        An older version did, or a value that was corrected since.
+        """
         if not self._past or not self._times.known_at:
-            return []
-        return self._counted_no_more(self._past.versions(self._past.bearing(values, self.allowed)))
+            return set()
+        several = self._past.versions(self._past.bearing(cells, self.allowed))
+        gone = self._counted_no_more(several)
+        still = sorted({some[-1].record for some in several.values()} - set(gone))
+        rows = self._store.read("told_in", ids=still, allowed=self.allowed) if still else []
+        told = {(row["entity"], row["mention"]["type"]) for row in rows}
+        told |= {(id_, row["mention"]["type"]) for id_, some in self.told(gone).items() for row in some}
+        return {id_ for id_, type_ in told if type_ == "Location"}
 
     def _counted_no_more(self, several: Mapping[str, Sequence[Version]]) -> list[str]:
         then = {some[-1].record: self._then(some) for some in several.values()}

@@ -19,8 +19,8 @@ Values = Callable[[Iterable[str]], Mapping[str, Mapping[str, Any]]]
 class PlacesThen:
     """Answers the statements that read coordinates.
 
-    A place is found where it lies now or where an older version put it; one that two records put at two
-    places, of which the later one counts now, is found by the later one alone.
+    A place is found where it lies now, or where an older version or a value that was corrected since put it;
+    one that two records put at two places, of which the later one counts now, is found by the later one alone.
     """
 
     def __init__(self, store: Reader, earlier: Earlier, values: Values) -> None:
@@ -36,12 +36,7 @@ class PlacesThen:
 
     def _places(self, grid: str, cells: Sequence[str], **asked: Any) -> list[dict[str, Any]]:
         now = self._store.read(f"places_of_{grid}", cells=list(cells), **asked)
-        records = self._earlier.bearing(standing(grid, cell) for cell in cells)
-        older = {
-            id_
-            for id_, rows in self._earlier.told(records).items()
-            if any(row["mention"]["type"] == "Location" for row in rows)
-        }
+        older = self._earlier.placed(standing(grid, cell) for cell in cells)
         return self._lying({row["id"] for row in now} | older)
 
     def _lying(self, ids: Iterable[str]) -> list[dict[str, Any]]:

@@ -11,10 +11,14 @@ import pytest
 from layered_house import BASE, accept, bring, layered, person_of
 
 from api.installation import Installation
+from api.stages.receive import publish
 from api.stages.remember import remember
 from graph.read import Times, at, card, neighbours
 from graph.read.card import Card
+from graph.read.near import near
+from ingest.feeds import parse
 from ledger.entry import Decision
+from ledger.record import Draft
 
 NORTH = [1, 11]
 JAN = "1,Jan,Peeters,1980-05-12,"
@@ -145,3 +149,40 @@ def test_it_is_the_same_when_it_is_made_anew(house: Installation, tmp_path: Path
     remember(house)
     assert house.past.said([mention]) == before and len(before[mention, 1]) == 2
     assert neighbours(at(house.store, Times(known_at="2026"), house.past), mention, BASE).total == 0
+
+
+PLACED = """\
+name: sightings
+source: SEEN
+labels: {nl: w, fr: o, de: b, en: sightings}
+format: csv
+key: [number]
+mentions:
+  person: {type: Person, values: {lastName: last}}
+  place: {type: Location, values: {name: place, latitude: lat, longitude: lon}}
+relations:
+  - {type: LIVES_AT, from: person, to: place}
+"""
+
+
+def test_near_is_where_a_place_lay_before_that_was_corrected(house: Installation) -> None:
+    publish(house, parse(PLACED, "sightings.yaml"))
+    content = {"number": "1", "last": "Peeters", "place": "Camera", "lat": "51.0500", "lon": "3.7200"}
+    draft = Draft("SEEN", "sightings", "1", content)
+    act = on(house, 1).act("collection", "a test")
+    [receipt] = house.ledger.accept([draft], house.classes.classify, act)
+    all_brought(house)
+    [place] = house.mentions.of_records([receipt.record_id], "Location")
+    subject = {"record": place.record, "type": place.type, "anchor": place.anchor, "mention": place.id}
+    subject |= {"property": "latitude", "was": "51.0500", "value": "50.9000"}
+    made = Decision("correction", subject, 1, "ana", "misread")
+    on(house, 3).ledger.decide(made, house.act("alteration", "a test"))
+    all_brought(house)
+    found = {
+        (day, latitude): near(
+            at(house.store, Times(known_at=f"2026-01-{day:02}"), house.past), (latitude, 3.72), 100, BASE
+        ).met
+        for day in (2, 3)
+        for latitude in (51.05, 50.9)
+    }
+    assert found == {(2, 51.05): 1, (2, 50.9): 0, (3, 51.05): 0, (3, 50.9): 1}
