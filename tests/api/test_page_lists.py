@@ -43,6 +43,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     rows = [f"N{n},Jan,Peeters,80051200193,male,+32470112233,{note}" for n in range(MANY)]
     family = ["Maes", "Claes", "Daems", "Goos"]
     rows += [f"G{n},{name},{family[n % 4]},,,+32470112299," for n, name in enumerate(GIVEN)]
+    rows.append("A1,محمد,العربي,,,+32470112288,")
     head = "number,given,family,national,sex,phone,note"
     (folder / "notes.csv").write_text("\n".join([head, *rows]) + "\n")
     settings = Settings(data=folder / "data", graph_idle_seconds=2.0, graph_memory="512m")
@@ -217,3 +218,10 @@ def test_suggestions_beyond_the_tenth_can_be_reached(page: Page) -> None:
     expect(page.locator(".panel details.suggestion")).to_have_count(10)
     page.click(".more-suggestions")
     expect(page.locator(".panel details.suggestion")).to_have_count(12)
+
+
+def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_where_they_are(page: Page) -> None:
+    search(page, "محمد العربي")
+    page.click(".hit >> nth=0")
+    isolated = "\u2068محمد العربي\u2069: 1 of 1 neighbours shown"
+    expect(page.locator(".status")).to_have_text(isolated)

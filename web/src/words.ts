@@ -28,7 +28,12 @@ export function chooseLang(chosen: Lang): void {
 /** A phrase of the page with `{name}` filled in. */
 export function t(phrase: string, values: Record<string, string | number> = {}): string {
   const text = PHRASES[lang()][phrase as Phrase] ?? phrase;
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => isolated(String(values[name] ?? "")));
+}
+
+/** A text that is written from right to left, kept from drawing the numbers beside it into its direction. */
+function isolated(text: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** Takes over the labels of the ontology. */

@@ -77,7 +77,7 @@ function reads(mark: Mark, field: Field): string {
 function showMark(text: (string | HTMLElement)[], mark: Mark, focused: boolean, open: Open): HTMLElement {
   const about = [`${typeLabel(mark.type)}: ${mark.caption}`, mark.foundBy && `${t("foundBy")}: ${mark.foundBy}`, mark.page && `${t("page")} ${mark.page}`];
   const title = about.filter(Boolean).join(" · ");
-  const press = (event: KeyboardEvent): void => void (event.key === "Enter" && open(mark));
+  const press = (event: KeyboardEvent): void => void ((event.key === "Enter" || event.key === " ") && (event.preventDefault(), open(mark)));
   const inner = mark.entity ? [h("span", { role: "button", tabIndex: 0, title, onclick: () => open(mark), onkeydown: press }, ...text)] : text;
   return h("mark", { class: focused ? "focus" : "", "data-type": mark.type, title }, ...inner);
 }
