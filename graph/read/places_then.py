@@ -20,7 +20,7 @@ class PlacesThen:
     """Answers the statements that read coordinates.
 
     A place is found where it lies now, or where an older version or a value that was corrected since put it;
-    one that two records put at two places, of which the later one counts now, is found by the later one alone.
+    of one that two records put at two places, and of which the later counts now, the later alone finds it.
     """
 
     def __init__(self, store: Reader, earlier: Earlier, values: Values) -> None:
