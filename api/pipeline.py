@@ -15,6 +15,7 @@ from api.stages.resolve import LayerResolved, resolve_layers
 from api.stages.suggest import suggest
 from api.stages.understand import understand
 from api.stages.words import read_words
+from graph.load.files import prepare
 
 
 @dataclass
@@ -74,6 +75,7 @@ def rebuild(house: Installation, tell: Tell = silent) -> Run:
 
 def rebuild_files(house: Installation, folder: Path, tell: Tell = silent) -> str:
     """Derive what comes before the graph again, and write the graph as files; how to import them."""
+    prepare(folder)
     with house.writing():
         house.forget_projections()
         for stage in (understand, remember, read_words, _resolved):

@@ -5,15 +5,30 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 import orjson
 
 from graph.load.whole import Batch, Link, Node, Whole
+from ledger.errors import BadInput
 
 LISTS = "\x1f"
 """Between the items of a list: no text of ours holds it, and the program has a name for it."""
 KINDS = {bool: "boolean", int: "long", float: "double", str: "string", list: "string[]"}
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder; BadInput where nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise BadInput(
+            f"The files of the graph cannot be written to {folder} ({error.strerror}): name another folder."
+            " Nothing was thrown away."
+        ) from error
 
 
 class Files:

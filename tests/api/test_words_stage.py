@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.installation import Installation
-from api.pipeline import resolve
+from api.pipeline import rebuild_files, resolve
 from api.settings import Settings
 from api.stages.receive import publish
 from api.stages.remember import remember
@@ -19,6 +19,7 @@ from graph.read.documents import texts
 from ingest import feeds
 from ingest.feeds import parse
 from ledger.act import Act
+from ledger.errors import BadInput
 from ledger.record import Draft, Marking
 
 BASE = [1]
@@ -114,3 +115,13 @@ def test_a_mended_feed_that_names_a_column_of_text_finds_its_words(house: Instal
     publish(house, parse(f"{mended}\ntext: [{{column: note}}]\n", "vehicle_register.yaml"))
     read_words(house)
     assert found(house, "tractor") == 1
+
+
+def test_files_of_the_graph_that_cannot_be_written_throw_nothing_away(house: Installation) -> None:
+    told(house, "De man reed weg in een gestolen bestelwagen.", "1")
+    taken = house.settings.data / "taken"
+    taken.write_text("a file")
+    for folder in (taken, taken / "under"):
+        with pytest.raises(BadInput, match="name another folder"):
+            rebuild_files(house, folder)
+    assert found(house, "bestelwagen") == 1
