@@ -220,7 +220,10 @@ def _content(house: Installation, head: int) -> str:
 def _empty(target: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadInput(f"{target} is there already and not empty: name a new folder for each backup.")
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(f"{target} cannot be made ({reason(error)}): name another folder.") from error
 
 
 def _write(target: Path, kept: Kept) -> None:

@@ -139,9 +139,15 @@ class Installation:
 
     def _folder(self) -> Path:
         """The data directory; only its owner may look into one that is made here."""
-        self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self._in_use is None:
-            self._in_use = attempt(self.settings.data / IN_USE, shared=True)
+        try:
+            self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self._in_use is None:
+                self._in_use = attempt(self.settings.data / IN_USE, shared=True)
+        except OSError as error:
+            raise Unavailable(
+                f"The data directory {self.settings.data} cannot be made or written ({error.strerror}):"
+                " see to its rights and its disk, or name another in LOCARD_DATA."
+            ) from error
         if self._in_use is None:
             raise Unavailable(
                 f"A backup is being restored in the place of {self.settings.data}: wait until it has ended."

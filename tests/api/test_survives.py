@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from writing import passage
 
+from api.backup import backup
+from api.installation import Installation
+from api.settings import Settings
 from api.writer import is_dead, me
 from graph.passages.files import strays
 from graph.passages.question import Question
@@ -21,7 +24,7 @@ from graph.passages.store import PassageStore
 from graph.store.home import Address, began
 from ingest.synthetic.world import generate
 from ledger.act import Act
-from ledger.errors import Unavailable
+from ledger.errors import BadInput, Unavailable
 from ledger.ledger import Ledger
 from ledger.record import Draft
 
@@ -172,6 +175,17 @@ def test_a_process_is_the_same_when_somebody_sets_the_clock(monkeypatch: pytest.
     monkeypatch.setattr("psutil._psplatform.boot_time", lambda: 1_000_000.0)
     assert server.is_alive() and not is_dead(holder)
     assert is_dead(f"{holder}1") and is_dead(holder.replace(f":{os.getpid()}:", f":{2**22 - 1}:"))
+
+
+def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    for folder in (tmp_path / "taken", tmp_path / "taken" / "under"):
+        house = Installation(Settings(data=folder, keys=str(tmp_path / "keys")))
+        with house, pytest.raises(Unavailable, match="name another in LOCARD_DATA"):
+            house.ledger.head()
+    house = Installation(Settings(data=tmp_path / "data", keys=str(tmp_path / "keys")))
+    with house, pytest.raises(BadInput, match="name another folder"):
+        backup(house, tmp_path / "taken" / "under")
 
 
 def test_no_room_says_what_to_do(tmp_path: Path) -> None:
