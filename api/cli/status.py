@@ -58,7 +58,10 @@ def _rows(house: Installation) -> list[tuple[str, int, int, str]]:
     ):
         stale = kept.incarnation not in ("", wanted)
         rows.append((what, kept.position, head, ANEW if stale else _behind(kept.position, head)))
-    for layer in house.clusters.layers():
+    layers = house.clusters.layers()
+    if not layers:  # else what follows them would look as if nothing were missing
+        rows.append(("clusters", 0, house.mentions.position, _behind(0, house.mentions.position)))
+    for layer in layers:
         at = house.clusters.position(layer)
         rows.append((f"clusters {layer}", at, house.mentions.position, _behind(at, house.mentions.position)))
     for name, of in ((GRAPH, log), (SUGGESTIONS, log)):

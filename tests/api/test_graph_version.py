@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from identity_house import installed
+from identity_house import FEED, ROWS, installed
+from warm import installation
 
 from api.cli.status import ANEW, _rows
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.stages import project as stage
+from api.stages.receive import receive
+from api.stages.understand import understand
 from graph.content_hash import content_hash
 from graph.version import writing
+from ingest.feeds import parse
 
 
 def states(house: Installation) -> dict[str, str]:
@@ -35,3 +39,13 @@ def test_the_graph_is_written_anew_with_another_table_of_grades() -> None:
     names = {name for name, _ in writing()}
     assert {"policy/grades.yaml", "policy/grades.py", "graph/derive/link.py"} <= names
     assert any(name.startswith("cypher/writes/") for name in names)
+
+
+def test_what_was_read_and_not_resolved_is_behind(tmp_path: Path) -> None:
+    """A run that was killed before its clusters: nothing follows them yet, so nothing else tells."""
+    (tmp_path / "people.csv").write_text(ROWS)
+    with installation(tmp_path) as house:
+        receive(house, [tmp_path / "people.csv"], parse(FEED, "people"))
+        understand(house)
+        assert (states(house)["mentions"], states(house)["graph"]) == ("up to date", "up to date")
+        assert states(house)["clusters"] == f"{house.ledger.head()} behind: the next run goes on from here"
