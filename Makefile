@@ -42,7 +42,7 @@ test-all: setup lint
 
 # The page as it is shipped, from its source in web/; users need no Node.
 page:
-	cd web && npm ci --no-audit --no-fund && npm run build
+	cd web && npm install --no-save --no-audit --no-fund && npm run build
 
 clean:
 	rm -rf .venv data build dist
