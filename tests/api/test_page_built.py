@@ -19,7 +19,7 @@ def test_the_shipped_page_is_that_of_the_sources() -> None:
     for name, path in sorted((path.relative_to(WEB).as_posix(), path) for path in files):
         digest.update(f"{name}\0".encode() + path.read_bytes())
     told = (page_folder() / "sources.txt").read_text().strip()
-    assert told == digest.hexdigest(), "the page is older than web/: run `cd web && npm install --no-save && npm run build`"
+    assert told == digest.hexdigest(), "the page is older than web/: run `make page`"
 
 
 def test_every_package_in_the_page_comes_with_its_licence() -> None:
