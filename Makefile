@@ -1,6 +1,7 @@
 PYTHON ?= python3.11
 ARGS ?=
 BIN := .venv/bin
+EDGE := tests/api tests/docs tests/ingest tests/ledger
 
 .PHONY: setup demo real test edge rest chosen test-all lint page clean
 
@@ -29,10 +30,10 @@ lint: setup
 test: lint $(if $(ARGS),chosen,edge rest)
 
 edge: setup
-	$(BIN)/pytest -m "not slow" tests/api tests/docs
+	$(BIN)/pytest -m "not slow" $(EDGE)
 
 rest: setup
-	$(BIN)/pytest -m "not slow" --ignore tests/api --ignore tests/docs
+	$(BIN)/pytest -m "not slow" $(EDGE:%=--ignore %)
 
 chosen: setup
 	$(BIN)/pytest -m "not slow" $(ARGS)
