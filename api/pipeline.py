@@ -1,4 +1,7 @@
-"""Which stage runs when: understand, resolve, project, suggest; each resumes at its own position."""
+"""Which stage runs when; each resumes at its own position.
+
+What training publishes stands in the ledger too, so what only follows the ledger comes after it.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +44,9 @@ def bring_up_to_date(house: Installation, tell: Tell = silent) -> Run:
 def _all_stages(house: Installation, tell: Tell) -> Run:
     run = Run()
     run.timed("understand", lambda: understand(house, tell))
+    run.timed("resolve", lambda: _resolved(house, tell))
     run.timed("remember", lambda: remember(house, tell))
     run.timed("words", lambda: read_words(house, tell))
-    run.timed("resolve", lambda: _resolved(house, tell))
     run.timed("project", lambda: project(house, tell))
     run.timed("suggest", lambda: suggest(house, tell))
     return run
@@ -58,9 +61,10 @@ def resolve(
 ) -> list[LayerResolved]:
     """Bring every projection but the suggestions to the ledger's head; what that did, layer by layer."""
     with house.writing():
-        for stage in (understand, remember, read_words):
+        understand(house, tell)
+        done = resolve_layers(house, tell, retrain, accept_drift)
+        for stage in (remember, read_words):
             stage(house, tell)
-        done = _layers(house, tell, retrain, accept_drift)
         if write_graph:
             project(house, tell)
     return done
@@ -78,19 +82,10 @@ def rebuild_files(house: Installation, folder: Path, tell: Tell = silent) -> str
     prepare(folder)
     with house.writing():
         house.forget_projections()
-        for stage in (understand, remember, read_words, _resolved):
+        for stage in (understand, _resolved, remember, read_words):
             stage(house, tell)
         return write_files(house, folder, tell)
 
 
 def _resolved(house: Installation, tell: Tell) -> int:
-    return sum(done.resolved.counts["changes"] for done in _layers(house, tell) if done.resolved)
-
-
-def _layers(
-    house: Installation, tell: Tell, retrain: bool = False, accept_drift: bool = False
-) -> list[LayerResolved]:
-    done = resolve_layers(house, tell, retrain, accept_drift)
-    for stage in (remember, read_words):  # they step over the publications that training has just made
-        stage(house)
-    return done
+    return sum(done.resolved.counts["changes"] for done in resolve_layers(house, tell) if done.resolved)

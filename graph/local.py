@@ -18,6 +18,7 @@ PATIENCE = 30.0
 AGAIN = "move it away and run `locard rebuild`"
 KEPT = "move it away and restore it from a backup"
 """What to do about a file that is no store, or is damaged: one that can be derived again, one that cannot."""
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -50,15 +51,23 @@ def open_local(path: str | Path, schema: str, what: str, broken: str = AGAIN) ->
 
 def fault(error: sqlite3.Error, path: str | Path = "") -> LocardError:
     """What an error of a local file means, and what to do."""
-    where, code = str(path) or "A file in the data directory", getattr(error, "sqlite_errorcode", 0) & 0xFF
+    where, code = str(path) or "A file in the data directory", _code(error)
     if code in BUSY:
         return Unavailable(f"{where}: another command is writing to it; try again when that has ended.")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return BadInput(f"{where} is damaged ({error}): end all commands, {AGAIN}.")
+    if code in DAMAGED:
+        return BadInput(
+            f"{where} is damaged ({error}): end all commands, {AGAIN}; `locard rebuild` makes neither the"
+            " history nor passages again: these come from a backup."
+        )
     return Unavailable(
         f"{where} cannot be used: {error}. Check that its folder can be written and that its disk is not"
         " full, and run the same command again."
     )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's own code of an error, without what it says more; 0 for one of Python's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -69,7 +78,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > deadline:
+            if _code(error) not in BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
 
@@ -87,8 +96,10 @@ def one_transaction(connection: sqlite3.Connection) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    except sqlite3.OperationalError as error:
-        raise fault(error, _file(connection)) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) or _code(error) in DAMAGED:
+            raise fault(error, _file(connection)) from error
+        raise
 
 
 def _file(connection: sqlite3.Connection) -> str:

@@ -123,7 +123,11 @@ class Reliance:
         return self._wholes[event.key]
 
     def _flag(self, one: Relying, event: Event) -> Flag:
-        id_ = identify("flag", one.kind, one.id, event.key)
+        return self._flagged(one, event.at, self._text(one, event), event.key, change=event.key)
+
+    def _flagged(self, one: Relying, at: str, text: str, *because: str, change: str = "") -> Flag:
+        """A flag on it for what changed at that moment; `because` tells it from its other flags."""
+        id_ = identify("flag", one.kind, one.id, *because)
         return Flag(
             id=ID(id_),
             kind=one.kind,
@@ -131,9 +135,9 @@ class Reliance:
             name=one.name,
             author=one.author,
             at=one.at,
-            change=ID(event.key),
-            changed=event.at,
-            text=self._text(one, event),
+            change=ID(change),
+            changed=at,
+            text=text,
             acknowledged=id_ in self._acknowledged,
         )
 
@@ -142,37 +146,15 @@ class Reliance:
         gone = (self._forgotten[word] for word in one.words if word in self._forgotten)
         seen = [it.at for it in gone if it.class_ in self.changes.seen.allowed]
         for at in sorted(set(seen)):
-            n, id_ = seen.count(at), identify("flag", one.kind, one.id, "erased", at)
+            n = seen.count(at)
             said = "relied_erased" if n == 1 else "relied_erased_many"
-            yield Flag(
-                id=ID(id_),
-                kind=one.kind,
-                object=ID(one.id),
-                name=one.name,
-                author=one.author,
-                at=one.at,
-                change=ID(""),
-                changed=at,
-                text=self.say.say(said, n=str(n), day=at[:10]),
-                acknowledged=id_ in self._acknowledged,
-            )
+            yield self._flagged(one, at, self.say.say(said, n=str(n), day=at[:10]), "erased", at)
 
     def _righted(self, one: Relying) -> Iterator[Flag]:
         """What it holds and was corrected since, or had a correction taken back."""
         for made in since(self._rightings, one.mentions, one.sequence):
-            id_ = identify("flag", one.kind, one.id, made.id, made.at)
-            yield Flag(
-                id=ID(id_),
-                kind=one.kind,
-                object=ID(one.id),
-                name=one.name,
-                author=one.author,
-                at=one.at,
-                change=ID(""),
-                changed=made.at,
-                text=self.say.say(phrase(made), day=made.at[:10]),
-                acknowledged=id_ in self._acknowledged,
-            )
+            text = self.say.say(phrase(made), day=made.at[:10])
+            yield self._flagged(one, made.at, text, made.id, made.at)
 
     @cached_property
     def _rightings(self) -> list[Decision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from api.stages.corrections import CORRECTION
+from api.stages.corrections import CORRECTION, is_about_correction
 from ledger.entry import Decision
 from ledger.ledger import Ledger
 from resolution.judgements import RETRACTION
@@ -13,7 +13,7 @@ from resolution.judgements import RETRACTION
 def rightings(ledger: Ledger, allowed: Collection[int]) -> list[Decision]:
     """Corrections and what took them back, as far as these classes see them, oldest first."""
     made = (one for one in ledger.decisions([CORRECTION, RETRACTION]) if one.class_ in allowed)
-    return [one for one in made if one.kind == CORRECTION or "correction" in one.subject]
+    return [one for one in made if is_about_correction(one)]
 
 
 def since(made: Sequence[Decision], mentions: Collection[str], sequence: int) -> Iterator[Decision]:

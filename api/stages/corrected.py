@@ -13,6 +13,7 @@ from graph.derive.entity import mention_row
 from graph.ontology import Mention
 from graph.past import Key, Said, Version
 from ingest.extract import extract
+from ingest.feeds import Feed
 from ingest.mentions import mentions_of
 from ledger.entry import Decision
 from resolution.judgements import RETRACTION
@@ -44,9 +45,8 @@ class Corrected:
                 yield from self._told(ids, made)
 
     def _told(self, ids: Sequence[str], made: Sequence[Decision]) -> Iterator[Said]:
-        feeds = published_feeds(self.house)
         for record in self.house.ledger.records(ids).values():
-            received = mentions_of(record, feeds[record.feed], self.house.ontology, extract)
+            received = mentions_of(record, self._feeds[record.feed], self.house.ontology, extract)
             known: dict[tuple[str, int], str] = {}
             for count in range(len(made) + 1):
                 now = self._known(received, ids, made[:count])
@@ -75,6 +75,10 @@ class Corrected:
         if made.kind == CORRECTION:
             return str(made.subject.get("record", ""))
         return self._corrections.get(str(made.subject.get("correction", "")), "")
+
+    @cached_property
+    def _feeds(self) -> dict[str, Feed]:
+        return published_feeds(self.house)
 
     @cached_property
     def _decisions(self) -> list[Decision]:

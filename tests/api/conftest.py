@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 from chart_world import house
 from chromium import chromium
-from edge import Edge, serving
+from edge import Edge, served, serving
 from page_house import installed
 from playwright.sync_api import BrowserContext
 
-from api.edge import edge as edge_of
 from graph.store.embedded import attach
 from graph.store.options import Options
 from ledger.ledger import Ledger
@@ -34,10 +33,8 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
 @pytest.fixture(scope="session")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     """The installation of `page_house` on a real server; who shares it leaves others' records alone."""
-    with installed(tmp_path_factory.mktemp("people")) as house:
-        built = edge_of(house)
-        with serving(built) as client:
-            yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with installed(tmp_path_factory.mktemp("people")) as house, served(house) as people:
+        yield people
 
 
 @pytest.fixture(scope="module")

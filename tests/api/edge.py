@@ -15,7 +15,9 @@ import uvicorn
 from chart_world import ChartWorld
 
 from api.app import create_app
+from api.edge import edge as edge_of
 from api.graphql.context import House
+from api.installation import Installation
 from ledger.ledger import Ledger
 
 PURPOSE = {"X-Locard-Case": "GE.20.LB.000001/2026", "X-Locard-Reason": "A%20test%20of%20the%20edge"}
@@ -58,6 +60,14 @@ def asked(client: httpx.Client, query: str, headers: dict[str, str], **variables
     body = {"query": query, "variables": variables}
     answer: dict[str, Any] = client.post("/graphql", json=body, headers=headers).json()
     return answer
+
+
+@contextmanager
+def served(house: Installation) -> Iterator[Edge]:
+    """The edge of an installation of one's own."""
+    built = edge_of(house)
+    with serving(built) as client:
+        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from edge import PURPOSE, Edge, serving
+from edge import PURPOSE, Edge, served
 from identity_house import installed, mention
 
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.passages import add
 from api.stages.receive import publish
@@ -59,9 +58,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def kinds(house: Installation, after: int) -> list[tuple[str, object]]:

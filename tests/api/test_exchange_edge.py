@@ -9,12 +9,11 @@ from pathlib import Path
 import networkx
 import orjson
 import pytest
-from edge import PURPOSE, Edge, serving
+from edge import PURPOSE, Edge, served
 from identity_house import installed, mention
 from typer.testing import CliRunner
 
 from api.cli.app import app
-from api.edge import edge as edge_of
 from api.graphql.export import ExportFormat
 from api.installation import Installation
 from graph.exchange import FORMATS
@@ -34,9 +33,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def test_the_edge_names_every_format() -> None:

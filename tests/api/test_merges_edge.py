@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import orjson
 import pytest
-from edge import PURPOSE, Edge, serving
+from edge import PURPOSE, Edge, served
 from identity_house import installed, mention
 from typer.testing import CliRunner
 
 from api.cli.app import app
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.purpose import Purpose
@@ -41,9 +40,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def test_a_chart_its_flags_and_their_acknowledgement(house: Installation, people: Edge) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from chromium import needed, search, speak, tab
-from edge import Edge, serving
+from edge import Edge, served
 from playwright.sync_api import BrowserContext, Page, expect
 
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.settings import Settings
@@ -50,9 +49,8 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     with Installation(settings) as house:
         receive(house, [folder / "notes.csv"], parse(FEED, "notes"))
         bring_up_to_date(house)
-        built = edge_of(house)
-        with serving(built) as client:
-            yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+        with served(house) as people:
+            yield people
 
 
 @pytest.fixture

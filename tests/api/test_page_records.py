@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from chromium import needed, search, speak, tab
-from edge import Edge, serving
+from edge import Edge, served
 from page_house import installed
 from playwright.sync_api import BrowserContext, Page, expect
-
-from api.edge import edge as edge_of
 
 pytestmark = needed
 
@@ -60,10 +58,8 @@ TOOLS = {
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
-    with installed(tmp_path_factory.mktemp("page")) as house:
-        built = edge_of(house)
-        with serving(built) as client:
-            yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with installed(tmp_path_factory.mktemp("page")) as house, served(house) as people:
+        yield people
 
 
 @pytest.fixture

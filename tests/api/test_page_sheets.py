@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from chromium import needed, search, tab
-from edge import Edge, serving
+from edge import Edge, served
 from page_house import installed
 from playwright.sync_api import BrowserContext, Page, expect
 
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 
@@ -26,9 +25,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 @pytest.fixture

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 from chromium import begun, needed, search, speak, tab
-from edge import Edge, serving
+from edge import Edge, served, serving
 from playwright.sync_api import BrowserContext, Page, expect
 from test_translation_graphql import NOTE, installed
 
-from api.edge import edge as edge_of
 from api.reads import HouseReads
 
 pytestmark = needed
@@ -34,10 +33,8 @@ LABELS = {
 
 @pytest.fixture(scope="module")
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
-    with installed(tmp_path_factory.mktemp("notes")) as house:
-        built = edge_of(house)
-        with serving(built) as client:
-            yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with installed(tmp_path_factory.mktemp("notes")) as house, served(house) as people:
+        yield people
 
 
 @pytest.fixture

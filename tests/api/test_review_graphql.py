@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from edge import PURPOSE, Edge, serving
+from edge import PURPOSE, Edge, served
 from identity_house import FEED, ROWS, installed, mention
 
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date, rebuild
 from api.stages.inherit import anchored
@@ -41,9 +40,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def judged(people: Edge, a: str, b: str, kind: str = "POSITIVE") -> dict:  # type: ignore[type-arg]

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import orjson
 import pytest
-from edge import PURPOSE, Edge, serving
+from edge import PURPOSE, Edge, served
 from identity_house import mention
 from typer.testing import CliRunner
 from warm import installation
 
 from api.cli.app import app
-from api.edge import edge as edge_of
 from api.installation import Installation
 from api.pipeline import bring_up_to_date
 from api.stages.receive import receive
@@ -71,9 +70,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def cars(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def ids(house: Installation) -> list[str]:

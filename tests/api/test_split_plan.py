@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from edge import Edge, serving
+from edge import Edge, served
 from identity_house import installed, mention
 
-from api.edge import edge as edge_of
 from api.installation import Installation
 
 PLAN = """query ($id: ID!, $apart: [[ID!]!]!) { splitPlan(id: $id, apart: $apart, lang: "nl") {
@@ -23,9 +22,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def people(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def test_a_plan_tells_what_a_split_takes_and_decides_nothing(house: Installation, people: Edge) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from edge import PURPOSE, Edge, asked, serving
+from edge import PURPOSE, Edge, asked, served, serving
 from strawberry import ID
 from warm import installation
 
@@ -62,9 +62,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def notes(house: Installation) -> Iterator[Edge]:
-    built = edge_of(house)
-    with serving(built) as client:
-        yield Edge(built, client, None, house.ledger)  # type: ignore[arg-type]
+    with served(house) as people:
+        yield people
 
 
 def note(house: Installation, key: str = "1") -> str:

@@ -94,3 +94,6 @@ def test_a_file_that_is_damaged_further_down_is_named(tmp_path: Path) -> None:
     with opened(path) as db, pytest.raises(sqlite3.DatabaseError) as caught:
         db.execute("SELECT sum(length(value)) FROM one").fetchall()
     assert "is damaged" in fault(caught.value, path).detail and "locard rebuild" in fault(caught.value).detail
+    told = pytest.raises(BadInput, match=r"a\.db is damaged .* come from a backup")
+    with opened(path) as db, told, one_transaction(db):
+        db.execute("UPDATE one SET value = value || 'y'")
